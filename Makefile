@@ -1,0 +1,146 @@
+# One Makefile, no recursion.
+#
+#	make                programs, in build/bin
+#	make SAN=1 …        the same with address and undefined sanitizers
+#	make CC=clang …     the other compiler
+#	make tests          test programs, in build/test
+#	make lint           the rules of the house that a machine can hold
+#	make install        DESTDIR= PREFIX=/usr/local
+#
+# A room is a folder; its sources are an archive.  Who may include whom is in
+# tests/lint/layers.txt.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+.DEFAULT_GOAL := all
+
+B        := build$(if $(SAN),/san)
+G        := $B/gen
+PREFIX   ?= /usr/local
+VERSION  := $(shell cat VERSION)
+
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wundef \
+            -Wformat=2 -Wvla -Werror
+HARDEN   := -fstack-protector-strong -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+CFLAGS   ?= -O2 -g
+comma    := ,
+SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined \
+            -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+override CFLAGS   += -std=c11 $(WARN) $(HARDEN) $(SANFLAGS)
+override CPPFLAGS += -D_GNU_SOURCE -DSIXTHKEY_VERSION='"$(VERSION)"' -I. -I$G \
+            -I$(shell pg_config --includedir)
+override LDFLAGS  += -pie -Wl,-z,relro,-z,now $(SANFLAGS)
+
+# ---- rooms ------------------------------------------------------------------
+
+room      = $(sort $(wildcard $1/*.c))
+obj       = $(patsubst %.c,$B/obj/%.o,$1)
+
+ROOMS    := base rules proto schema formats
+base_src    := $(call room,base)
+rules_src   := $(call room,rules)
+proto_src   := $(call room,proto)
+schema_src  := $(call room,schema)
+formats_src := $(call room,formats)
+runtime_src := $(call room,workers/runtime)
+broker_src  := $(filter-out broker/main.c,$(call room,broker))
+cli_src     := $(filter-out cli/main.c,$(call room,cli))
+
+PROTOS   := $(sort $(wildcard proto/*.proto))
+PB_C     := $(PROTOS:%.proto=$G/%.pb-c.c)
+PB_H     := $(PROTOS:%.proto=$G/%.pb-c.h)
+SQL_GEN  := $G/schema/queries.def $G/schema/queries_text.c \
+            $G/schema/upgrades_text.c
+
+L        := $B/lib
+LIB      := $(foreach r,formats proto schema rules base,$L/$r.a)
+
+$L/base.a:    $(call obj,$(base_src))
+$L/rules.a:   $(call obj,$(rules_src))
+$L/proto.a:   $(call obj,$(proto_src)) $(PB_C:$G/%.c=$B/obj/gen/%.o)
+$L/schema.a:  $(call obj,$(schema_src)) $B/obj/gen/schema/queries_text.o \
+              $B/obj/gen/schema/upgrades_text.o
+$L/formats.a: $(call obj,$(formats_src))
+$L/runtime.a: $(call obj,$(runtime_src))
+$L/broker.a:  $(call obj,$(broker_src))
+$L/cli.a:     $(call obj,$(cli_src))
+
+$L/%.a:
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $(filter %.o,$^)
+
+# ---- programs ---------------------------------------------------------------
+
+# Generated protobuf code is not ours to warn about.
+GENFLAGS := -Wno-conversion -Wno-cast-qual -Wno-pedantic -Wno-missing-prototypes
+
+LIBS     := -lzmq -lprotobuf-c -lpq -lsodium -lz
+STAGES   := ingest assessment quality-combination publication
+PROGRAMS := sixthkey sixthkey-broker $(STAGES:%=sixthkey-%)
+
+all: $(PROGRAMS:%=$B/bin/%)
+
+link = @mkdir -p $(@D); \
+       $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+       -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) $1
+
+$B/bin/sixthkey-broker: $B/obj/broker/main.o $L/broker.a $(LIB)
+	$(call link)
+$B/bin/sixthkey: $B/obj/cli/main.o $L/cli.a $(LIB)
+	$(call link,-ljansson)
+define worker
+$B/bin/sixthkey-$1: $(call obj,$(call room,workers/$1)) $L/runtime.a $(LIB)
+	$$(call link)
+endef
+$(foreach s,$(STAGES),$(eval $(call worker,$s)))
+
+$B/obj/%.o: %.c | $(PB_H) $(SQL_GEN)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$B/obj/gen/%.o: $G/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(GENFLAGS) -MMD -MP -c -o $@ $<
+
+$G/%.pb-c.c $G/%.pb-c.h: %.proto
+	@mkdir -p $(@D)
+	protoc-c --proto_path=. --c_out=$G $<
+$G/schema/queries.def: schema/queries.awk $(sort $(wildcard schema/queries/*.sql))
+	@mkdir -p $(@D)
+	awk -v form=def -f $^ >$@
+$G/schema/queries_text.c: schema/queries.awk $(sort $(wildcard schema/queries/*.sql))
+	@mkdir -p $(@D)
+	awk -v form=text -f $^ >$@
+$G/schema/upgrades_text.c: schema/queries.awk $(sort $(wildcard schema/upgrades/*.sql))
+	@mkdir -p $(@D)
+	awk -v form=upgrades -f $^ >$@
+
+# ---- tests ------------------------------------------------------------------
+
+# One program for each tests/*/test_*.c.  Step tests link one worker's steps.
+TEST_SRC := $(sort $(wildcard tests/unit/test_*.c tests/rules/test_*.c \
+              tests/broker/test_*.c tests/schema/test_*.c tests/steps/test_*.c \
+              tests/e2e/test_*.c))
+TESTS    := $(TEST_SRC:tests/%.c=$B/test/%)
+testlib  := $(call obj,$(call room,tests/lib))
+steps    := $(call obj,$(filter-out %/main.c,$(foreach s,$(STAGES),$(call room,workers/$s))))
+
+tests: $(TESTS)
+$(TESTS): $B/test/%: $B/obj/tests/%.o $(testlib) $(steps) $L/runtime.a \
+    $L/broker.a $L/cli.a $(LIB)
+	$(call link,-lcmocka -ljansson)
+
+lint:
+	@tests/lint/run
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAMS:%=$B/bin/%) $(DESTDIR)$(PREFIX)/bin
+
+clean:
+	rm -rf build
+
+.PHONY: all tests lint install clean
+-include $(shell find $B/obj -name '*.d' 2>/dev/null)

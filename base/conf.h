@@ -1,0 +1,43 @@
+/*
+ * conf.h - settings as typed rows with bounds.  Order: defaults, file
+ * ("key = value" lines), environment (SIXTHKEY_KEY, dots and dashes as '_'),
+ * then -o key=value.  An unknown key or a value out of bounds is ERR_SETUP with
+ * file, line and, where there is one, the nearest key.
+ */
+#ifndef BASE_CONF_H
+#define BASE_CONF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum conf_type { CONF_END, CONF_INT, CONF_TEXT, CONF_PATH };
+
+struct conf_key {
+	const char	*name;
+	enum conf_type	 type;
+	size_t		 offset;	/* in the program's own struct */
+	const char	*def;
+	int64_t		 min, max;	/* CONF_INT; CONF_TEXT: bytes */
+	const char	*help;
+};
+
+/* Fields are int64_t and char[CONF_TEXT_MAX]. */
+enum { CONF_TEXT_MAX = 512 };
+
+#define CONF_ROW_INT(type, field, def, min, max, help) \
+	{ #field, CONF_INT, offsetof(type, field), def, min, max, help }
+#define CONF_ROW_TEXT(type, field, def, help) \
+	{ #field, CONF_TEXT, offsetof(type, field), def, 0, \
+	  CONF_TEXT_MAX - 1, help }
+
+/* path NULL or "": no file.  overrides: NULL-ended "key=value" texts. */
+int	conf_load(const struct conf_key *, void *target, const char *path,
+	    const char *const *overrides, struct err *);
+
+/* "key = value   # origin; help" for every row, secrets are never settings. */
+void	conf_print(const struct conf_key *, const void *target, struct buf *);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * reader.h - files of ratings to events, one event a report.
+ *
+ * The format is recognised by content, not by name:
+ *   our trust CSV      (columns of trust-ratings.csv)
+ *   CQC API JSON       (provider or location; one object, an array, one a line)
+ *   "Latest ratings"   CSV
+ * gzip is undone on the way.  Streaming: memory does not grow with the file.
+ */
+#ifndef FORMATS_READER_H
+#define FORMATS_READER_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "proto/event.h"
+
+struct reader;
+
+/* Where and why one record of a file was refused; the rest goes on. */
+struct reject {
+	uint64_t	 line;		/* 1 is the file's first line */
+	const char	*field;		/* column name or JSON pointer */
+	const char	*value;		/* as found, cut to 200 bytes */
+	const char	*reason;	/* a whole sentence */
+};
+
+/* What was left out on purpose, for the summary. */
+struct skipped {
+	const char	*what;		/* "assessment blocks of the newer framework" */
+	uint64_t	 count;
+};
+
+/* "-" is standard input.  NULL: ERR_INPUT with a sentence (empty file, not a
+ * known format, truncated gzip, a header that lacks a column, …). */
+struct reader	*reader_open(const char *path, struct err *);
+void		 reader_close(struct reader **);
+
+/*
+ * The next event or reject.  1: *event is set; 2: *reject is set; 0: the end;
+ * -1: the file cannot be read further (ERR_INPUT: truncated gzip, …).
+ * Texts live in the arena that is given.
+ */
+int		 reader_next(struct reader *, struct arena *, struct event *,
+		    struct reject *, struct err *);
+
+/* Bytes of the file read so far and in all (0: not known), for a progress bar. */
+void		 reader_progress(const struct reader *, uint64_t *done,
+		    uint64_t *total);
+
+/* Kinds of things left out; returns how many entries. */
+size_t		 reader_skipped(const struct reader *, const struct skipped **);
+
+/* "trust ratings CSV", "CQC API JSON", "Latest ratings CSV". */
+const char	*reader_format(const struct reader *);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * convert.h - plain structs to protobuf and back.  The only room that sees
+ * generated types.  Packing is canonical: the same struct gives the same bytes
+ * (fields in order, cells sorted), so a digest of them means something.
+ *
+ * Unpacking copies into the arena, checks enums, dates and UTF-8, and refuses
+ * with ERR_INPUT what does not fit; a pre-scan bounds fields and nesting
+ * before protobuf-c sees a byte.
+ */
+#ifndef PROTO_CONVERT_H
+#define PROTO_CONVERT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "proto/event.h"
+#include "proto/frame.h"
+#include "proto/state.h"
+
+void	event_pack(const struct event *, struct buf *out);
+int	event_unpack(struct bytes, struct arena *, struct event *,
+	    struct err *);
+
+/*
+ * Digest of the canonical fields: everything but id, source, source_id,
+ * revision and trace.  32 bytes.
+ */
+void	event_digest(const struct event *, uint8_t digest[32]);
+
+void	statement_pack(const struct statement *, struct buf *out);
+int	statement_unpack(struct bytes, struct arena *, struct statement *,
+	    struct err *);
+
+void	state_pack(const struct state *, struct buf *out);
+int	state_unpack(struct bytes, struct arena *, struct state *,
+	    struct err *);
+
+/* A whole frame, header and body, as one ZeroMQ message part. */
+void	frame_pack(const struct frame *, struct buf *out);
+int	frame_unpack(struct bytes, struct arena *, struct frame *,
+	    struct err *);
+
+#endif

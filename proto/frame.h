@@ -1,0 +1,137 @@
+/*
+ * frame.h - the messages of the wire as plain structs.  One frame is one
+ * ZeroMQ message part: 'S' '6', version, type, then a protobuf body
+ * (frames.proto).  Grammar and every refusal: PROTOCOL.md.
+ */
+#ifndef PROTO_FRAME_H
+#define PROTO_FRAME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+enum { FRAME_VERSION = 1, FRAME_HEADER = 4, FRAME_BYTES_MAX = 8 * 1024 * 1024 };
+
+/* Stage numbers are stored. */
+enum stage {
+	STAGE_NONE,
+	STAGE_INGEST,
+	STAGE_ASSESSMENT,
+	STAGE_COMBINATION,
+	STAGE_PUBLICATION,
+	STAGE_COUNT
+};
+
+/* "quality-combination"; NULL-safe parse: STAGE_NONE. */
+const char	*stage_name(enum stage);
+enum stage	 stage_parse(const char *);
+
+enum frame_type {
+	FRAME_NONE,
+	FRAME_HELLO,		/* worker -> broker */
+	FRAME_WELCOME,		/* broker -> worker */
+	FRAME_CREDIT,		/* worker -> broker: room for count and bytes */
+	FRAME_TASKS,		/* broker -> worker */
+	FRAME_DONE,		/* worker -> broker: recorded, and what is next */
+	FRAME_FAILED,		/* worker -> broker: put aside, why */
+	FRAME_HANDBACK,		/* worker -> broker: not done, not tried */
+	FRAME_ALIVE,		/* both ways */
+	FRAME_DRAIN,		/* worker -> broker: send me no more */
+	FRAME_BYE,		/* both ways: I am gone */
+	FRAME_SUBMIT,		/* producer -> broker */
+	FRAME_ANSWER,		/* broker -> producer: one answer an item */
+	FRAME_QUERY,		/* control -> broker */
+	FRAME_REPORT,		/* broker -> control */
+	FRAME_COUNT
+};
+
+/* What became of one message; numbers travel and are stored in `aside`. */
+enum verdict {
+	VERDICT_NONE,
+	VERDICT_DONE,		/* recorded (by us or by another) */
+	VERDICT_RETRY,		/* aside until due */
+	VERDICT_DEAD,		/* aside until replayed or discarded */
+	VERDICT_PARKED		/* waits for a worker that knows its version */
+};
+
+/* Answers to a submission. */
+enum answer {
+	ANSWER_NONE,
+	ANSWER_ACCEPTED,	/* durable */
+	ANSWER_DUPLICATE,	/* was accepted before, same content */
+	ANSWER_CONFLICT,	/* same source and id, other content */
+	ANSWER_REJECTED,	/* this event can never be accepted; text says why */
+	ANSWER_BUSY		/* not now; retry_after_ms */
+};
+
+const char	*verdict_name(enum verdict);
+const char	*answer_name(enum answer);
+
+/*
+ * One message of a stage.  For ingest `id` is a ticket that the broker gave to
+ * one submitted item; for the other stages it is the event's id.  The broker
+ * never looks into payload.
+ */
+struct task {
+	uint64_t	 id;
+	uint32_t	 subject_hash;	/* text_hash() of the subject */
+	uint32_t	 attempt;	/* 1 for the first */
+	const char	*source;	/* ingest: who submits; else "" */
+	const char	*source_id;	/* ingest; else "" */
+	const char	*trace;
+	struct bytes	 payload;
+};
+
+struct result {			/* DONE, FAILED: one message of a batch */
+	uint64_t	 id;
+	enum verdict	 verdict;
+	enum answer	 answer;	/* ingest only */
+	uint64_t	 event;		/* ingest: the accepted event's id */
+	uint32_t	 retry_ms;
+	const char	*text;		/* FAILED, REJECTED: the sentence */
+};
+
+struct stage_report {		/* REPORT: one stage as the broker sees it */
+	enum stage	 stage;
+	uint64_t	 window;	/* messages held, not in flight */
+	uint64_t	 in_flight;
+	uint64_t	 suspects;
+	uint64_t	 dispatched, done;	/* since start */
+	uint32_t	 workers, busy;
+	int		 behind;
+};
+
+/* One frame; the fields that its type uses are set, the others zero. */
+struct frame {
+	enum frame_type		 type;
+	uint64_t		 epoch;		/* WELCOME, TASKS: the broker's */
+
+	/* HELLO, WELCOME */
+	const char		*instance;	/* fresh for each process start */
+	const char		*name;
+	const char		*build;
+	enum stage		 stage;
+	uint32_t		 schema_min, schema_max;
+	uint32_t		 liveness_ms;	/* WELCOME: silence means death */
+
+	/* CREDIT; ALIVE from a worker reports count = in hand */
+	uint32_t		 count;
+	uint64_t		 bytes;
+
+	/* TASKS, SUBMIT (item ids are the producer's own numbers); DONE: the
+	 * next stage's messages, for records that this worker inserted */
+	const struct task	*task;
+	size_t			 ntask;
+
+	/* DONE, FAILED, ANSWER (id = the producer's number), HANDBACK */
+	const struct result	*result;
+	size_t			 nresult;
+
+	/* BYE, REPORT */
+	const char		*text;
+	const struct stage_report *report;
+	size_t			 nreport;
+};
+
+#endif

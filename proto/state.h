@@ -1,0 +1,47 @@
+/*
+ * state.h - what a subject is known to be: the set of statements about it.
+ *
+ * A statement is one event after assessment.  The state of a subject is the
+ * set of its statements in canonical order; folding is set union, so order,
+ * batching and repetition of events cannot matter.
+ */
+#ifndef PROTO_STATE_H
+#define PROTO_STATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "proto/event.h"
+
+/* Something a reviewer has to look at; holds the version where it says so. */
+struct check {
+	const char	*id;		/* "future-date" */
+	const char	*text;		/* in a clerk's words */
+};
+
+struct statement {
+	struct event		 event;		/* without id, revision kept */
+	const char		*subject;
+	uint64_t		 origin;	/* digest of (source, source_id) */
+	uint64_t		 digest;	/* of the event's content */
+	const struct check	*check;
+	size_t			 ncheck;
+};
+
+struct state {
+	const char		*subject;
+	uint32_t		 version;	/* newest version made from it */
+	uint8_t			 document[32];	/* digest of that version */
+	const struct statement	*statement;	/* sorted, see state_merge */
+	size_t			 nstatement;
+};
+
+/*
+ * The union of a state and n statements, in canonical order (content digest,
+ * origin); `out` may be `was`.  Arrays are made in the arena; texts are shared.
+ * Returns how many statements were new.
+ */
+size_t	state_merge(const struct state *was, const struct statement *,
+	    size_t n, struct arena *, struct state *out);
+
+#endif

@@ -1,0 +1,147 @@
+/*
+ * grid.h - the ratings of one organisation: what was awarded, what the rules
+ * give from it, level by level, on any day.
+ *
+ * Levels (acute trusts; DOMAIN 1.1):
+ *   1 key question of a service       judged, never computed
+ *   2 overall of a service            from its five level-1 ratings
+ *   3 key question of a location      from the services at the location
+ *   4 overall of a location           from its five level-3 ratings
+ *   5 key question of the trust       from the locations' level 3; well-led is
+ *                                     awarded, never aggregated
+ *   6 overall quality of the trust    from the five level-5 ratings
+ *   combined                          from the five level-5 ratings and use of
+ *                                     resources; a dated snapshot
+ *
+ * An input is what was awarded at the lower level, and only where nothing was
+ * awarded what the rules give there.  An input of which nothing is known on
+ * the day is unknown (not "not rated"), and widens the answer to bounds.
+ *
+ * Pure like rules.h: order and repetition of the facts change nothing.
+ */
+#ifndef RULES_GRID_H
+#define RULES_GRID_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rules/day.h"
+#include "rules/rules.h"
+#include "rules/words.h"
+
+enum level {
+	LEVEL_NONE,
+	LEVEL_SERVICE_QUESTION,
+	LEVEL_SERVICE,
+	LEVEL_LOCATION_QUESTION,
+	LEVEL_LOCATION,
+	LEVEL_TRUST_QUESTION,
+	LEVEL_QUALITY,
+	LEVEL_RESOURCES,
+	LEVEL_COMBINED,
+	LEVEL_COUNT
+};
+
+/*
+ * One published rating, as one report states it.  Which of two facts about the
+ * same cell counts: the later by (rated, stated before not stated, published,
+ * revision, digest); never the order of arrival.
+ */
+struct fact {
+	const char	*location;	/* "": not about one location */
+	const char	*service;	/* "": not about one service */
+	enum question	 question;
+	enum mark	 mark;
+	struct day	 rated;		/* the date the rating carries */
+	struct day	 published;
+	uint32_t	 revision;
+	uint64_t	 digest;	/* of the report's content; breaks ties */
+	const char	*report;	/* address or link id; "" unknown */
+	uint8_t		 inherited;	/* given to a predecessor */
+};
+
+/* A recorded professional judgement for one cell on one date. */
+struct deviation {
+	const char	*location, *service;
+	enum question	 question;
+	struct day	 rated;
+	enum mark	 from, to;
+	const char	*reason, *author, *approver, *reference;
+};
+
+/* All that is known of one organisation.  The arrays belong to the caller. */
+struct facts {
+	const char		*organisation;	/* the subject: RGT, 1-1000587219 */
+	int			 is_trust;	/* has levels 5, 6 and combined */
+	const struct fact	*fact;
+	size_t			 nfact;
+	const struct deviation	*deviation;
+	size_t			 ndeviation;
+	const char *const	*location;	/* all rated locations, when known */
+	size_t			 nlocation;	/* 0: not known, no level 5 */
+};
+
+/* One cell of the grid. */
+struct cell {
+	enum level		 level;
+	const char		*location, *service;
+	enum question		 question;
+
+	const struct fact	*awarded;	/* NULL: nothing was published */
+	const struct ruleset	*set;		/* NULL: not computed */
+	struct outcome		 computed;	/* counts are of known inputs */
+	uint8_t			 unknown;	/* inputs of which nothing is known */
+	struct bounds		 bounds;	/* low == high: certain */
+	struct day		 computed_on;	/* the snapshot's date: that of the
+						 * award, else of the newest input */
+	uint8_t			 departs;	/* awarded lies outside the bounds */
+	const struct deviation	*deviation;	/* the reason, where recorded */
+
+	uint8_t			 moved;		/* inputs changed after the award */
+	struct day		 moved_on;
+	struct bounds		 now;		/* what they would give now */
+
+	uint8_t			 same_day;	/* two ratings tie on both dates */
+};
+
+enum level	 level_of(const struct facts *, const char *location,
+		    const char *service, enum question);
+const char	*level_name(enum level);	/* "quality", "location", … */
+
+/*
+ * The grid as known on day `at` (a serial; INT32_MAX: all), in a fixed order:
+ * combined, quality, use of resources, trust key questions; then for each
+ * location by id its overall and key questions; then for each service of it by
+ * name its overall and key questions; services outside locations before the
+ * first location.  Cells of which nothing is known are left out.
+ *
+ * `out` has room for `max` cells; grid_size() is always enough.  Returns the
+ * number of cells.  `scratch` must have room for facts->nfact pointers.
+ */
+size_t		 grid_size(const struct facts *);
+size_t		 grid_evaluate(const struct facts *, int32_t at,
+		    const struct fact **scratch, struct cell *out, size_t max);
+
+/*
+ * Every aggregate that was ever awarded, each against the rules on its own
+ * date, where it departs; ordered by date, level, location, service.  Same
+ * buffers.  Awarded non-ratings are not departures: nothing was awarded.
+ */
+size_t		 grid_departures(const struct facts *,
+		    const struct fact **scratch, struct cell *out, size_t max);
+
+/*
+ * The inputs that gave cell->computed, in a fixed order: names them for an
+ * explanation.  Fills at most `max`; returns how many.
+ */
+struct input {
+	const char	*location, *service;
+	enum question	 question;
+	enum mark	 mark;		/* NOT_STATED: unknown */
+	struct day	 rated;
+	uint8_t		 derived;	/* computed below, nothing awarded */
+};
+size_t		 grid_inputs(const struct facts *, const struct cell *,
+		    const struct fact **scratch, struct input *out, size_t max);
+
+#endif
