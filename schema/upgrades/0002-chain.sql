@@ -1,0 +1,69 @@
+-- The chain of records: one row for each event and stage.  A row is at once
+-- the receipt (its key), the state and the message to the next stage (payload).
+-- Nothing here is ever updated or deleted; no role may.
+
+-- Live processes.  One row for each start of a process, so that a record's
+-- worker is four bytes and its whole story is one join away.
+create table node (
+	node_id		integer generated always as identity primary key,
+	instance	text not null,
+	program		text not null,
+	name		text not null,
+	build		text not null,
+	started_at	timestamptz not null default clock_timestamp(),
+	constraint node_instance_once unique (instance)
+);
+
+-- This arrived.
+create table event (
+	event_id	bigint generated always as identity,
+	at		timestamptz not null default clock_timestamp(),
+	kind		smallint not null,
+	worker		integer not null,
+	source		text not null,
+	source_id	text not null,
+	subject		text not null,
+	digest		bytea not null,
+	payload		bytea not null,
+	trace		text,
+	constraint event_pkey primary key (event_id),
+	constraint event_once unique (source, source_id),
+	constraint event_digest_is_sha256 check (octet_length(digest) = 32)
+);
+
+-- This is what it means.
+create table assessment (
+	event_id	bigint not null,
+	at		timestamptz not null default clock_timestamp(),
+	outcome		smallint not null,
+	worker		integer not null,
+	subject_hash	integer not null,
+	payload		bytea not null,
+	constraint assessment_pkey primary key (event_id)
+);
+
+-- This is what it did to its subject: nothing, or led to a version.
+create table combination (
+	event_id	bigint not null,
+	at		timestamptz not null default clock_timestamp(),
+	outcome		smallint not null,
+	worker		integer not null,
+	subject_hash	integer not null,
+	version		integer,
+	payload		bytea not null,
+	constraint combination_pkey primary key (event_id)
+);
+
+-- This is what became of it: nothing, or the version it led to was looked at.
+create table publication (
+	event_id	bigint not null,
+	at		timestamptz not null default clock_timestamp(),
+	outcome		smallint not null,
+	worker		integer not null,
+	version		integer,
+	constraint publication_pkey primary key (event_id)
+);
+
+comment on column assessment.outcome is '1 recorded, 9 discarded';
+comment on column combination.outcome is '1 nothing, 2 led to version, 9 discarded';
+comment on column publication.outcome is '1 nothing, 2 version was looked at, 9 discarded';

@@ -1,0 +1,64 @@
+-- Beside the chain, append-only too.
+
+-- The state of a subject after each batch that touched it.  Compare and append:
+-- whoever inserts seq + 1 first has won, everybody else reads again.
+create table subject_head (
+	subject		text not null,
+	seq		integer not null,
+	version		integer not null,	-- newest version so far
+	at		timestamptz not null default clock_timestamp(),
+	worker		integer not null,
+	state		bytea not null,
+	constraint subject_head_pkey primary key (subject, seq)
+);
+
+-- What the rules and the awards came to.  `events` is how many events led here.
+create table rating_version (
+	subject		text not null,
+	version		integer not null,
+	seq		integer not null,	-- the head it was made from
+	at		timestamptz not null default clock_timestamp(),
+	worker		integer not null,
+	events		integer not null,
+	document	text not null,
+	digest		bytea not null,
+	constraint rating_version_pkey primary key (subject, version)
+);
+
+-- What the public may see: the immutable document, byte for byte.
+create table published_version (
+	subject		text not null,
+	version		integer not null,
+	at		timestamptz not null default clock_timestamp(),
+	worker		integer not null,
+	document	text not null,
+	digest		bytea not null,
+	constraint published_version_pkey primary key (subject, version)
+);
+
+-- What was decided about a version; the newest row of a version counts.  This
+-- is the head that publication appends to.
+create table decision (
+	subject		text not null,
+	seq		integer not null,
+	version		integer not null,
+	at		timestamptz not null default clock_timestamp(),
+	worker		integer,
+	verdict		smallint not null,
+	event_id	bigint,			-- what led to the decision
+	decided_by	text not null,
+	reason		text not null,
+	constraint decision_pkey primary key (subject, seq)
+);
+create index decision_version on decision (subject, version, seq);
+
+comment on column decision.verdict is
+    '1 hold, 2 release, 3 withhold, 4 suspend, 5 withdraw, 6 supersede';
+
+-- Which subject an organisation's ratings are kept under, where it is another:
+-- the locations of NHS trusts.
+create table organisation (
+	organisation	text not null,
+	subject		text not null,
+	constraint organisation_pkey primary key (organisation, subject)
+);
