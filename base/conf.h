@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum conf_type { CONF_END, CONF_INT, CONF_TEXT, CONF_PATH };
+enum conf_type { CONF_END, CONF_INT, CONF_TEXT };
 
 struct conf_key {
 	const char	*name;
@@ -37,7 +37,8 @@ enum { CONF_TEXT_MAX = 512 };
 int	conf_load(const struct conf_key *, void *target, const char *path,
 	    const char *const *overrides, struct err *);
 
-/* "key = value   # origin; help" for every row, secrets are never settings. */
+/* "key = value	# default; help" for every row, a file that conf_load takes;
+ * secrets are never settings. */
 void	conf_print(const struct conf_key *, const void *target, struct buf *);
 
 #endif

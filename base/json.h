@@ -20,7 +20,6 @@ struct json {
 		char	 close;		/* '}' or ']' */
 		size_t	 n;		/* members so far */
 	} level[JSON_DEPTH];
-	int		 after_key;
 };
 
 void	json_init(struct json *, struct buf *out, int indent);
@@ -30,6 +29,8 @@ void	json_object(struct json *, const char *key);
 void	json_array(struct json *, const char *key);
 void	json_end(struct json *);
 
+/* Bytes that are not UTF-8 become U+FFFD, so that the output always parses;
+ * a NULL text is null. */
 void	json_text(struct json *, const char *key, const char *);
 void	json_int(struct json *, const char *key, int64_t);
 void	json_bool(struct json *, const char *key, int);

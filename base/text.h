@@ -10,6 +10,10 @@
 /* FNV-1a; for routing and tables, never for identity. */
 uint32_t	 text_hash(const char *);
 
+/* Bytes of the well-formed UTF-8 character that stands first; 0: there is
+ * none (ill-formed, cut off, NUL, or n is 0). */
+size_t		 text_char(const char *, size_t n);
+
 /* True if the bytes are well-formed UTF-8 without NUL. */
 int		 text_utf8(const char *, size_t);
 
