@@ -27,7 +27,8 @@ err_add(struct err *e, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(e->text, sizeof(e->text), fmt, ap);
 	va_end(ap);
-	if (n >= 0 && (size_t)n < sizeof(e->text))
-		snprintf(e->text + n, sizeof(e->text) - (size_t)n, ": %s", was);
+	if (n >= 0 && (size_t)n < sizeof(e->text) - 3)
+		snprintf(e->text + n, sizeof(e->text) - (size_t)n, ": %.*s",
+		    (int)sizeof(e->text) - n - 3, was);
 	return -1;
 }

@@ -1,0 +1,222 @@
+#include <unistd.h>
+
+#include "base/conf.h"
+#include "base/log.h"
+#include "tests/lib/test.h"
+
+struct conf {
+	int64_t	 credit;
+	char	 broker[CONF_TEXT_MAX];
+};
+
+static const struct conf_key	 keys[] = {
+	CONF_ROW_INT(struct conf, credit, "32", 1, 1000, "messages in hand"),
+	CONF_ROW_TEXT(struct conf, broker, "tcp://broker:7301",
+	    "where to connect"),
+	{ 0 }
+};
+
+/* A file of its own with this text; the caller unlinks it. */
+static void
+write_file(char path[32], const char *text)
+{
+	size_t	 n = strlen(text);
+	int	 fd;
+
+	strcpy(path, "/tmp/test_conf.XXXXXX");
+	fd = mkstemp(path);
+	assert_true(fd != -1);
+	assert_true(write(fd, text, n) == (ssize_t)n);
+	close(fd);
+}
+
+static void
+conf_takes_them_in_order(void **state)
+{
+	static const char *const	 over[] = { "credit=9", NULL };
+	struct conf			 c;
+	struct err			 e = { 0 };
+	char				 path[32];
+
+	(void)state;
+	write_file(path, "# ours\r\n\n credit = 5 # few\n"
+	    "broker=tcp://h:1/#x\r\n");
+	assert_int_equal(conf_load(keys, &c, NULL, NULL, &e), 0);
+	assert_int_equal(c.credit, 32);
+	assert_string_equal(c.broker, "tcp://broker:7301");
+	assert_int_equal(conf_load(keys, &c, path, NULL, &e), 0);
+	assert_int_equal(c.credit, 5);
+	assert_string_equal(c.broker, "tcp://h:1/#x");
+	setenv("SIXTHKEY_CREDIT", "7", 1);
+	assert_int_equal(conf_load(keys, &c, path, NULL, &e), 0);
+	assert_int_equal(c.credit, 7);
+	assert_int_equal(conf_load(keys, &c, path, over, &e), 0);
+	assert_int_equal(c.credit, 9);
+	unsetenv("SIXTHKEY_CREDIT");
+	unlink(path);
+}
+
+static void
+conf_names_what_is_wrong(void **state)
+{
+	static const struct {
+		const char	*label, *file, *says;
+	} rows[] = {
+		{ "mistyped key", "\ncredti = 5\n",
+		    ":2: no such setting \"credti\"; did you mean "
+		    "\"credit\"?" },
+		{ "foreign key", "colour = red\n",
+		    ":1: no such setting \"colour\"" },
+		{ "too large", "credit = 1001\n",
+		    ":1: credit: \"1001\" is not a number from 1 to 1000" },
+		{ "not a number", "credit = many\n", "\"many\" is not" },
+		{ "no equals sign", "credit 5\n",
+		    ":1: \"credit 5\" is not \"key = value\"" },
+		{ "not UTF-8", "broker = \xff\n", ":1: broker: is not UTF-8" },
+	};
+	struct conf	 c;
+	struct err	 e;
+	char		 path[32];
+	size_t		 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		e = (struct err){ 0 };
+		write_file(path, rows[i].file);
+		if (conf_load(keys, &c, path, NULL, &e) != -1 ||
+		    e.kind != ERR_SETUP || strstr(e.text, path) == NULL ||
+		    strstr(e.text, rows[i].says) == NULL)
+			fail_msg("%s: %s", rows[i].label, e.text);
+		unlink(path);
+	}
+	assert_int_equal(conf_load(keys, &c, "/nonexistent/c", NULL, &e), -1);
+	assert_int_equal(e.kind, ERR_SETUP);
+}
+
+static void
+conf_refuses_long_texts(void **state)
+{
+	char		 pair[CONF_TEXT_MAX + 16] = "broker=";
+	const char	*over[] = { pair, NULL };
+	struct conf	 c;
+	struct err	 e;
+
+	(void)state;
+	memset(pair + 7, 'x', CONF_TEXT_MAX - 1);
+	assert_int_equal(conf_load(keys, &c, NULL, over, &e), 0);
+	memset(pair + 7, 'x', CONF_TEXT_MAX);
+	assert_int_equal(conf_load(keys, &c, NULL, over, &e), -1);
+}
+
+static void
+conf_prints_itself(void **state)
+{
+	static const char *const	 over[] = { "credit=9", NULL };
+	struct buf			 out = { 0 };
+	struct conf			 c, again;
+	struct err			 e;
+	char				 path[32];
+
+	(void)state;
+	assert_int_equal(conf_load(keys, &c, NULL, over, &e), 0);
+	conf_print(keys, &c, &out);
+	assert_string_equal(out.data,
+	    "credit = 9\t# set, default \"32\"; messages in hand\n"
+	    "broker = tcp://broker:7301\t# default; where to connect\n");
+	write_file(path, out.data);
+	assert_int_equal(conf_load(keys, &again, path, NULL, &e), 0);
+	assert_int_equal(again.credit, 9);
+	unlink(path);
+	buf_release(&out);
+}
+
+/* What the calls of write_log put on stderr. */
+static void
+catch_log(void (*write_log)(void), char *out, size_t size)
+{
+	FILE	*f = tmpfile();
+	int	 was = dup(STDERR_FILENO);
+	size_t	 n;
+
+	assert_non_null(f);
+	dup2(fileno(f), STDERR_FILENO);
+	write_log();
+	dup2(was, STDERR_FILENO);
+	close(was);
+	rewind(f);
+	n = fread(out, 1, size - 1, f);
+	out[n] = '\0';
+	fclose(f);
+}
+
+static void
+one_line(void)
+{
+	log_open("test");
+	log_bind("event", "41");
+	log_bind("event", "42");
+	log_bind("gone", "x");
+	log_bind("gone", NULL);
+	LOG(DEBUG, "is not seen", LOG_INT("n", 1));
+	LOG(WARN, "took a batch", LOG_INT("tasks", -3),
+	    LOG_TEXT("from", "a\nlevel=fatal \"\x1b[2J\" \xc2\x9b\xff"),
+	    LOG_TEXT("none", ""));
+	log_verbose(1);
+	LOG_PLAIN(DEBUG, "seen");
+	log_verbose(0);
+	log_bind("event", NULL);
+}
+
+static void
+log_writes_each_form(void **state)
+{
+	static const struct {
+		const char	*form, *journal, *start, *line, *last;
+	} rows[] = {
+		{ "logfmt", NULL, "ts=20",
+		    "Z level=warn prog=test event=42 tasks=-3 "
+		    "from=\"a\\nlevel=fatal \\\"\\x1b[2J\\\" \\u009b\\xff\" "
+		    "none=\"\" did=\"took a batch\"\n",
+		    "Z level=debug prog=test event=42 did=seen\n" },
+		{ "json", NULL, "{\"ts\":\"20",
+		    "Z\",\"level\":\"warn\",\"prog\":\"test\",\"event\":\"42\","
+		    "\"tasks\":-3,\"from\":\"a\\nlevel=fatal "
+		    "\\\"\\u001b[2J\\\" \xc2\x9b\xef\xbf\xbd\",\"none\":\"\","
+		    "\"did\":\"took a batch\"}\n",
+		    "\"did\":\"seen\"}\n" },
+		{ "logfmt", "8:1", "<4>ts=20", " tasks=-3 ", "<7>ts=" },
+		{ "", NULL, "{\"ts\":", "Z\",\"level\":\"warn\"", "seen" },
+	};
+	char	 out[4096];
+	size_t	 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		setenv("SIXTHKEY_LOG", rows[i].form, 1);
+		unsetenv("JOURNAL_STREAM");
+		if (rows[i].journal != NULL)
+			setenv("JOURNAL_STREAM", rows[i].journal, 1);
+		catch_log(one_line, out, sizeof(out));
+		if (strncmp(out, rows[i].start, strlen(rows[i].start)) != 0 ||
+		    strstr(out, rows[i].line) == NULL ||
+		    strstr(out, rows[i].last) == NULL ||
+		    strstr(out, "not seen") != NULL)
+			fail_msg("%zu: %s", i, out);
+	}
+	unsetenv("JOURNAL_STREAM");
+	unsetenv("SIXTHKEY_LOG");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(conf_takes_them_in_order),
+		cmocka_unit_test(conf_names_what_is_wrong),
+		cmocka_unit_test(conf_refuses_long_texts),
+		cmocka_unit_test(conf_prints_itself),
+		cmocka_unit_test(log_writes_each_form),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
