@@ -29,7 +29,7 @@ comma    := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined \
             -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 override CFLAGS   += -std=c11 $(WARN) $(HARDEN) $(SANFLAGS)
-override CPPFLAGS += -D_GNU_SOURCE -DSIXTHKEY_VERSION='"$(VERSION)"' -I. -I$G \
+override CPPFLAGS += -D_GNU_SOURCE -DSIXTHKEY_VERSION='"$(VERSION)"' -I. -isystem $G \
             -I$(shell pg_config --includedir)
 override LDFLAGS  += -pie -Wl,-z,relro,-z,now $(SANFLAGS)
 
@@ -99,10 +99,10 @@ $(foreach s,$(STAGES),$(eval $(call worker,$s)))
 
 $B/obj/%.o: %.c | $(PB_H) $(SQL_GEN)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MD -MP -c -o $@ $<
 $B/obj/gen/%.o: $G/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(GENFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(GENFLAGS) -MD -MP -c -o $@ $<
 
 $G/%.pb-c.c $G/%.pb-c.h: %.proto
 	@mkdir -p $(@D)

@@ -3,9 +3,10 @@
  * generated types.  Packing is canonical: the same struct gives the same bytes
  * (fields in order, cells sorted), so a digest of them means something.
  *
- * Unpacking copies into the arena, checks enums, dates and UTF-8, and refuses
- * with ERR_INPUT what does not fit; a pre-scan bounds fields and nesting
- * before protobuf-c sees a byte.
+ * Unpacking works inside the arena, so its limit bounds what a small message
+ * can inflate to; nesting is bounded because no message contains itself.
+ * Enums, dates and UTF-8 are checked, and ERR_INPUT says what does not fit.
+ * What was unpacked points into the arena and lives as long.
  */
 #ifndef PROTO_CONVERT_H
 #define PROTO_CONVERT_H
@@ -15,6 +16,7 @@
 #include "base/err.h"
 #include "proto/event.h"
 #include "proto/frame.h"
+#include "proto/look.h"
 #include "proto/state.h"
 
 void	event_pack(const struct event *, struct buf *out);
@@ -23,7 +25,7 @@ int	event_unpack(struct bytes, struct arena *, struct event *,
 
 /*
  * Digest of the canonical fields: everything but id, source, source_id,
- * revision and trace.  32 bytes.
+ * revision and trace.  SHA-256, 32 bytes.
  */
 void	event_digest(const struct event *, uint8_t digest[32]);
 
@@ -34,6 +36,9 @@ int	statement_unpack(struct bytes, struct arena *, struct statement *,
 void	state_pack(const struct state *, struct buf *out);
 int	state_unpack(struct bytes, struct arena *, struct state *,
 	    struct err *);
+
+void	look_pack(const struct look *, struct buf *out);
+int	look_unpack(struct bytes, struct arena *, struct look *, struct err *);
 
 /* A whole frame, header and body, as one ZeroMQ message part. */
 void	frame_pack(const struct frame *, struct buf *out);

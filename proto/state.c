@@ -1,0 +1,38 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "proto/state.h"
+
+static int
+compare(const void *va, const void *vb)
+{
+	const struct statement	*a = va, *b = vb;
+
+	if (a->digest != b->digest)
+		return a->digest < b->digest ? -1 : 1;
+	if (a->origin != b->origin)
+		return a->origin < b->origin ? -1 : 1;
+	return 0;
+}
+
+size_t
+state_merge(const struct state *was, const struct statement *add, size_t n,
+    struct arena *a, struct state *out)
+{
+	size_t			 total = was->nstatement + n, i, kept = 0;
+	struct statement	*all = ARENA_ARRAY(a, total, struct statement);
+
+	if (was->nstatement != 0)
+		memcpy(all, was->statement, was->nstatement * sizeof(*all));
+	if (n != 0)
+		memcpy(all + was->nstatement, add, n * sizeof(*all));
+	qsort(all, total, sizeof(*all), compare);
+	for (i = 0; i < total; i++)
+		if (kept == 0 || compare(&all[kept - 1], &all[i]) != 0)
+			all[kept++] = all[i];
+	n = kept - was->nstatement;
+	*out = *was;
+	out->statement = all;
+	out->nstatement = kept;
+	return n;
+}
