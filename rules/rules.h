@@ -44,7 +44,8 @@ struct ruleset {
 	const char		*id;		/* "nhs-combined-2018-03" */
 	const char		*title;
 	enum purpose		 purpose;
-	const char		*from, *until;	/* in force, ISO; "" is open */
+	const char		*from, *until;	/* in force, ISO, both
+						 * included; "" is open */
 	uint8_t			 min_rated;	/* fewer rated: not rated */
 	const struct rule	*rules;		/* first match wins; NULL id ends */
 	enum basis		 basis;		/* of its dates and its existence */
