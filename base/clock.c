@@ -1,0 +1,34 @@
+#include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+
+int64_t
+clock_ms(void)
+{
+	struct timespec	 t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int32_t
+clock_today(void)
+{
+	struct timespec	 t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int32_t)(t.tv_sec / 86400);
+}
+
+void
+clock_instance(char out[33])
+{
+	uint8_t	 raw[16];
+
+	if (getrandom(raw, sizeof(raw), 0) != sizeof(raw))
+		abort();
+	digest_hex(raw, sizeof(raw), out);
+}

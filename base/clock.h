@@ -1,0 +1,18 @@
+/*
+ * clock.h - time for programs; the rules and the steps never see it.
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds of a clock that never jumps; for waiting and intervals. */
+int64_t	clock_ms(void);
+
+/* Today in UTC as days since 1970-01-01. */
+int32_t	clock_today(void);
+
+/* 16 random bytes as 32 hexadecimal digits and NUL: a fresh name. */
+void	clock_instance(char out[33]);
+
+#endif

@@ -1,0 +1,257 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "proto/bus.h"
+#include "proto/client.h"
+#include "proto/convert.h"
+
+enum {
+	WINDOW = 4000, FRAME_ITEMS = 200, FRAME_BYTES = 1024 * 1024,
+	RESEND_MS = 5000,	/* without an answer: send it again */
+	TICK_MS = 100
+};
+
+/* One event under way. */
+struct item {
+	uint64_t	 id;		/* our number on the wire; 0: free slot */
+	uint64_t	 tag;
+	int64_t		 send_at;	/* not sent, or to be sent again then */
+	char		*source, *source_id;
+	struct buf	 payload;
+};
+
+struct client {
+	struct bus		*bus;
+	struct bus_socket	*socket;
+	struct arena		*arena;
+	struct item		*item;		/* a ring: slot id % window */
+	size_t			 window, pending;
+	uint64_t		 next, oldest;	/* ids; oldest not answered */
+	int64_t			 heard;		/* when the line last answered */
+	client_fn		*fn;
+	void			*arg;
+};
+
+struct client *
+client_open(const char *endpoint, size_t window, client_fn *fn, void *arg,
+    struct err *e)
+{
+	struct client	*c = calloc(1, sizeof(*c));
+
+	if (c == NULL)
+		abort();
+	c->window = window == 0 ? WINDOW : window;
+	c->item = calloc(c->window, sizeof(*c->item));
+	c->arena = arena_new(0);
+	c->next = c->oldest = 1;
+	c->fn = fn;
+	c->arg = arg;
+	if (c->item == NULL)
+		abort();
+	c->bus = bus_new(e);
+	if (c->bus != NULL)
+		c->socket = bus_connect(c->bus, endpoint, e);
+	if (c->socket == NULL)
+		client_close(&c);
+	return c;
+}
+
+static void
+clear_item(struct item *it)
+{
+	free(it->source);
+	free(it->source_id);
+	buf_release(&it->payload);
+	*it = (struct item){ 0 };
+}
+
+void
+client_close(struct client **cp)
+{
+	struct client	*c = *cp;
+	size_t		 i;
+
+	if (c == NULL)
+		return;
+	for (i = 0; i < c->window; i++)
+		clear_item(&c->item[i]);
+	bus_close(&c->socket);
+	bus_free(&c->bus);
+	arena_free(&c->arena);
+	free(c->item);
+	free(c);
+	*cp = NULL;
+}
+
+size_t
+client_pending(const struct client *c)
+{
+	return c->pending;
+}
+
+static struct item *
+find(struct client *c, uint64_t id)
+{
+	struct item	*it = &c->item[id % c->window];
+
+	return it->id == id ? it : NULL;
+}
+
+static void
+on_result(struct client *c, const struct result *r, int64_t now)
+{
+	struct item		*it = find(c, r->id);
+	struct client_answer	 answer = { .answer = r->answer,
+				    .event = r->event, .text = r->text };
+
+	if (it == NULL || it->id == 0)
+		return;		/* answered before; this is an echo */
+	if (r->answer == ANSWER_BUSY) {
+		it->send_at = now + (r->retry_ms == 0 ? TICK_MS : r->retry_ms);
+		return;
+	}
+	answer.tag = it->tag;
+	clear_item(it);
+	c->pending--;
+	while (c->oldest < c->next && find(c, c->oldest) == NULL)
+		c->oldest++;
+	c->fn(c->arg, &answer);
+}
+
+static int
+receive(struct client *c, struct err *e)
+{
+	struct frame	 f;
+	struct bus_peer	 from;
+	int		 rc;
+	size_t		 i;
+
+	while ((rc = bus_recv(c->socket, &from, c->arena, &f, e)) == 1) {
+		c->heard = clock_ms();
+		for (i = 0; f.type == FRAME_ANSWER && i < f.nresult; i++)
+			on_result(c, &f.result[i], c->heard);
+		arena_reset(c->arena);
+	}
+	return rc;
+}
+
+/* Send what is due, oldest first, as few frames as its size allows. */
+static int
+send_due(struct client *c, int64_t now, struct err *e)
+{
+	struct task	 task[FRAME_ITEMS];
+	uint64_t	 id;
+	int		 rc = 1;
+
+	for (id = c->oldest; id < c->next && rc == 1; ) {
+		struct frame	 f = { .type = FRAME_SUBMIT, .task = task };
+		size_t		 bytes = 0;
+
+		for (; id < c->next && f.ntask < FRAME_ITEMS &&
+		    bytes < FRAME_BYTES; id++) {
+			struct item *it = find(c, id);
+
+			if (it == NULL || it->send_at > now)
+				continue;
+			it->send_at = now + RESEND_MS;
+			bytes += it->payload.len;
+			task[f.ntask++] = (struct task){ .id = id,
+			    .source = it->source, .source_id = it->source_id,
+			    .payload = { (const uint8_t *)it->payload.data,
+			    it->payload.len } };
+		}
+		if (f.ntask == 0)
+			break;
+		rc = bus_send(c->socket, &(struct bus_peer){ 0 }, &f, e);
+		while (rc == 0 && f.ntask > 0)	/* no line: very soon again */
+			find(c, task[--f.ntask].id)->send_at = now + TICK_MS;
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+/* One turn: send what is due, wait a little, take answers. */
+static int
+turn(struct client *c, long wait_ms, struct err *e)
+{
+	struct bus_poll	 poll = { .socket = c->socket };
+
+	if (send_due(c, clock_ms(), e) != 0)
+		return -1;
+	bus_wait(&poll, 1, wait_ms);
+	return receive(c, e);
+}
+
+/* Turn until fewer than `most` are under way. */
+static int
+wait_below(struct client *c, size_t most, long patience_ms, struct err *e)
+{
+	int64_t	 since = clock_ms();
+
+	while (c->pending >= most ||
+	    (most > 0 && c->next - c->oldest >= c->window)) {
+		if (turn(c, TICK_MS, e) != 0)
+			return -1;
+		if (c->heard > since)
+			since = c->heard;
+		if (clock_ms() - since > patience_ms)
+			return err_set(e, ERR_AGAIN, "no answer for %ld s; "
+			    "is the broker up, and a worker for ingest?",
+			    patience_ms / 1000);
+	}
+	return 0;
+}
+
+int
+client_submit(struct client *c, const struct event *ev, uint64_t tag,
+    long patience_ms, struct err *e)
+{
+	struct item	*it;
+
+	if (wait_below(c, c->window, patience_ms, e) != 0)
+		return -1;
+	it = &c->item[c->next % c->window];
+	*it = (struct item){ .id = c->next++, .tag = tag,
+	    .source = strdup(ev->source), .source_id = strdup(ev->source_id) };
+	if (it->source == NULL || it->source_id == NULL)
+		abort();
+	event_pack(ev, &it->payload);
+	c->pending++;
+	/* Frames fill while the window does; a full one goes at once. */
+	return c->next % FRAME_ITEMS == 0 ? turn(c, 0, e) : 0;
+}
+
+int
+client_flush(struct client *c, long patience_ms, struct err *e)
+{
+	return wait_below(c, 1, patience_ms, e);
+}
+
+int
+client_query(const char *endpoint, long patience_ms, struct arena *a,
+    struct frame *f, struct err *e)
+{
+	struct bus		*bus = bus_new(e);
+	struct bus_socket	*s = NULL;
+	struct bus_peer		 peer = { 0 };
+	int64_t			 until = clock_ms() + patience_ms;
+	int			 sent = 0, rc = -1;
+
+	if (bus != NULL)
+		s = bus_connect(bus, endpoint, e);
+	while (s != NULL && rc != 1 && clock_ms() < until) {
+		struct bus_poll	 poll = { .socket = s };
+
+		if (!sent)
+			sent = bus_send(s, &peer, &(struct frame){
+			    .type = FRAME_QUERY }, e) == 1;
+		bus_wait(&poll, 1, TICK_MS / 5);
+		rc = bus_recv(s, &peer, a, f, e);
+	}
+	if (s != NULL && rc != 1)
+		err_set(e, ERR_AGAIN, "the broker at %s did not answer",
+		    endpoint);
+	bus_close(&s);
+	bus_free(&bus);
+	return rc == 1 ? 0 : -1;
+}
