@@ -1,0 +1,50 @@
+/*
+ * csv.h - records of comma-separated text (RFC 4180), one at a time.
+ *
+ * CRLF or LF; blank lines are passed over; a quotation mark means something
+ * only at the start of a field.  Memory is bounded by one record, so that a
+ * stray mark cannot take the whole file with it.
+ */
+#ifndef FORMATS_CSV_H
+#define FORMATS_CSV_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "formats/source.h"
+
+struct csv;
+
+enum { CSV_FIELD_MAX = 64 * 1024, CSV_COLUMNS_MAX = 256 };
+
+/* Reads on from where the source stands; the source stays the caller's. */
+struct csv	*csv_new(struct source *);
+void		 csv_free(struct csv **);
+
+/* 1: a record; 0: the end; -1: ERR_INPUT naming the line (a field over the
+ * cap, too many fields, a quotation mark that never closes) or what befell the
+ * source. */
+int		 csv_next(struct csv *, struct err *);
+
+/* Of the current record, until the next call of csv_next.  Fields come without
+ * blanks around them; "" past the last one.  The line is where it starts. */
+size_t		 csv_count(const struct csv *);
+const char	*csv_field(const struct csv *, size_t);
+uint64_t	 csv_line(const struct csv *);
+
+/* Take the current record as the header. */
+void		 csv_header(struct csv *);
+
+/* Where the header has this name (letter case and blanks around it aside);
+ * -1: nowhere. */
+long		 csv_column(const struct csv *, const char *name);
+
+/* The field below that name; "" where there is no such column. */
+const char	*csv_get(const struct csv *, const char *name);
+
+/* NULL, or why the current record cannot be trusted: a NUL byte, text after a
+ * closing quotation mark, not as many fields as the header. */
+const char	*csv_fault(struct csv *);
+
+#endif
