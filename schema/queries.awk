@@ -5,23 +5,29 @@
 #   form=upgrades   the numbered upgrades in order, for schema/upgrade.c
 
 function base(path) { sub(/.*\//, "", path); sub(/\.sql$/, "", path); return path }
-function quoted(s) { gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); return s }
+function quoted(s) { gsub(/\\/, "&&", s); gsub(/"/, "\\\"", s); return s }
 
 function finish() {
-	if (file == "")
+	if (name == "")
 		return
 	if (form == "def")
 		print "QUERY(" toupper(name) ", " highest ")"
-	else if (form == "text")
-		print text "\t},"
 	else
-		print text "\t},"
+		print text "\t  " highest " },"
+}
+
+function count(line) {
+	while (match(line, /\$[0-9]+/)) {
+		if (substr(line, RSTART + 1, RLENGTH - 1) + 0 > highest)
+			highest = substr(line, RSTART + 1, RLENGTH - 1) + 0
+		line = substr(line, RSTART + RLENGTH)
+	}
 }
 
 BEGIN {
 	if (form == "text")
 		print "#include \"schema/text.h\"\n\n" \
-		    "const struct query_text query_texts[] = {\n\t{ \"\", \"\" },"
+		    "const struct query_text query_texts[] = {\n\t{ \"\", \"\", 0 },"
 	if (form == "upgrades")
 		print "#include \"schema/text.h\"\n\n" \
 		    "const struct query_text upgrade_texts[] = {"
@@ -29,28 +35,24 @@ BEGIN {
 
 FNR == 1 {
 	finish()
-	file = FILENAME
 	name = base(FILENAME)
 	highest = 0
 	text = "\t{ \"" name "\",\n"
 }
 
-{
-	if (form == "def") {
-		rest = $0
-		sub(/^--.*/, "", rest)
-		while (match(rest, /\$[0-9]+/)) {
-			n = substr(rest, RSTART + 1, RLENGTH - 1) + 0
-			if (n > highest)
-				highest = n
-			rest = substr(rest, RSTART + RLENGTH)
-		}
-	} else if (form == "upgrades" || $0 !~ /^--/)
-		text = text "\t  \"" quoted($0) "\\n\"\n"
+# An upgrade is kept to the byte, for its checksum, and has no parameters.
+form == "upgrades" {
+	text = text "\t  \"" quoted($0) "\\n\"\n"
+	next
+}
+
+!/^--/ {
+	count($0)
+	text = text "\t  \"" quoted($0) "\\n\"\n"
 }
 
 END {
 	finish()
-	if (form == "text" || form == "upgrades")
+	if (form != "def")
 		print "\t{ 0 }\n};"
 }

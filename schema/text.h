@@ -7,9 +7,10 @@
 struct query_text {
 	const char	*name;		/* file name without .sql; NULL ends */
 	const char	*sql;
+	int		 params;	/* the highest $n */
 };
 
-/* Indexed by enum query; upgrades in order of their numbers. */
+/* Indexed by enum query; upgrades by their numbers, from 0000. */
 extern const struct query_text query_texts[], upgrade_texts[];
 
 #endif
