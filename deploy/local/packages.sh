@@ -82,3 +82,13 @@ packages_server()
 {
 	[ -n "$(postgres_bin)" ] || echo postgresql
 }
+
+# The schema's own tests, for the server that is or will be there.
+packages_pgtap()
+{
+	case $(postgres_bin) in
+	/usr/lib/postgresql/*/bin)
+		postgres_bin | sed 's|.*/\([0-9]*\)/bin|postgresql-\1-pgtap|' ;;
+	'')	echo postgresql-15-pgtap ;;
+	esac
+}
