@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/text.h"
 #include "schema/session.h"
 
 enum { OPTIONS_MAX = 80 };
@@ -163,7 +165,7 @@ handshake(struct db *db, int64_t deadline, struct err *e)
 		if (state == PGRES_POLLING_FAILED ||
 		    PQstatus(db->conn) == CONNECTION_BAD)
 			return verdict_connection(db->conn, e);
-		if (session_now() >= deadline)
+		if (clock_ms() >= deadline)
 			return err_set(e, ERR_AGAIN, "cannot connect: no "
 			    "answer from %s port %s in time",
 			    PQhost(db->conn), PQport(db->conn));
@@ -174,13 +176,24 @@ handshake(struct db *db, int64_t deadline, struct err *e)
 	return 0;
 }
 
+/* How long to wait for one host, ms.  libpq calls "for ever" 0. */
+static int64_t
+patience(PQconninfoOption *options)
+{
+	enum { DAY = 86400 };
+	int64_t	seconds;
+
+	if (text_number(option(options, "connect_timeout")->val, 1, DAY,
+	    &seconds) != 0)
+		seconds = DAY;
+	return seconds * 1000;
+}
+
 static int
 connect_host(struct db *db, PQconninfoOption *options, size_t host,
     struct err *e)
 {
-	int	limit = atoi(option(options, "connect_timeout")->val);
-	int64_t	deadline = limit <= 0 ? INT64_MAX :
-		    session_now() + limit * INT64_C(1000);
+	int64_t	deadline = clock_ms() + patience(options);
 
 	if ((db->conn = start(options, host)) == NULL)
 		abort();
@@ -226,7 +239,7 @@ db_new(const struct session *s)
 	db->texts = s->texts;
 	db->idle = s->idle;
 	db->arg = s->arg;
-	db->idle_at = session_now();
+	db->idle_at = clock_ms();
 	return db;
 }
 

@@ -39,18 +39,34 @@ db_run(struct db *db, enum query query, const struct params *params,
 	return exchange_await(db, unknown, e) == 0 ? rows : NULL;
 }
 
+static int
+command(struct db *db, const char *text, struct err *e)
+{
+	exchange_begin(db);
+	exchange_text(db, text);
+	exchange_sync(db);
+	return exchange_await(db, NULL, e);
+}
+
+int
+session_begin(struct db *db, struct err *e)
+{
+	return command(db, "BEGIN", e);
+}
+
+int
+session_commit(struct db *db, struct err *e)
+{
+	return command(db, "COMMIT", e);
+}
+
 /* A failure in the pipeline leaves its transaction open. */
 static void
 roll_back(struct db *db)
 {
 	struct err	e;
 
-	if (db->lost)
-		return;
-	exchange_begin(db);
-	exchange_text(db, "ROLLBACK");
-	exchange_sync(db);
-	if (exchange_await(db, NULL, &e) != 0)
+	if (!db->lost && command(db, "ROLLBACK", &e) != 0)
 		db->lost = 1;
 }
 

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "schema/params.h"
 #include "schema/session.h"
 
@@ -21,7 +22,7 @@ exchange_begin(struct db *db)
 	assert(x->n == 0 || x->over);
 	*x = (struct exchange){ .slots = x->slots, .cap = x->cap, .sent = 1 };
 	db->unconfirmed = 0;
-	db->idle_at = session_now();
+	db->idle_at = clock_ms();
 }
 
 static void

@@ -59,8 +59,11 @@ struct db	*session_open(const struct session *, struct err *);
 int	session_direct(struct db *, struct err *);
 int	session_schema(struct db *, int *number, struct err *);
 
-/* db.c: all the statements named, in one round trip. */
+/* db.c: all the statements named, in one round trip; a transaction of more
+ * than one, for upgrades. */
 int	session_prepare(struct db *, const enum query *, struct err *);
+int	session_begin(struct db *, struct err *);
+int	session_commit(struct db *, struct err *);
 
 /* exchange.c */
 void	exchange_begin(struct db *);
@@ -76,7 +79,6 @@ int	exchange_await(struct db *, int *unknown, struct err *);
 
 /* wait.c: until the socket is ready, a tick has passed or the deadline is
  * there, and call the idle hook when it is due. */
-int64_t	session_now(void);
 void	session_wait(struct db *, short events, int64_t deadline);
 
 /* verdict.c */

@@ -1,16 +1,7 @@
 #include <poll.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "schema/session.h"
-
-int64_t
-session_now(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static int64_t
 earliest(int64_t a, int64_t b)
@@ -23,12 +14,12 @@ void
 session_wait(struct db *db, short events, int64_t deadline)
 {
 	struct pollfd	 p = { PQsocket(db->conn), events, 0 };
-	int64_t		 now = session_now();
+	int64_t		 now = clock_ms();
 	int64_t		 until = earliest(deadline,
 			    db->idle_at + SESSION_TICK_MS);
 
 	poll(&p, 1, until > now ? (int)(until - now) : 0);
-	now = session_now();
+	now = clock_ms();
 	if (now < db->idle_at + SESSION_TICK_MS)
 		return;
 	db->idle_at = now;
