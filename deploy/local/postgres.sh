@@ -40,13 +40,12 @@ postgres_init()
 	# A folder made by an initdb that was cut short is no use to anyone.
 	rm -rf "$dir/data.new"
 	# shellcheck disable=SC2086	# a list of words
-	$as env -C / "$(postgres_bin)/initdb" --pgdata="$dir/data.new" \
+	said=$($as env -C / "$(postgres_bin)/initdb" --pgdata="$dir/data.new" \
 	    --username=postgres --auth=peer --encoding=UTF8 --locale=C \
-	    --data-checksums --no-instructions >"$dir/../initdb.log" 2>&1 || {
-		cat "$dir/../initdb.log" >&2
+	    --data-checksums --no-instructions 2>&1) || {
+		echo "$said" >&2
 		return 1
 	}
-	rm "$dir/../initdb.log"
 	echo 'local all all peer map=sixthkey' >"$dir/data.new/pg_hba.conf"
 	postgres_map "$(id -un)" >"$dir/data.new/pg_ident.conf"
 	cat >>"$dir/data.new/postgresql.conf" <<-.
