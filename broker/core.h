@@ -1,0 +1,101 @@
+/*
+ * core.h - the dispatcher as a pure state machine: (state, event, now) gives
+ * actions.  No socket, no clock, no database, no randomness; everything that
+ * it holds can be rebuilt from PostgreSQL.
+ *
+ * Messages wait in one window for each stage, bounded in count and bytes with
+ * what is in flight included, each id at most once.  Workers grant room by
+ * CREDIT and get no more than that.
+ *
+ * What breaks, and what happens then:
+ *	a worker falls silent	its messages become suspects and run again, one
+ *				at a time, alone on one worker; one that was
+ *				alone when its worker fell silent is blamed, and
+ *				put aside when it was blamed `kills` times
+ *	a worker says BYE	the same, and nobody is blamed
+ *	a worker starts over	(HELLO of the same instance from a new peer) its
+ *				messages wait again
+ *	a frame got lost	messages in flight for flight_ms, or in flight
+ *				at a worker that says that it has nothing in
+ *				hand, wait again
+ *	a stranger speaks	it is told BYE, and says HELLO
+ *
+ * Several brokers may run; the unique keys of the records decide.
+ */
+#ifndef BROKER_CORE_H
+#define BROKER_CORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "broker/actions.h"
+#include "proto/frame.h"
+
+struct core;
+
+struct core_limits {
+	uint32_t	 window_count;	/* of each stage, in flight included */
+	uint64_t	 window_bytes;
+	uint32_t	 batch_count;	/* of one TASKS frame */
+	uint64_t	 batch_bytes;
+	uint32_t	 liveness_ms;	/* silence means death */
+	uint32_t	 heartbeat_ms;
+	uint32_t	 flight_ms;	/* then a message was lost on its way */
+	uint32_t	 sweep_ms;	/* between looks for forgotten messages */
+	uint32_t	 retry_ms;	/* what BUSY tells a producer */
+	uint32_t	 kills;		/* then a message is put aside */
+	uint64_t	 backlog_soft;	/* waiting at a stage: slow down */
+	uint64_t	 backlog_hard;	/* waiting at a stage: BUSY */
+};
+
+/* Which socket a frame came in by; it decides what a peer may say. */
+enum door { DOOR_WORKER, DOOR_SUBMIT, DOOR_CONTROL, DOOR_COUNT };
+
+enum core_event_type {
+	EV_TICK,	/* time went by; at least every heartbeat_ms */
+	EV_FRAME,	/* door, peer, frame */
+	EV_UNSENT,	/* peer, frame: an ACT_SEND that could not be sent */
+	EV_ROWS,	/* stage, task[], end: the answer to ACT_REFILL */
+	EV_NO_ROWS,	/* stage: ACT_REFILL has failed */
+	EV_ASIDE,	/* stage, task[] (ids): what ACT_ASIDE and
+			 * ACT_QUARANTINE asked for is stored */
+	EV_BACKLOG,	/* stage, waiting: how much waits in the database */
+	EV_STOP		/* no new work; ACT_EXIT when nothing is in flight */
+};
+
+struct core_event {
+	enum core_event_type	 type;
+	enum door		 door;
+	uint32_t		 peer;
+	const struct frame	*frame;
+	enum stage		 stage;
+	const struct task	*task;
+	size_t			 ntask;
+	int			 end;	/* nothing more waits in the database */
+	uint64_t		 waiting;
+};
+
+/* `epoch` differs at each start of a broker. */
+struct core	*core_new(const struct core_limits *, uint64_t epoch);
+void		 core_free(struct core **);
+
+/*
+ * The event's memory stays the caller's; what is kept is copied.  Actions are
+ * added to the list; what they point to is valid until the next core_event or
+ * actions_reset, whichever is first.  `now` is milliseconds, never falling.
+ */
+void		 core_event(struct core *, int64_t now,
+		    const struct core_event *, struct actions *);
+
+/* Free room of a stage's window: what an EV_ROWS may bring. */
+void		 core_room(const struct core *, enum stage, uint32_t *count,
+		    uint64_t *bytes);
+size_t		 core_task_bytes(const struct task *);
+
+void		 core_report(const struct core *, enum stage,
+		    struct stage_report *);
+
+/* NULL if the books of the core balance, else what is wrong with them. */
+const char	*core_fault(const struct core *);
+
+#endif

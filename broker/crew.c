@@ -1,0 +1,163 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "broker/crew.h"
+
+struct worker *
+crew_find(const struct crew *c, uint32_t peer)
+{
+	struct worker	*w;
+
+	for (w = c->head; w != NULL && w->peer != peer; w = w->next)
+		;
+	return w;
+}
+
+struct worker *
+crew_instance(const struct crew *c, const char *instance)
+{
+	struct worker	*w;
+
+	for (w = c->head; w != NULL; w = w->next)
+		if (strncmp(w->instance, instance, CREW_INSTANCE - 1) == 0)
+			break;
+	return w;
+}
+
+struct worker *
+crew_add(struct crew *c, uint32_t peer, const struct frame *hello)
+{
+	struct worker	*w = calloc(1, sizeof(*w));
+
+	if (w == NULL)
+		abort();
+	w->peer = peer;
+	w->stage = hello->stage;
+	snprintf(w->instance, sizeof(w->instance), "%s", hello->instance);
+	snprintf(w->name, sizeof(w->name), "%s", hello->name);
+	w->next = c->head;
+	c->head = w;
+	return w;
+}
+
+void
+crew_remove(struct crew *c, struct worker *w)
+{
+	struct worker	**at = &c->head;
+
+	size_t		  i;
+
+	while (*at != w)
+		at = &(*at)->next;
+	*at = w->next;
+	for (i = 0; i < CREW_STICKY; i++)
+		if (c->sticky[w->stage][i].worker == w)
+			c->sticky[w->stage][i].worker = NULL;
+	free(w);
+}
+
+void
+crew_release(struct crew *c)
+{
+	while (c->head != NULL)
+		crew_remove(c, c->head);
+}
+
+/* A doubled or late CREDIT grants nothing that the worker cannot hold. */
+void
+worker_grant(struct worker *w, uint32_t count, uint64_t bytes)
+{
+	uint32_t	 most;
+
+	if (w->count_max == 0) {
+		w->count_max = count;
+		w->bytes_max = bytes;
+	}
+	most = w->count_max - w->flight.count;
+	w->room = count > most - w->room ? most : w->room + count;
+}
+
+int
+worker_fits(const struct worker *w, const struct msg *m)
+{
+	return w->room != 0 && !w->draining && !w->mute &&
+	    m->task.payload.len <= w->bytes_max - w->bytes;
+}
+
+static struct sticky *
+sticky_of(struct crew *c, const struct worker *w, const struct msg *m)
+{
+	return &c->sticky[w->stage][m->task.subject_hash % CREW_STICKY];
+}
+
+void
+crew_fly(struct crew *c, struct worker *w, struct msg *m, int64_t now)
+{
+	struct sticky	*s = sticky_of(c, w, m);
+
+	if (s->n++ == 0)
+		s->worker = w;
+	list_take(m);
+	m->worker = w;
+	m->sent_at = now;
+	list_push(&w->flight, m);
+	w->fresh++;
+	w->room--;
+	w->bytes += m->task.payload.len;
+	w->idle_since = 0;
+}
+
+void
+crew_land(struct crew *c, struct msg *m)
+{
+	struct worker	*w = m->worker;
+	struct sticky	*s = sticky_of(c, w, m);
+
+	if (--s->n == 0)
+		s->worker = NULL;
+	list_take(m);
+	m->worker = NULL;
+	w->bytes -= m->task.payload.len;
+}
+
+struct worker *
+crew_choose(const struct crew *c, enum stage stage, const struct msg *m,
+    const struct worker *but)
+{
+	struct worker	*w, *best = NULL;
+
+	w = c->sticky[stage][m->task.subject_hash % CREW_STICKY].worker;
+	if (w != NULL && w != but && worker_fits(w, m))
+		return w;
+	for (w = c->head; w != NULL; w = w->next)
+		if (w->stage == stage && w != but && worker_fits(w, m) &&
+		    (best == NULL || w->room > best->room))
+			best = w;
+	return best;
+}
+
+struct worker *
+crew_quiet(const struct crew *c, enum stage stage, const struct msg *m)
+{
+	struct worker	*w, *best = NULL;
+
+	for (w = c->head; w != NULL; w = w->next)
+		if (w->stage == stage && !w->draining && !w->mute &&
+		    w->count_max != 0 && m->task.payload.len <= w->bytes_max &&
+		    (best == NULL || w->flight.count < best->flight.count))
+			best = w;
+	return best;
+}
+
+int
+crew_hungry(const struct crew *c, enum stage stage, const struct worker *but)
+{
+	const struct worker	*w;
+
+	for (w = c->head; w != NULL; w = w->next)
+		if (w->stage == stage && w != but && w->room != 0 &&
+		    !w->draining && !w->mute)
+			return 1;
+	return 0;
+}

@@ -1,0 +1,212 @@
+#include "broker/inside.h"
+
+/* Out of the window for good (as far as this broker is concerned). */
+static void
+leave(struct core *c, enum stage stage, struct msg *m)
+{
+	struct line	*l = &c->line[stage];
+
+	if (m->worker != NULL)
+		crew_land(&c->crew, m);
+	window_drop(&l->window, m);
+}
+
+/* To the front of what waits, so that the order of arrival is kept. */
+static void
+wait_again(struct core *c, enum stage stage, struct msg *m)
+{
+	struct window	*w = &c->line[stage].window;
+
+	if (m->worker != NULL)
+		crew_land(&c->crew, m);
+	list_push_front(m->suspect ? &w->suspects : &w->waiting, m);
+}
+
+static void
+note_left(struct line *l, uint64_t id)
+{
+	if (l->refilling)
+		idset_add(&l->left, id);
+}
+
+/* Results of one batch; returns how many messages they say have a successor. */
+static size_t
+settle(struct core *c, enum stage stage, const struct frame *f)
+{
+	struct line		*l = &c->line[stage];
+	const struct result	*r;
+	struct msg		*m;
+	size_t			 i, next = 0;
+
+	for (i = 0; i < f->nresult; i++) {
+		r = &f->result[i];
+		next += stage != STAGE_INGEST ||
+		    r->answer == ANSWER_ACCEPTED ||
+		    r->answer == ANSWER_DUPLICATE;
+		if (r->id != 0)
+			note_left(l, r->id);
+		m = window_find(&l->window, r->id);
+		if (m == NULL)
+			continue;
+		if (stage == STAGE_INGEST)
+			submit_answer(c, m, r);
+		l->done += f->type == FRAME_DONE;
+		leave(c, stage, m);
+	}
+	return next;
+}
+
+void
+hands_done(struct core *c, enum stage stage, const struct frame *f)
+{
+	size_t	 next = settle(c, stage, f);
+
+	if (stage == STAGE_PUBLICATION)
+		return;
+	if (f->ntask < next)
+		refill_behind(c, stage + 1);
+	refill_take(c, stage + 1, f->task, f->ntask);
+}
+
+void
+hands_failed(struct core *c, enum stage stage, const struct frame *f)
+{
+	settle(c, stage, f);
+}
+
+void
+hands_back(struct core *c, enum stage stage, const struct frame *f)
+{
+	struct msg	*m;
+	size_t		 i;
+
+	for (i = f->nresult; i-- > 0;) {
+		m = window_find(&c->line[stage].window, f->result[i].id);
+		if (m != NULL && m->worker != NULL)
+			wait_again(c, stage, m);
+	}
+}
+
+void
+hands_unsent(struct core *c, struct worker *w, const struct frame *f)
+{
+	struct msg	*m;
+	size_t		 i;
+
+	w->mute = 1;
+	if (f->type != FRAME_TASKS)
+		return;
+	for (i = f->ntask; i-- > 0;) {
+		m = window_find(&c->line[w->stage].window, f->task[i].id);
+		if (m == NULL || m->worker != w)
+			continue;
+		wait_again(c, w->stage, m);
+		w->room++;
+	}
+}
+
+/* Its records may be made and only the news of them lost. */
+static void
+news_lost(struct core *c, enum stage stage)
+{
+	refill_behind(c, stage);
+	if (stage != STAGE_PUBLICATION)
+		refill_behind(c, stage + 1);
+}
+
+void
+hands_empty(struct core *c, struct worker *w)
+{
+	if (w->flight.head == NULL)
+		return;
+	while (w->flight.tail != NULL)
+		wait_again(c, w->stage, w->flight.tail);
+	news_lost(c, w->stage);
+}
+
+void
+hands_late(struct core *c, struct worker *w)
+{
+	struct msg	*m;
+	int		 n = 0;
+
+	for (; (m = w->flight.head) != NULL; n++) {
+		if (c->now - m->sent_at <= (int64_t)c->limits.flight_ms)
+			break;
+		wait_again(c, w->stage, m);
+	}
+	if (n != 0)
+		news_lost(c, w->stage);
+}
+
+/* Kept, so that nobody runs it, until the shell has stored its end. */
+static void
+condemn(struct core *c, enum stage stage, struct msg *m, const char *name)
+{
+	struct action	*a;
+
+	list_push(&c->line[stage].window.condemned, m);
+	a = actions_add(c->out, stage == STAGE_INGEST ? ACT_QUARANTINE :
+	    ACT_ASIDE);
+	a->stage = stage;
+	a->task = m->task;
+	a->text = arena_printf(c->out->arena, "%u workers died while they had "
+	    "nothing but this message in hand, the last one was %s",
+	    m->kills, name);
+}
+
+static void
+suspect(struct core *c, enum stage stage, struct msg *m, const char *name)
+{
+	struct window	*w = &c->line[stage].window;
+
+	m->suspect = 1;
+	if (m->kills >= c->limits.kills)
+		condemn(c, stage, m, name);
+	else if (m->kills != 0)
+		list_push(&w->suspects, m);	/* the others first */
+	else
+		list_push_front(&w->suspects, m);
+}
+
+void
+hands_lose(struct core *c, struct worker *w, int blame, const char *why)
+{
+	enum stage	 stage = w->stage;
+	struct msg	*m;
+	struct action	*a;
+	int		 had = w->flight.count != 0;
+
+	if (blame && w->flight.count == 1)
+		w->flight.head->kills++;
+	while ((m = w->flight.tail) != NULL) {
+		crew_land(&c->crew, m);
+		suspect(c, stage, m, w->name);
+	}
+	if (c->line[stage].cell == w)
+		c->line[stage].cell = NULL;
+	if (had)
+		news_lost(c, stage);
+	a = actions_add(c->out, ACT_LOST);
+	a->peer = w->peer;
+	a->stage = stage;
+	a->text = arena_printf(c->out->arena, "%s: %s", w->name, why);
+	crew_remove(&c->crew, w);
+}
+
+void
+hands_aside(struct core *c, enum stage stage, uint64_t id)
+{
+	struct line	*l = &c->line[stage];
+	struct msg	*m = window_find(&l->window, id);
+	struct result	 r = { .answer = ANSWER_REJECTED,
+		.verdict = VERDICT_DEAD,
+		.text = "workers died of it; it is in quarantine" };
+
+	if (m == NULL || m->list != &l->window.condemned)
+		return;
+	if (stage == STAGE_INGEST)
+		submit_answer(c, m, &r);
+	note_left(l, id);
+	leave(c, stage, m);
+}

@@ -1,0 +1,73 @@
+/*
+ * inside.h - what the files of the core share; nobody else includes it.
+ */
+#ifndef BROKER_INSIDE_H
+#define BROKER_INSIDE_H
+
+#include "broker/core.h"
+#include "broker/crew.h"
+#include "broker/idset.h"
+#include "broker/window.h"
+
+struct line {				/* one stage */
+	struct window	 window;
+	struct worker	*cell;		/* works off suspects, nothing else */
+	struct idset	 left;		/* left while a refill was under way */
+	uint64_t	 dispatched, done;
+	uint64_t	 backlog;
+	int64_t		 refill_at;	/* not before */
+	int		 refilling;	/* ACT_REFILL is not answered yet */
+	int		 walking;	/* a walk has begun and not ended */
+	int		 behind;	/* messages may wait that nobody told us */
+	int		 missed;	/* the same, since the walk began */
+};
+
+struct reply {
+	uint32_t	 producer;
+	struct result	 result;
+};
+
+struct core {
+	struct core_limits	 limits;
+	uint64_t		 epoch, ticket;
+	int64_t			 now, beat_at, stop_at;
+	int			 stopping, stopped;
+	struct line		 line[STAGE_COUNT];
+	struct crew		 crew;
+	struct actions		*out;
+	struct reply		*reply;
+	size_t			 nreply, reply_cap;
+};
+
+/* hands.c: what workers have done, and what is lost with them. */
+void	hands_done(struct core *, enum stage, const struct frame *);
+void	hands_failed(struct core *, enum stage, const struct frame *);
+void	hands_back(struct core *, enum stage, const struct frame *);
+void	hands_unsent(struct core *, struct worker *, const struct frame *);
+void	hands_empty(struct core *, struct worker *);	/* all waits again */
+void	hands_late(struct core *, struct worker *);
+void	hands_lose(struct core *, struct worker *, int blame, const char *why);
+void	hands_aside(struct core *, enum stage, uint64_t id);
+
+/* refill.c: what the database holds and we do not. */
+void	refill_behind(struct core *, enum stage);
+void	refill_take(struct core *, enum stage, const struct task *, size_t n);
+void	refill_rows(struct core *, const struct core_event *);
+void	refill_none(struct core *, enum stage);
+void	refill_ask(struct core *, enum stage);
+
+/* dispatch.c */
+void	dispatch(struct core *, enum stage);
+
+/* frames.c: what peers say. */
+void	frames_take(struct core *, const struct core_event *);
+void	frames_bye(struct core *, uint32_t peer, const char *why);
+struct frame *frames_send(struct core *, uint32_t peer, enum frame_type);
+
+/* submit.c */
+void	submit_items(struct core *, uint32_t peer, const struct frame *);
+void	submit_answer(struct core *, const struct msg *, const struct result *);
+void	submit_refuse_waiting(struct core *);
+void	submit_flush(struct core *);
+
+#endif

@@ -1,0 +1,90 @@
+#include "broker/inside.h"
+
+enum { HURRY = 20 };	/* a stage that is behind looks this much oftener */
+
+/* Messages may wait at the stage that nobody will tell us of. */
+void
+refill_behind(struct core *c, enum stage stage)
+{
+	struct line	*l = &c->line[stage];
+	int64_t		 soon = c->now + c->limits.sweep_ms / HURRY;
+
+	if (stage <= STAGE_INGEST || stage >= STAGE_COUNT)
+		return;
+	l->behind = l->missed = 1;
+	if (!l->walking && soon < l->refill_at)
+		l->refill_at = soon;
+}
+
+/* Messages of a stage, from the database or from the worker before. */
+void
+refill_take(struct core *c, enum stage stage, const struct task *t, size_t n)
+{
+	struct line	*l = &c->line[stage];
+
+	for (; n != 0; n--, t++) {
+		if (t->id == 0 || window_find(&l->window, t->id) != NULL ||
+		    idset_has(&l->left, t->id))
+			continue;
+		if (window_add(&l->window, t) == NULL) {
+			refill_behind(c, stage);
+			return;
+		}
+	}
+}
+
+/* What left the window since we asked may still be among the rows. */
+void
+refill_rows(struct core *c, const struct core_event *ev)
+{
+	struct line	*l = &c->line[ev->stage];
+
+	if (!l->refilling)
+		return;
+	refill_take(c, ev->stage, ev->task, ev->ntask);
+	l->refilling = 0;
+	idset_clear(&l->left);
+	l->refill_at = c->now;
+	if (!ev->end)
+		return;
+	l->walking = 0;
+	l->behind = l->missed;
+	l->refill_at += l->behind ? c->limits.sweep_ms / HURRY :
+	    c->limits.sweep_ms;
+}
+
+void
+refill_none(struct core *c, enum stage stage)
+{
+	struct line	*l = &c->line[stage];
+
+	l->refilling = l->walking = 0;
+	idset_clear(&l->left);
+	refill_behind(c, stage);
+	l->refill_at = c->now + c->limits.sweep_ms;
+}
+
+static int
+has_space(const struct window *w)
+{
+	return w->waiting.count < w->count_max / 2 + 1 &&
+	    w->count < w->count_max - w->count_max / 4 &&
+	    w->bytes < w->bytes_max - w->bytes_max / 4;
+}
+
+void
+refill_ask(struct core *c, enum stage stage)
+{
+	struct line	*l = &c->line[stage];
+	struct action	*a;
+
+	if (stage == STAGE_INGEST || c->stopping || l->refilling ||
+	    c->now < l->refill_at || !has_space(&l->window))
+		return;
+	a = actions_add(c->out, ACT_REFILL);
+	a->stage = stage;
+	a->restart = !l->walking;
+	if (!l->walking)
+		l->missed = 0;
+	l->walking = l->refilling = 1;
+}

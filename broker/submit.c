@@ -1,0 +1,132 @@
+#include <stdlib.h>
+
+#include "broker/inside.h"
+#include "proto/event.h"
+
+static void
+reply_add(struct core *c, uint32_t producer, struct result r)
+{
+	if (c->nreply == c->reply_cap) {
+		c->reply_cap = c->reply_cap == 0 ? 64 : c->reply_cap * 2;
+		c->reply = realloc(c->reply,
+		    c->reply_cap * sizeof(*c->reply));
+		if (c->reply == NULL)
+			abort();
+	}
+	r.text = arena_text(c->out->arena, r.text);
+	c->reply[c->nreply++] = (struct reply){ producer, r };
+}
+
+static int
+backlog_over(const struct core *c, uint64_t limit)
+{
+	int	 s;
+
+	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
+		if (c->line[s].backlog > limit)
+			return 1;
+	return 0;
+}
+
+/* A task that names an item by our ticket; the number stays the producer's. */
+static int
+take_item(struct core *c, uint32_t peer, const struct task *item)
+{
+	struct task	 t = *item;
+	struct msg	*m;
+
+	t.id = ++c->ticket;
+	t.attempt = 1;
+	m = window_add(&c->line[STAGE_INGEST].window, &t);
+	if (m == NULL)
+		return -1;
+	m->producer = peer;
+	m->number = item->id;
+	return 0;
+}
+
+void
+submit_items(struct core *c, uint32_t peer, const struct frame *f)
+{
+	struct result	 busy = { .answer = ANSWER_BUSY,
+		.retry_ms = c->limits.retry_ms };
+	struct result	 large = { .answer = ANSWER_REJECTED,
+		.text = "larger than an event may be" };
+	int		 shut;
+	size_t		 i;
+
+	shut = c->stopping || backlog_over(c, c->limits.backlog_hard);
+	for (i = 0; i < f->ntask; i++) {
+		busy.id = large.id = f->task[i].id;
+		if (f->task[i].payload.len > EVENT_BYTES_MAX)
+			reply_add(c, peer, large);
+		else if (shut || take_item(c, peer, &f->task[i]) == -1)
+			reply_add(c, peer, busy);
+	}
+}
+
+void
+submit_answer(struct core *c, const struct msg *m, const struct result *result)
+{
+	struct result	 r = *result;
+
+	r.id = m->number;
+	if (r.answer == ANSWER_NONE)
+		r.answer = r.verdict == VERDICT_DEAD ? ANSWER_REJECTED :
+		    ANSWER_BUSY;
+	if (r.answer == ANSWER_BUSY && r.retry_ms == 0)
+		r.retry_ms = c->limits.retry_ms;
+	if (r.answer == ANSWER_ACCEPTED &&
+	    backlog_over(c, c->limits.backlog_soft))
+		r.retry_ms = c->limits.retry_ms;
+	reply_add(c, m->producer, r);
+}
+
+/* What waits at the door when we go is the producer's again. */
+void
+submit_refuse_waiting(struct core *c)
+{
+	struct window	*w = &c->line[STAGE_INGEST].window;
+	struct result	 busy = { .answer = ANSWER_BUSY };
+
+	while (w->waiting.head != NULL) {
+		submit_answer(c, w->waiting.head, &busy);
+		window_drop(w, w->waiting.head);
+	}
+	while (w->suspects.head != NULL) {
+		submit_answer(c, w->suspects.head, &busy);
+		window_drop(w, w->suspects.head);
+	}
+}
+
+/* One frame for each producer, in the order of the replies. */
+static void
+flush_producer(struct core *c, uint32_t producer, size_t from)
+{
+	struct result	*result;
+	struct action	*a;
+	size_t		 i, n = 0;
+
+	result = ARENA_ARRAY(c->out->arena, c->nreply - from, struct result);
+	for (i = from; i < c->nreply; i++)
+		if (c->reply[i].producer == producer) {
+			result[n++] = c->reply[i].result;
+			c->reply[i].producer = 0;
+		}
+	a = actions_add(c->out, ACT_SEND);
+	a->peer = producer;
+	a->frame.type = FRAME_ANSWER;
+	a->frame.result = result;
+	a->frame.nresult = n;
+}
+
+void
+submit_flush(struct core *c)
+{
+	size_t	 i;
+
+	for (i = 0; i < c->nreply; i++)
+		if (c->reply[i].producer != 0)
+			flush_producer(c, c->reply[i].producer, i);
+	c->nreply = 0;
+}

@@ -1,0 +1,174 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "broker/window.h"
+
+void
+window_init(struct window *w, uint32_t count, uint64_t bytes)
+{
+	size_t	 size = 16;
+
+	memset(w, 0, sizeof(*w));
+	while (size < count)
+		size *= 2;
+	w->table = calloc(size, sizeof(*w->table));
+	if (w->table == NULL)
+		abort();
+	w->mask = size - 1;
+	w->count_max = count;
+	w->bytes_max = bytes;
+}
+
+void
+window_release(struct window *w)
+{
+	struct msg	*m, *next;
+	size_t		 i;
+
+	for (i = 0; i <= w->mask; i++)
+		for (m = w->table[i]; m != NULL; m = next) {
+			next = m->chain;
+			free(m);
+		}
+	free(w->table);
+	memset(w, 0, sizeof(*w));
+}
+
+static size_t
+text_size(const char *s)
+{
+	return s == NULL ? 1 : strlen(s) + 1;
+}
+
+size_t
+window_task_bytes(const struct task *t)
+{
+	return sizeof(struct msg) + t->payload.len + text_size(t->source) +
+	    text_size(t->source_id) + text_size(t->trace);
+}
+
+/* Ids are drawn in order: multiply, so that neighbours spread. */
+static struct msg **
+slot(const struct window *w, uint64_t id)
+{
+	return &w->table[(id * 0x9e3779b97f4a7c15u >> 32) & w->mask];
+}
+
+struct msg *
+window_find(const struct window *w, uint64_t id)
+{
+	struct msg	*m;
+
+	for (m = *slot(w, id); m != NULL; m = m->chain)
+		if (m->task.id == id)
+			break;
+	return m;
+}
+
+static const char *
+keep_text(char **at, const char *s)
+{
+	size_t	 n = text_size(s);
+	char	*kept = *at;
+
+	memcpy(kept, s == NULL ? "" : s, n);
+	*at += n;
+	return kept;
+}
+
+static struct msg *
+copy_task(const struct task *t, size_t bytes)
+{
+	struct msg	*m = malloc(bytes);
+	char		*at;
+
+	if (m == NULL)
+		abort();
+	memset(m, 0, sizeof(*m));
+	m->task = *t;
+	m->bytes = bytes;
+	at = (char *)(m + 1);
+	m->task.source = keep_text(&at, t->source);
+	m->task.source_id = keep_text(&at, t->source_id);
+	m->task.trace = keep_text(&at, t->trace);
+	m->task.payload.data = (const uint8_t *)at;
+	if (t->payload.len != 0)
+		memcpy(at, t->payload.data, t->payload.len);
+	return m;
+}
+
+struct msg *
+window_add(struct window *w, const struct task *t)
+{
+	size_t		 bytes = window_task_bytes(t);
+	struct msg	*m, **at;
+
+	if (w->count >= w->count_max || bytes > w->bytes_max - w->bytes)
+		return NULL;
+	m = copy_task(t, bytes);
+	at = slot(w, t->id);
+	m->chain = *at;
+	*at = m;
+	w->count++;
+	w->bytes += bytes;
+	list_push(&w->waiting, m);
+	return m;
+}
+
+void
+window_drop(struct window *w, struct msg *m)
+{
+	struct msg	**at = slot(w, m->task.id);
+
+	list_take(m);
+	while (*at != m)
+		at = &(*at)->chain;
+	*at = m->chain;
+	w->count--;
+	w->bytes -= m->bytes;
+	free(m);
+}
+
+static void
+enter(struct list *l, struct msg *m)
+{
+	m->list = l;
+	l->count++;
+	l->bytes += m->bytes;
+}
+
+void
+list_push(struct list *l, struct msg *m)
+{
+	assert(m->list == NULL);
+	m->prev = l->tail;
+	m->next = NULL;
+	*(l->tail == NULL ? &l->head : &l->tail->next) = m;
+	l->tail = m;
+	enter(l, m);
+}
+
+void
+list_push_front(struct list *l, struct msg *m)
+{
+	assert(m->list == NULL);
+	m->next = l->head;
+	m->prev = NULL;
+	*(l->head == NULL ? &l->tail : &l->head->prev) = m;
+	l->head = m;
+	enter(l, m);
+}
+
+void
+list_take(struct msg *m)
+{
+	struct list	*l = m->list;
+
+	*(m->prev == NULL ? &l->head : &m->prev->next) = m->next;
+	*(m->next == NULL ? &l->tail : &m->next->prev) = m->prev;
+	m->prev = m->next = NULL;
+	m->list = NULL;
+	l->count--;
+	l->bytes -= m->bytes;
+}
