@@ -50,9 +50,11 @@ packages_apt()
 	mkdir -p "$folder"
 	echo 'create_main_cluster = false' >"$setting"
 	export DEBIAN_FRONTEND=noninteractive
-	apt-get update -qq &&
-	    apt-get install -y -qq --no-install-recommends \
-	    -o Dpkg::Use-Pty=0 "$@"
+	said=$( (apt-get update -qq; apt-get install -y -qq \
+	    --no-install-recommends -o Dpkg::Use-Pty=0 "$@") 2>&1) || {
+		echo "$said" >&2
+		return 1
+	}
 )
 
 # Install what is missing of $@, as root or with sudo; say what and why first.
@@ -64,12 +66,12 @@ packages_install()
 	say "installing Debian packages to build and run: $missing"
 	if [ "$(id -u)" -eq 0 ]; then
 		# shellcheck disable=SC2086	# a list of words
-		packages_apt $missing >&2
+		packages_apt $missing
 	elif command -v sudo >/dev/null; then
 		say "this needs root: using sudo"
 		# shellcheck disable=SC2086
 		sudo sh -c '. "$1"; shift; packages_apt "$@"' sh \
-		    "$PWD/deploy/local/packages.sh" $missing >&2
+		    "$PWD/deploy/local/packages.sh" $missing
 	else
 		say "not root, and there is no sudo.  As root, run:" \
 		    "apt-get install --no-install-recommends $missing"
