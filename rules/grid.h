@@ -5,7 +5,9 @@
  * Levels (acute trusts; DOMAIN 1.1):
  *   1 key question of a service       judged, never computed
  *   2 overall of a service            from its five level-1 ratings
- *   3 key question of a location      from the services at the location
+ *   3 key question of a location      from the services at the location; the
+ *                                     well-led rating of a trust's only
+ *                                     location is the trust's, never aggregated
  *   4 overall of a location           from its five level-3 ratings
  *   5 key question of the trust       from the locations' level 3; well-led is
  *                                     awarded, never aggregated
@@ -87,21 +89,27 @@ struct cell {
 	const char		*location, *service;
 	enum question		 question;
 
-	const struct fact	*awarded;	/* NULL: nothing was published */
+	const struct fact	*awarded;	/* NULL: nothing was published, or
+						 * the newest report is silent */
 	const struct ruleset	*set;		/* NULL: not computed */
-	struct outcome		 computed;	/* counts are of known inputs */
+	struct outcome		 computed;	/* counts are of known inputs; no
+						 * rating unless it is certain */
 	uint8_t			 unknown;	/* inputs of which nothing is known */
 	struct bounds		 bounds;	/* low == high: certain */
 	struct day		 computed_on;	/* the snapshot's date: that of the
-						 * award, else of the newest input */
+						 * award; without one that of the
+						 * newest input, or for combined
+						 * that of use of resources */
 	uint8_t			 departs;	/* awarded lies outside the bounds */
 	const struct deviation	*deviation;	/* the reason, where recorded */
 
-	uint8_t			 moved;		/* inputs changed after the award */
-	struct day		 moved_on;
+	uint8_t			 moved;		/* inputs changed after computed_on
+						 * (silence is not a change) */
+	struct day		 moved_on;	/* the newest change */
 	struct bounds		 now;		/* what they would give now */
 
-	uint8_t			 same_day;	/* two ratings tie on both dates */
+	uint8_t			 same_day;	/* another rating ties with the
+						 * award on both dates */
 };
 
 enum level	 level_of(const struct facts *, const char *location,

@@ -1,0 +1,110 @@
+/*
+ * What the inputs of an aggregate amount to, and what the rules make of it.
+ * An input that is itself an aggregate is worked out the same way; there are
+ * at most four levels between the combined rating and a judged cell.
+ */
+#include <string.h>
+
+#include "rules/history.h"
+
+static void
+keep_newer(struct day *newest, struct day d)
+{
+	if (d.precision != PRECISION_NONE &&
+	    (newest->precision == PRECISION_NONE ||
+	    day_compare(d, *newest) > 0))
+		*newest = d;
+}
+
+struct tally
+history_tally(const struct history *h, const struct key *key, int32_t day)
+{
+	struct tally	t = { .inputs = 0 };
+	struct walk	w = walk_open(h, key, day);
+	struct key	child;
+	struct input	in;
+
+	while (walk_next(&w, &child) && t.inputs < RULES_MAX_INPUTS + 1) {
+		in = history_input(h, &child, day);
+		keep_newer(&t.newest, w.since);
+		keep_newer(&t.newest, in.rated);
+		t.inputs++;
+		if (in.mark == MARK_NOT_STATED)
+			t.unknown++;
+		else if (t.inputs <= RULES_MAX_INPUTS)
+			t.n[mark_rating(in.mark)]++;
+	}
+	return t;
+}
+
+/*
+ * With inputs unknown a result is certain only where a limit holds whatever
+ * they are: then the row that holds even with all of them at their best is the
+ * one that decides.
+ */
+static struct outcome
+certain_outcome(const struct ruleset *set, const struct tally *t,
+    struct bounds bounds)
+{
+	struct outcome	o = { RATING_NONE, NULL, { 0 } };
+	uint8_t		best[RATING_COUNT];
+
+	if (t->unknown == 0)
+		return rules_decide(set, t->n);
+	if (bounds.low == bounds.high) {
+		memcpy(best, t->n, sizeof(best));
+		best[RATING_OUTSTANDING] =
+		    (uint8_t)(best[RATING_OUTSTANDING] + t->unknown);
+		o = rules_decide(set, best);
+	}
+	memcpy(o.n, t->n, sizeof(o.n));
+	return o;
+}
+
+struct verdict
+tally_verdict(const struct tally *t, enum level level, struct day on)
+{
+	struct verdict	v = { .set = NULL };
+
+	if (t->inputs == t->unknown || t->inputs > RULES_MAX_INPUTS)
+		return v;
+	v.set = rules_in_force(level == LEVEL_COMBINED ? PURPOSE_COMBINED :
+	    PURPOSE_QUALITY, on);
+	if (v.set == NULL)
+		return v;
+	v.bounds = rules_bounds(v.set, t->n, t->unknown);
+	v.outcome = certain_outcome(v.set, t, v.bounds);
+	return v;
+}
+
+/* What the rules give where nothing was awarded, if that is certain. */
+static struct input
+derive(const struct history *h, const struct key *key, int32_t day)
+{
+	struct input	in = { key->location, key->service, key->question,
+			    MARK_NOT_STATED, { 0, PRECISION_NONE }, 0 };
+	struct tally	t = history_tally(h, key, day);
+	struct verdict	v = tally_verdict(&t, level_of(h->facts, key->location,
+			    key->service, key->question), t.newest);
+
+	in.rated = t.newest;
+	if (v.set == NULL || v.bounds.low != v.bounds.high)
+		return in;
+	if (v.bounds.low != RATING_NONE)
+		in.mark = (enum mark)v.bounds.low;
+	else if (t.unknown == 0)
+		in.mark = MARK_NOT_RATED;
+	in.derived = in.mark != MARK_NOT_STATED;
+	return in;
+}
+
+struct input
+history_input(const struct history *h, const struct key *key, int32_t day)
+{
+	const struct fact	*f = history_latest(h, key, day);
+
+	if (f == NULL)
+		return derive(h, key, day);
+	return (struct input){ f->location, f->service, f->question, f->mark,
+	    f->rated, 0 };
+}
