@@ -13,7 +13,7 @@ function finish() {
 	if (form == "def")
 		print "QUERY(" toupper(name) ", " highest ")"
 	else
-		print text "\t  " highest " },"
+		print text "\t  , " highest " },"
 }
 
 function count(line) {
