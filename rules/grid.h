@@ -57,7 +57,7 @@ struct fact {
 	struct day	 rated;		/* the date the rating carries */
 	struct day	 published;
 	uint32_t	 revision;
-	uint64_t	 digest;	/* of the report's content; breaks ties */
+	uint64_t	 digest;	/* of the report; breaks ties */
 	const char	*report;	/* address or link id; "" unknown */
 	uint8_t		 inherited;	/* given to a predecessor */
 };
@@ -73,40 +73,43 @@ struct deviation {
 
 /* All that is known of one organisation.  The arrays belong to the caller. */
 struct facts {
-	const char		*organisation;	/* the subject: RGT, 1-1000587219 */
-	int			 is_trust;	/* has levels 5, 6 and combined */
+	const char		*organisation;	/* the subject: RGT */
+	int			 is_trust;	/* has levels 5, 6, combined */
 	const struct fact	*fact;
 	size_t			 nfact;
 	const struct deviation	*deviation;
 	size_t			 ndeviation;
-	const char *const	*location;	/* all rated locations, when known */
+	const char *const	*location;	/* all rated ones, if known */
 	size_t			 nlocation;	/* 0: not known, no level 5 */
 };
 
-/* One cell of the grid. */
+/*
+ * One cell of the grid.
+ *
+ * `awarded` is NULL where nothing was published or the newest report is
+ * silent.  The rest is as on `computed_on`, the day of the snapshot: that of
+ * the award; without one that of the newest input, or for combined that of use
+ * of resources.  Inputs that changed later show as `moved` (that a later
+ * report is silent is no change).
+ */
 struct cell {
 	enum level		 level;
 	const char		*location, *service;
 	enum question		 question;
 
-	const struct fact	*awarded;	/* NULL: nothing was published, or
-						 * the newest report is silent */
+	const struct fact	*awarded;
 	const struct ruleset	*set;		/* NULL: not computed */
-	struct outcome		 computed;	/* counts are of known inputs; no
-						 * rating unless it is certain */
-	uint8_t			 unknown;	/* inputs of which nothing is known */
+	struct outcome		 computed;	/* counts are of known inputs;
+						 * rated only if certain */
+	uint8_t			 unknown;	/* how many more inputs */
 	struct bounds		 bounds;	/* low == high: certain */
-	struct day		 computed_on;	/* the snapshot's date: that of the
-						 * award; without one that of the
-						 * newest input, or for combined
-						 * that of use of resources */
-	uint8_t			 departs;	/* awarded lies outside the bounds */
-	const struct deviation	*deviation;	/* the reason, where recorded */
+	struct day		 computed_on;
+	uint8_t			 departs;	/* awarded is out of bounds */
+	const struct deviation	*deviation;	/* why, where recorded */
 
-	uint8_t			 moved;		/* inputs changed after computed_on
-						 * (silence is not a change) */
+	uint8_t			 moved;
 	struct day		 moved_on;	/* the newest change */
-	struct bounds		 now;		/* what they would give now */
+	struct bounds		 now;		/* what inputs give since */
 
 	uint8_t			 same_day;	/* another rating ties with the
 						 * award on both dates */

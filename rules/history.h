@@ -23,7 +23,8 @@ struct history {
 };
 
 /* Fills `scratch` (facts->nfact pointers), which must outlive the answer. */
-struct history	 history_open(const struct facts *, const struct fact **scratch);
+struct history	 history_open(const struct facts *,
+		    const struct fact **scratch);
 
 /* How many facts come before this cell, or are of it and not after the day. */
 size_t		 history_rank(const struct history *, const struct key *,
@@ -51,8 +52,7 @@ struct walk {
 	int32_t			 day;
 	size_t			 step;
 	const char		*last;		/* location or service */
-	struct day		 since;		/* when this input appeared, where
-						 * that is before it was stated */
+	struct day		 since;		/* a service: first reported */
 };
 
 struct walk	 walk_open(const struct history *, const struct key *,
@@ -62,7 +62,7 @@ int		 walk_next(struct walk *, struct key *);
 /* What the inputs of an aggregate amounted to on a day. */
 struct tally {
 	uint8_t		 n[RATING_COUNT];
-	size_t		 inputs, unknown;	/* inputs: unknown ones included */
+	size_t		 inputs, unknown;	/* inputs: all of them */
 	struct day	 newest;
 };
 

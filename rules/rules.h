@@ -47,15 +47,16 @@ struct ruleset {
 	const char		*from, *until;	/* in force, ISO, both
 						 * included; "" is open */
 	uint8_t			 min_rated;	/* fewer rated: not rated */
-	const struct rule	*rules;		/* first match wins; NULL id ends */
-	enum basis		 basis;		/* of its dates and its existence */
+	const struct rule	*rules;		/* first match wins; id NULL:
+						 * the end */
+	enum basis		 basis;		/* of its dates, existence */
 	const char		*source;
 };
 
 /* Enough to explain the rating years later. */
 struct outcome {
 	enum rating		 rating;	/* NONE: too few rated inputs */
-	const struct rule	*rule;		/* the row that decided; or NULL */
+	const struct rule	*rule;		/* the deciding row; or NULL */
 	uint8_t			 n[RATING_COUNT]; /* n[NONE]: unrated inputs */
 };
 
@@ -63,7 +64,7 @@ struct outcome {
 struct test {
 	const struct rule	*rule;
 	uint8_t			 needed, found;
-	int			 rest_holds;	/* none of the others is worse */
+	int			 rest_holds;	/* no other is worse */
 	int			 yes;		/* this row decided */
 };
 

@@ -118,7 +118,7 @@ static const struct ruleset sets[] = {
 	{ "nhs-quality-2014", "Quality, from the first comprehensive ratings",
 	    PURPOSE_QUALITY, "2014-10-01", "2017-05-31", 1, quality_2014,
 	    BASIS_SECOND_HAND, ridout },
-	{ "nhs-quality-2017-06", "Quality, with well-led assessed for the trust",
+	{ "nhs-quality-2017-06", "Quality, with well-led assessed by itself",
 	    PURPOSE_QUALITY, "2017-06-01", "", 1, quality_2017_06,
 	    BASIS_CONFIRMED, autumn },
 	{ "nhs-combined-2018-03", "Quality and use of resources combined",

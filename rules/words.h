@@ -85,7 +85,8 @@ const char	*rating_code(enum rating);
 const char	*mark_code(enum mark);
 const char	*question_code(enum question);
 
-const char	*basis_name(enum basis);	/* "confirmed", "second-hand", … */
+/* "confirmed", "second-hand", … */
+const char	*basis_name(enum basis);
 
 /* The rating in a mark, NONE where it is not one. */
 enum rating	 mark_rating(enum mark);
