@@ -1,0 +1,15 @@
+/*
+ * csv.h - CSV as RFC 4180 has it, lines ended by LF.
+ */
+#ifndef CLI_CSV_H
+#define CLI_CSV_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* NULL is an empty field. */
+void	csv_field(struct buf *, const char *);
+void	csv_row(struct buf *, const char *const *values, size_t n);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * html.h - foreign text into HTML, by where it stands.  What is not UTF-8 or
+ * a control character becomes U+FFFD, so that it can never become markup.
+ */
+#ifndef CLI_HTML_H
+#define CLI_HTML_H
+
+#include "base/buf.h"
+
+/* Between tags, and inside a quoted attribute. */
+void	html_text(struct buf *, const char *);
+
+/* One segment of a path inside a quoted attribute: percent-encoded. */
+void	html_segment(struct buf *, const char *);
+
+/* True for an address that may stand in href: http or https, and nothing in it
+ * that an address cannot hold. */
+int	html_is_link(const char *);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * list.h - rows to standard output or a file, in the form that was asked for.
+ *
+ * A table is measured by its first thousand rows; nothing else is held, so a
+ * list may be as long as it likes.
+ */
+#ifndef CLI_LIST_H
+#define CLI_LIST_H
+
+#include <stdio.h>
+
+enum form {
+	FORM_NONE,
+	FORM_TABLE,
+	FORM_JSON,	/* one array */
+	FORM_JSONL,	/* one object a line */
+	FORM_CSV,
+	FORM_COUNT
+};
+
+/* Name of a column; its values are written as numbers in JSON. */
+struct heading {
+	const char	*name;
+	int		 number;
+};
+
+struct list;
+
+enum { LIST_COLUMNS_MAX = 16 };
+
+/* FORM_NONE where there is no such word; NULL and "" are a table. */
+enum form	 form_parse(const char *);
+
+struct list	*list_open(FILE *, enum form, const struct heading *, size_t n);
+void		 list_row(struct list *, const char *const *values);
+void		 list_close(struct list **);
+
+/* Columns that a text takes on a terminal (one for each character). */
+size_t		 list_width(const char *);
+
+#endif

@@ -1,0 +1,154 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/cmd.h"
+
+const struct cmd cmd_table[] = {
+	{ "feed", "FILE...|-", "submit events from files",
+	    "  --json             end with one JSON object on standard output\n"
+	    "  --patience SECONDS how long the line may be silent (60)\n"
+	    "\n"
+	    "Takes trust rating CSV, CQC API JSON and \"Latest ratings\" CSV,\n"
+	    "also gzipped; the format is recognised by content.  Records that\n"
+	    "are refused stand in FILE.rejects.csv beside the input (or in\n"
+	    "$SIXTHKEY_REJECTS_DIR), everything else still goes in.\n",
+	    cmd_feed },
+	{ "status", "", "what waits at each stage, and whether the books balance",
+	    "  --watch[=2s]       again and again\n"
+	    "  --wait             until nothing waits or is to be retried\n"
+	    "  --json             one JSON object\n"
+	    "\n"
+	    "Exit 1 where the books do not balance.\n",
+	    cmd_status },
+	{ "explain", "ORGANISATION", "why a rating is what it is",
+	    "  --at DATE          as the ratings stood on that day\n"
+	    "  -o table|json\n"
+	    "\n"
+	    "ORGANISATION is the code of a trust (RGT), a provider or a\n"
+	    "location; a location of a trust shows its own grid.\n",
+	    cmd_explain },
+	{ "get", "ratings|events|departures", "list what there is",
+	    "  -o table|json|jsonl|csv\n"
+	    "  --limit N          at most N rows; 0 is all (events: 100)\n"
+	    "\n"
+	    "departures: what was published and differs from what the rules\n"
+	    "give, with the reason where one is recorded.\n",
+	    cmd_get },
+	{ "export", "DIR", "write everything published as JSON, CSV and HTML",
+	    "Files are replaced whole or not at all; what has not changed is\n"
+	    "not written again.  One export at a time works in a folder.\n",
+	    cmd_export },
+	{ "rate", "[--ruleset ID] FILE|-", "put ratings to the rules, offline",
+	    NULL, cmd_rate },
+	{ "rulesets", "[ID]", "the rules, row by row, with their basis", NULL,
+	    cmd_rulesets },
+	{ "db", "migrate|status|verify", "the schema of the database",
+	    "migrate brings the schema up to this build, status says where it\n"
+	    "stands, verify compares what was applied with what this build "
+	    "knows.\n", cmd_db },
+	{ "help", "[VERB]", "how to call a verb", NULL, cmd_help },
+	{ 0 }
+};
+
+static const char options[] =
+    "Options of every verb:\n"
+    "  --db CONNINFO      the database          (SIXTHKEY_DB)\n"
+    "  --submit ENDPOINT  where events go       (SIXTHKEY_SUBMIT)\n"
+    "  --control ENDPOINT the broker's control  (SIXTHKEY_CONTROL)\n"
+    "  --color WHEN       auto, always or never (NO_COLOR)\n"
+    "  -h, --help         how to call a verb\n"
+    "\n"
+    "Exit: 0 done, 1 the answer is no, 64 wrong call, 65 refused input,\n"
+    "66 no such file or organisation, 69 unavailable, 70 a fault of ours,\n"
+    "73 cannot write, 75 try later, 77 not allowed, 78 wrong setting.\n";
+
+const struct cmd *
+cmd_find(const char *name)
+{
+	const struct cmd *c;
+
+	for (c = cmd_table; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+void
+cmd_say(const char *verb, const char *fmt, ...)
+{
+	va_list	ap;
+
+	fprintf(stderr, "sixthkey %s: ", verb);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}
+
+int
+cmd_misused(const char *verb, const char *fmt, ...)
+{
+	const struct cmd	*c = cmd_find(verb);
+	va_list			 ap;
+
+	fprintf(stderr, "sixthkey %s: ", verb);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	if (c != NULL)
+		fprintf(stderr, "usage: sixthkey %s %s\n", c->name, c->usage);
+	return EXIT_USAGE;
+}
+
+static int
+no_verb(const char *word)
+{
+	const char	*names[sizeof(cmd_table) / sizeof(cmd_table[0])];
+	const char	*near;
+	size_t		 i;
+
+	for (i = 0; cmd_table[i].name != NULL; i++)
+		names[i] = cmd_table[i].name;
+	names[i] = NULL;
+	fprintf(stderr, "sixthkey: no verb \"%s\"", word);
+	near = text_nearest(word, names);
+	if (near != NULL)
+		fprintf(stderr, "; did you mean \"%s\"?", near);
+	fputs("\nsixthkey help lists them\n", stderr);
+	return EXIT_USAGE;
+}
+
+static int
+help_verb(const struct cmd *c)
+{
+	printf("usage: sixthkey %s %s\n\n%s\n", c->name, c->usage, c->help);
+	if (c->more != NULL)
+		printf("\n%s", c->more);
+	return EXIT_OK;
+}
+
+static int
+help_all(void)
+{
+	const struct cmd *c;
+
+	puts("usage: sixthkey [OPTION...] VERB [ARGUMENT...]\n");
+	for (c = cmd_table; c->name != NULL; c++)
+		printf("  %-10s %s\n", c->name, c->help);
+	printf("\n%s", options);
+	return EXIT_OK;
+}
+
+int
+cmd_help(int argc, char **argv)
+{
+	const struct cmd *c;
+
+	if (argc < 2)
+		return help_all();
+	c = cmd_find(argv[1]);
+	return c != NULL ? help_verb(c) : no_verb(argv[1]);
+}
