@@ -6,39 +6,19 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 
-n=0 bad=0
-# LABEL: passed, if what ran before did.
-ok()
-{
-	status=$?
-	n=$((n + 1))
-	if [ "$status" -eq 0 ]; then
-		echo "ok $n - $1"
-	else
-		bad=1
-		echo "not ok $n - $1"
-		tail -n 40 "$top/said" | sed 's/^/# /'
-	fi
-}
-
-skip()
-{
-	echo "1..0 # SKIP $*"
-	echo "skip $*"
-	exit 0
-}
-
-[ "$(id -u)" -eq 0 ] || skip "needs root to make a root folder"
-command -v mmdebstrap >/dev/null ||
-    apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null 2>&1 ||
-    skip "no mmdebstrap"
-
-top=$(mktemp -d /var/tmp/fresh.XXXXXX)
+top=$(mktemp -d /var/tmp/fresh.XXXXXX) || exit 1
 trap 'rm -rf --one-file-system "$top"' EXIT
 trap 'exit 130' INT TERM HUP
+said=$top/said
+. tests/lib/tap.sh
+
+[ "$(id -u)" -eq 0 ] || skip_all "needs root to make a root folder"
+command -v mmdebstrap >/dev/null ||
+    apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null 2>&1 ||
+    skip_all "no mmdebstrap"
 
 mmdebstrap --quiet --mode=root --variant=minbase --include=sudo bookworm \
-    "$top/base.tar" >"$top/said" 2>&1 || skip "no Debian to be had"
+    "$top/base.tar" >"$said" 2>&1 || skip_all "no Debian to be had"
 
 home()
 {
@@ -56,7 +36,7 @@ inside()
 		cp /etc/resolv.conf "$root/etc/resolv.conf" &&
 		exec chroot "$root" env -i PATH="$PATH" HOME="$4" \
 		    TERM=dumb runuser -u "$user" -- sh -c "$3"' \
-	    sh "$1" "$2" "cd ~/sixthkey && $3" "$(home "$2")" >"$top/said" 2>&1
+	    sh "$1" "$2" "cd ~/sixthkey && $3" "$(home "$2")" >"$said" 2>&1
 }
 
 # ROOT USER: unpack a machine with the checkout in the user's hands.
@@ -77,14 +57,14 @@ both()
 {
 	began=$(date +%s)
 	inside "$1" "$2" ./check
-	tail -n 1 "$top/said" | grep -Eqx '[1-9][0-9]* passed, 0 failed(, .*)?'
+	tail -n 1 "$said" | grep -Eqx '[1-9][0-9]* passed, 0 failed(, .*)?'
 	ok "./check on a fresh machine as $2"
-	echo "# $(tail -n 1 "$top/said"), $(($(date +%s) - began)) s"
+	echo "# $(tail -n 1 "$said"), $(($(date +%s) - began)) s"
 
 	inside "$1" "$2" './start --once --json' &&
-	    tail -n 1 "$top/said" | grep -q '"balanced": *true'
+	    tail -n 1 "$said" | grep -q '"balanced": *true'
 	ok "./start --once as $2"
-	echo "# $(tail -n 1 "$top/said")"
+	echo "# $(tail -n 1 "$said")"
 
 	[ -z "$(ls "$1/etc/postgresql/15" 2>/dev/null)" ]
 	ok "no cluster was made as $2"
@@ -115,5 +95,4 @@ ok "./start leaves a PostgreSQL service alone"
 machine "$top/plain" newcomer
 both "$top/plain" newcomer
 
-echo "1..$n"
-exit "$bad"
+finish
