@@ -245,16 +245,19 @@ csv_get(const struct csv *c, const char *name)
 const char *
 csv_fault(struct csv *c)
 {
-	uint64_t	 last = c->next > c->line + 1 ? c->next - 1 : c->line;
+	char	 extent[80] = "";
 
 	if (c->flaw == NULL && c->row.n == c->header.n)
 		return NULL;
+	if (c->next > c->line + 1)
+		snprintf(extent, sizeof(extent), " from line %" PRIu64
+		    " to line %" PRIu64, c->line, c->next - 1);
 	if (c->flaw != NULL)
-		snprintf(c->fault, sizeof(c->fault), "The record from line %"
-		    PRIu64 " to line %" PRIu64 " %s.", c->line, last, c->flaw);
+		snprintf(c->fault, sizeof(c->fault), "The record%s %s.",
+		    extent, c->flaw);
 	else
-		snprintf(c->fault, sizeof(c->fault), "The record from line %"
-		    PRIu64 " to line %" PRIu64 " has %zu fields; the header "
-		    "has %zu.", c->line, last, c->row.n, c->header.n);
+		snprintf(c->fault, sizeof(c->fault), "The record%s has %zu "
+		    "fields; the header has %zu.", extent, c->row.n,
+		    c->header.n);
 	return c->fault;
 }

@@ -44,7 +44,8 @@ long		 csv_column(const struct csv *, const char *name);
 const char	*csv_get(const struct csv *, const char *name);
 
 /* NULL, or why the current record cannot be trusted: a NUL byte, text after a
- * closing quotation mark, not as many fields as the header. */
+ * closing quotation mark, not as many fields as the header.  A whole sentence,
+ * valid until the next call. */
 const char	*csv_fault(struct csv *);
 
 #endif

@@ -18,6 +18,12 @@
 
 struct reader;
 
+/*
+ * A wrong row or value refuses the smallest thing that can stand without it:
+ * the row of a trust CSV is a report and goes whole; of "Latest ratings" and of
+ * JSON only that one rating is left out, and the rest of its report goes on.
+ */
+
 /* Where and why one record of a file was refused; the rest goes on. */
 struct reject {
 	uint64_t	 line;		/* 1 is the file's first line */
@@ -33,7 +39,8 @@ struct skipped {
 };
 
 /* "-" is standard input.  NULL: ERR_INPUT with a sentence (empty file, not a
- * known format, truncated gzip, a header that lacks a column, …). */
+ * known format, truncated gzip, a header that lacks a column, …), after the
+ * file's name. */
 struct reader	*reader_open(const char *path, struct err *);
 void		 reader_close(struct reader **);
 

@@ -43,7 +43,7 @@ struct source *
 source_open(const char *path, struct err *e)
 {
 	struct source	*s;
-	uint64_t	 total;
+	uint64_t	 total = 0;
 	int		 fd = open_file(path, &total, e);
 
 	if (fd == -1)
@@ -53,7 +53,7 @@ source_open(const char *path, struct err *e)
 		abort();
 	s->total = total;
 	s->gz = gzdopen(fd, "rb");
-	if (s->gz == NULL)
+	if (s->gz == NULL || gzbuffer(s->gz, SOURCE_WINDOW) != 0)
 		abort();
 	return s;
 }

@@ -1,0 +1,57 @@
+/*
+ * format.h - what a format has to provide, and what all of them use to read
+ * and to refuse.  Private to this room.
+ */
+#ifndef FORMATS_FORMAT_H
+#define FORMATS_FORMAT_H
+
+#include "formats/csv.h"
+#include "formats/pieces.h"
+#include "formats/reader.h"
+#include "formats/sheaf.h"
+
+enum { SKIPPED_MAX = 4, NAME_MAX_BYTES = 400, SERVICE_MAX_BYTES = 200,
+    LINK_MAX_BYTES = 1000 };
+
+/* One pass over one file. */
+struct reading {
+	struct source	*source;
+	struct csv	*csv;		/* of a CSV format */
+	struct pieces	*pieces;	/* of JSON */
+	struct sheaf	*sheaf;
+	int		 ahead;		/* the csv record is still to be read */
+	struct skipped	 skipped[SKIPPED_MAX];
+	size_t		 nskipped;
+};
+
+struct format {
+	const char		*name;
+	const char		*source;
+	const char *const	*columns;	/* a CSV needs them; NULL ends;
+						 * "a|b" is either name */
+
+	/* Read one row or object and put what it says into the sheaf, rejects
+	 * too.  1: may have more; 0: the end; -1: ERR_INPUT. */
+	int	(*gather)(struct reading *, struct err *);
+};
+
+extern const struct format	 trust_csv, latest_csv, cqc_json;
+
+/* Column by its name or names ("a|b"), -1: none; its field, "": none. */
+long		 column_find(const struct csv *, const char *names);
+const char	*column_get(const struct csv *, const char *names);
+
+/* One more of what is left out on purpose; `what` is a constant. */
+void		 reading_skip(struct reading *, const char *what, uint64_t n);
+
+/* 0, or -1 after the value was refused with a sentence. */
+int		 reading_code(struct reading *, uint64_t line,
+		    const char *field, const char *value);
+int		 reading_text(struct reading *, uint64_t line,
+		    const char *field, const char *value, size_t max);
+int		 reading_mark(struct reading *, uint64_t line,
+		    const char *field, const char *value, enum mark *);
+int		 reading_question(struct reading *, uint64_t line,
+		    const char *field, const char *value, enum question *);
+
+#endif

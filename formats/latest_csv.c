@@ -1,0 +1,216 @@
+/*
+ * latest_csv.c - CQC's "Latest ratings" file: one row is one rating.
+ *
+ * Rows of one organisation stand together, but its reports are mixed (each
+ * service shows its own latest), so an organisation is gathered before its
+ * reports go out.  A wrong row is refused alone.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "formats/format.h"
+
+#define GROUP		"Service / Population Group"
+#define DOMAIN		"Domain|Key Question"
+#define RATING		"Latest Rating"
+#define PUBLISHED	"Publication Date"
+#define INHERITED	"Inherited Rating (Y/N)"
+#define LOCATION	"Location ID"
+#define PROVIDER	"Provider ID"
+
+static const char *const columns[] = {
+	GROUP, DOMAIN, RATING, PUBLISHED, PROVIDER, NULL
+};
+
+/* Exactly dd/mm/yyyy. */
+static struct day
+parse_date(const char *s)
+{
+	static const char	 form[] = "dd/dd/dddd";
+	size_t			 i;
+
+	for (i = 0; form[i] != '\0'; i++)
+		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != '/')
+			return (struct day){ 0, PRECISION_NONE };
+	if (s[i] != '\0' || strncmp(s, "00", 2) == 0 ||
+	    strncmp(s + 3, "00", 2) == 0)
+		return (struct day){ 0, PRECISION_NONE };
+	return day_from((s[6] - '0') * 1000 + (s[7] - '0') * 100 +
+	    (s[8] - '0') * 10 + s[9] - '0', (s[3] - '0') * 10 + s[4] - '0',
+	    (s[0] - '0') * 10 + s[1] - '0');
+}
+
+static int
+read_date(struct reading *r, struct day *out)
+{
+	const char	*text = csv_get(r->csv, PUBLISHED);
+
+	*out = parse_date(text);
+	if (out->precision != PRECISION_NONE)
+		return 0;
+	sheaf_refuse(r->sheaf, csv_line(r->csv), PUBLISHED, text, "This is not "
+	    "a date of this file; expected dd/mm/yyyy, as in 26/02/2019.");
+	return -1;
+}
+
+static int
+read_inherited(struct reading *r, int *out)
+{
+	const char	*text = csv_get(r->csv, INHERITED);
+
+	*out = strcasecmp(text, "Y") == 0;
+	if (*out || *text == '\0' || strcmp(text, "-") == 0 ||
+	    strcasecmp(text, "N") == 0)
+		return 0;
+	sheaf_refuse(r->sheaf, csv_line(r->csv), INHERITED, text, "This is "
+	    "neither Y nor N.");
+	return -1;
+}
+
+static int
+read_service(struct reading *r, const char **out)
+{
+	const char	*text = csv_get(r->csv, GROUP);
+
+	if (*text == '\0') {
+		sheaf_refuse(r->sheaf, csv_line(r->csv), GROUP, text, "The "
+		    "row does not say which service it rates.");
+		return -1;
+	}
+	*out = strcasecmp(text, "Overall") == 0 ? "" : text;
+	return reading_text(r, csv_line(r->csv), GROUP, text,
+	    SERVICE_MAX_BYTES);
+}
+
+static int
+read_organisation(struct reading *r, const char **provider,
+    const char **location)
+{
+	uint64_t	 line = csv_line(r->csv);
+
+	*provider = csv_get(r->csv, PROVIDER);
+	*location = csv_get(r->csv, LOCATION);
+	if (**location != '\0' &&
+	    reading_code(r, line, LOCATION, *location) == -1)
+		return -1;
+	if (**location != '\0' && **provider == '\0')
+		return 0;
+	return reading_code(r, line, PROVIDER, *provider);
+}
+
+static int
+read_cell(struct reading *r, struct day *rated, struct report_cell *cell)
+{
+	const char	*domain = column_get(r->csv, DOMAIN);
+	uint64_t	 line = csv_line(r->csv);
+
+	if (read_service(r, &cell->service) == -1 ||
+	    reading_question(r, line, "Domain", domain,
+	    &cell->question) == -1 ||
+	    reading_mark(r, line, RATING, csv_get(r->csv, RATING),
+	    &cell->mark) == -1 ||
+	    read_date(r, rated) == -1 ||
+	    read_inherited(r, &cell->inherited) == -1)
+		return -1;
+	return 0;
+}
+
+static void
+add_row(struct reading *r, const struct report_cell *cell, struct day rated)
+{
+	if (sheaf_add(r->sheaf, rated, csv_get(r->csv, "URL"), cell) == -1)
+		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "There are "
+		    "more than %d ratings of this organisation.",
+		    SHEAF_CELLS_MAX);
+}
+
+/* 0 where the row belongs to the next organisation and is kept for it. */
+static int
+turn_to(struct reading *r, const char *provider, const char *location)
+{
+	const char	*name;
+
+	if (sheaf_about(r->sheaf, provider, location))
+		return 1;
+	if (!sheaf_empty(r->sheaf)) {
+		sheaf_close(r->sheaf);
+		r->ahead = 1;
+		return 0;
+	}
+	name = csv_get(r->csv, *location != '\0' ? "Location Name" :
+	    "Provider Name");
+	sheaf_begin(r->sheaf, provider, location, name);
+	return 1;
+}
+
+static int
+has_rating(struct reading *r)
+{
+	const char	*text = csv_get(r->csv, RATING);
+
+	if (*text != '\0' && strcmp(text, "-") != 0)
+		return 1;
+	reading_skip(r, "rows without a rating", 1);
+	return 0;
+}
+
+static int
+check_texts(struct reading *r)
+{
+	uint64_t	 line = csv_line(r->csv);
+	static const struct {
+		const char	*column;
+		size_t		 max;
+	} texts[] = {
+		{ "Location Name", NAME_MAX_BYTES },
+		{ "Provider Name", NAME_MAX_BYTES },
+		{ "URL", LINK_MAX_BYTES },
+	};
+	size_t		 i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (reading_text(r, line, texts[i].column,
+		    csv_get(r->csv, texts[i].column), texts[i].max) == -1)
+			return -1;
+	return 0;
+}
+
+static void
+read_row(struct reading *r)
+{
+	const char		*provider, *location;
+	struct report_cell	 cell = { 0 };
+	struct day		 rated;
+
+	if (!has_rating(r) ||
+	    read_organisation(r, &provider, &location) == -1 ||
+	    check_texts(r) == -1 || read_cell(r, &rated, &cell) == -1 ||
+	    !turn_to(r, provider, location))
+		return;
+	cell.location = location;
+	add_row(r, &cell, rated);
+}
+
+static int
+gather(struct reading *r, struct err *e)
+{
+	int		 rc = r->ahead ? 1 : csv_next(r->csv, e);
+	const char	*fault;
+
+	r->ahead = 0;
+	if (rc != 1)
+		return rc;
+	fault = csv_fault(r->csv);
+	if (fault != NULL)
+		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
+	else
+		read_row(r);
+	return 1;
+}
+
+const struct format	 latest_csv = {
+	.name = "Latest ratings CSV",
+	.source = "/files/cqc-latest-ratings",
+	.columns = columns,
+	.gather = gather,
+};

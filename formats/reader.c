@@ -1,0 +1,225 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/format.h"
+#include "formats/revision.h"
+
+enum { PREAMBLE_MAX = 20 };
+
+struct reader {
+	const struct format	*format;
+	char			*path;
+	struct reading		 reading;
+	int			 ended;
+};
+
+/* Tables that we know and do not read, by two columns that only they have. */
+static const struct foreign {
+	const char	*columns[2];
+	const char	*sentence;
+} foreign[] = {
+	{ { "Location Latest Overall Rating", "Location HSCA start date" },
+	    "this is CQC's care directory, which has no date for its ratings "
+	    "(its Publication Date is another); feed the \"Latest ratings\" "
+	    "file instead" },
+};
+
+static const struct format *const	 tables[] = { &trust_csv, &latest_csv };
+
+static int
+check_foreign(const struct csv *csv, struct err *e)
+{
+	size_t	 i;
+
+	for (i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+		if (csv_column(csv, foreign[i].columns[0]) != -1 &&
+		    csv_column(csv, foreign[i].columns[1]) != -1)
+			return err_set(e, ERR_INPUT, "%s",
+			    foreign[i].sentence);
+	return 0;
+}
+
+/* How many columns of the format the header has, and the first it lacks. */
+static size_t
+match(const struct format *f, const struct csv *csv, const char **lacks,
+    size_t *needed)
+{
+	size_t	 i, n = 0;
+
+	*lacks = NULL;
+	for (i = 0; f->columns[i] != NULL; i++)
+		if (column_find(csv, f->columns[i]) != -1)
+			n++;
+		else if (*lacks == NULL)
+			*lacks = f->columns[i];
+	*needed = i;
+	return n;
+}
+
+/* 1: the current header is that of a table; 0: of none; -1: nearly. */
+static int
+find_table(struct reader *r, struct err *e)
+{
+	const char	*lacks;
+	size_t		 i, n, needed;
+
+	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		n = match(tables[i], r->reading.csv, &lacks, &needed);
+		if (2 * n < needed)
+			continue;
+		r->format = tables[i];
+		if (lacks == NULL)
+			return 1;
+		return err_set(e, ERR_INPUT, "line %" PRIu64 ": this looks "
+		    "like the header of a %s, but lacks the column \"%s\"",
+		    csv_line(r->reading.csv), r->format->name, lacks);
+	}
+	return check_foreign(r->reading.csv, e);
+}
+
+/* Notices may stand above the header. */
+static int
+open_table(struct reader *r, struct err *e)
+{
+	int	 i, rc;
+
+	r->reading.csv = csv_new(r->reading.source);
+	for (i = 0; i < PREAMBLE_MAX; i++) {
+		rc = csv_next(r->reading.csv, e);
+		if (rc == 0)
+			break;
+		if (rc == -1)
+			return -1;
+		csv_header(r->reading.csv);
+		rc = find_table(r, e);
+		if (rc != 0)
+			return rc;
+	}
+	return err_set(e, ERR_INPUT, "this is none of the known formats: no "
+	    "line of the first %d is the header of a trust ratings CSV or a "
+	    "\"Latest ratings\" CSV, and it is not JSON", PREAMBLE_MAX);
+}
+
+static const struct {
+	const char	*start;
+	size_t		 len;
+	const char	*sentence;
+} unreadable[] = {
+	{ "PK\3\4", 4, "this is a zip archive or an office document; save the "
+	    "sheet as CSV and feed that" },
+	{ "\xff\xfe", 2, "this is UTF-16 text; save it as UTF-8" },
+	{ "\xfe\xff", 2, "this is UTF-16 text; save it as UTF-8" },
+	{ "%PDF", 4, "this is a PDF document, not data" },
+};
+
+static int
+check_start(const char *bytes, size_t n, struct err *e)
+{
+	size_t	 i;
+
+	if (n == 0)
+		return err_set(e, ERR_INPUT, "the file is empty");
+	for (i = 0; i < sizeof(unreadable) / sizeof(unreadable[0]); i++)
+		if (n >= unreadable[i].len && memcmp(bytes,
+		    unreadable[i].start, unreadable[i].len) == 0)
+			return err_set(e, ERR_INPUT, "%s",
+			    unreadable[i].sentence);
+	return 0;
+}
+
+static int
+recognise(struct reader *r, struct err *e)
+{
+	const char	*bytes;
+	long		 n = source_peek(r->reading.source, &bytes, e), i = 0;
+
+	if (n == -1 || check_start(bytes, (size_t)n, e) == -1)
+		return -1;
+	while (i < n && strchr(" \t\r\n", bytes[i]) != NULL)
+		i++;
+	if (i == n || (bytes[i] != '{' && bytes[i] != '['))
+		return open_table(r, e);
+	r->format = &cqc_json;
+	r->reading.pieces = pieces_new(r->reading.source);
+	return 0;
+}
+
+static int
+name_path(const struct reader *r, struct err *e)
+{
+	return err_add(e, "%s", strcmp(r->path, "-") == 0 ?
+	    "standard input" : r->path);
+}
+
+struct reader *
+reader_open(const char *path, struct err *e)
+{
+	struct reader	*r = calloc(1, sizeof(*r));
+
+	if (r == NULL || (r->path = strdup(path)) == NULL)
+		abort();
+	r->reading.source = source_open(path, e);
+	if (r->reading.source == NULL || recognise(r, e) == -1) {
+		name_path(r, e);
+		reader_close(&r);
+		return NULL;
+	}
+	r->reading.sheaf = sheaf_new(r->format->source, revision_of(path));
+	return r;
+}
+
+void
+reader_close(struct reader **rp)
+{
+	struct reader	*r = *rp;
+
+	if (r == NULL)
+		return;
+	sheaf_free(&r->reading.sheaf);
+	pieces_free(&r->reading.pieces);
+	csv_free(&r->reading.csv);
+	source_close(&r->reading.source);
+	free(r->path);
+	free(r);
+	*rp = NULL;
+}
+
+int
+reader_next(struct reader *r, struct arena *arena, struct event *event,
+    struct reject *reject, struct err *e)
+{
+	int	 rc;
+
+	for (;;) {
+		rc = sheaf_take(r->reading.sheaf, arena, event, reject);
+		if (rc != 0 || r->ended)
+			return rc;
+		rc = r->format->gather(&r->reading, e);
+		r->ended = rc != 1;
+		if (rc == -1)
+			return name_path(r, e);
+		if (rc == 0)
+			sheaf_close(r->reading.sheaf);
+	}
+}
+
+void
+reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)
+{
+	source_progress(r->reading.source, done, total);
+}
+
+size_t
+reader_skipped(const struct reader *r, const struct skipped **out)
+{
+	*out = r->reading.skipped;
+	return r->reading.nskipped;
+}
+
+const char *
+reader_format(const struct reader *r)
+{
+	return r->format->name;
+}

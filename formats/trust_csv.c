@@ -1,0 +1,152 @@
+/*
+ * trust_csv.c - our own table of trust ratings: one row is one report.
+ *
+ * An empty key question in a row that states anything is "not stated": the
+ * source is silent, and an older value must not be carried past it.  A wrong
+ * cell refuses its row, because a report without it would say something else.
+ */
+#include <string.h>
+
+#include "formats/format.h"
+
+static const char *const columns[] = {
+	"ods_code", "report_date", "safe", "effective", "caring", "responsive",
+	"well_led", "quality_overall", "use_of_resources", "combined", NULL
+};
+
+/* In the order of the columns; `silent` says when an empty one is a cell. */
+enum silent { SILENT_NEVER, SILENT_ALWAYS, SILENT_IF_COMBINED };
+
+static const struct rating_column {
+	const char	*name;
+	enum question	 question;
+	enum silent	 silent;
+} ratings[] = {
+	{ "safe", QUESTION_SAFE, SILENT_ALWAYS },
+	{ "effective", QUESTION_EFFECTIVE, SILENT_ALWAYS },
+	{ "caring", QUESTION_CARING, SILENT_ALWAYS },
+	{ "responsive", QUESTION_RESPONSIVE, SILENT_ALWAYS },
+	{ "well_led", QUESTION_WELL_LED, SILENT_ALWAYS },
+	{ "quality_overall", QUESTION_OVERALL, SILENT_NEVER },
+	{ "use_of_resources", QUESTION_RESOURCES, SILENT_IF_COMBINED },
+	{ "combined", QUESTION_COMBINED, SILENT_NEVER },
+};
+
+enum { NRATING = sizeof(ratings) / sizeof(ratings[0]) };
+
+static int
+check_code(struct reading *r, const char *code)
+{
+	if (strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == 3 &&
+	    trust_code(code))
+		return 0;
+	sheaf_refuse(r->sheaf, csv_line(r->csv), "ods_code", code, "This is "
+	    "not the code of an NHS trust; expected three capital letters or "
+	    "digits, R or T first, as in RGT.");
+	return -1;
+}
+
+static int
+read_date(struct reading *r, struct day *out)
+{
+	const char	*text = csv_get(r->csv, "report_date");
+
+	*out = day_parse(text);
+	if (out->precision != PRECISION_NONE)
+		return 0;
+	sheaf_refuse(r->sheaf, csv_line(r->csv), "report_date", text, "This is "
+	    "not a date; expected one such as 2019-02-26, 2019-02 or 2019.");
+	return -1;
+}
+
+/* MARK_NONE where the field is empty.  Returns how many are stated, or -1. */
+static int
+read_marks(struct reading *r, enum mark mark[NRATING])
+{
+	const char	*text;
+	int		 i, stated = 0;
+
+	for (i = 0; i < NRATING; i++) {
+		mark[i] = MARK_NONE;
+		text = csv_get(r->csv, ratings[i].name);
+		if (*text == '\0')
+			continue;
+		if (reading_mark(r, csv_line(r->csv), ratings[i].name, text,
+		    &mark[i]) == -1)
+			return -1;
+		stated++;
+	}
+	if (stated == 0)
+		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "The row "
+		    "states no rating.");
+	return stated == 0 ? -1 : stated;
+}
+
+static enum mark
+silent_mark(enum silent silent, int has_combined)
+{
+	if (silent == SILENT_ALWAYS ||
+	    (silent == SILENT_IF_COMBINED && has_combined))
+		return MARK_NOT_STATED;
+	return MARK_NONE;
+}
+
+static void
+add_report(struct reading *r, struct day rated, const enum mark mark[NRATING])
+{
+	const char		*link = csv_get(r->csv, "source_url");
+	int			 has_combined = mark[NRATING - 1] != MARK_NONE;
+	struct report_cell	 cell = { .location = "", .service = "" };
+	int			 i;
+
+	for (i = 0; i < NRATING; i++) {
+		cell.question = ratings[i].question;
+		cell.mark = mark[i] != MARK_NONE ? mark[i] :
+		    silent_mark(ratings[i].silent, has_combined);
+		if (cell.mark != MARK_NONE)
+			sheaf_add(r->sheaf, rated, link, &cell);
+	}
+}
+
+static void
+read_row(struct reading *r)
+{
+	const char	*code = csv_get(r->csv, "ods_code");
+	const char	*name = csv_get(r->csv, "trust");
+	uint64_t	 line = csv_line(r->csv);
+	enum mark	 mark[NRATING];
+	struct day	 rated;
+
+	if (check_code(r, code) == -1 || read_date(r, &rated) == -1 ||
+	    reading_text(r, line, "trust", name, NAME_MAX_BYTES) == -1 ||
+	    reading_text(r, line, "source_url", csv_get(r->csv, "source_url"),
+	    LINK_MAX_BYTES) == -1 ||
+	    read_marks(r, mark) == -1)
+		return;
+	sheaf_begin(r->sheaf, code, "", name);
+	add_report(r, rated, mark);
+	sheaf_close(r->sheaf);
+}
+
+static int
+gather(struct reading *r, struct err *e)
+{
+	int		 rc = csv_next(r->csv, e);
+	const char	*fault;
+
+	if (rc != 1)
+		return rc;
+	fault = csv_fault(r->csv);
+	if (fault != NULL)
+		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
+	else
+		read_row(r);
+	return 1;
+}
+
+const struct format	 trust_csv = {
+	.name = "trust ratings CSV",
+	.source = "/files/trust-ratings",
+	.columns = columns,
+	.gather = gather,
+};
