@@ -16,9 +16,20 @@ fi
 find "$obj" -name '*.o' -not -path "$obj/tests/*" | sort | xargs nm -A |
     awk -v prefix="$obj/" -v libc="^($libc)$" '
 function glob(p) { gsub(/\*/, ".*", p); return "^" p "$" }
+function worldly(file,   w) {
+	for (w = 1; w <= nworld; w++)
+		if (file ~ world[w])
+			return 1
+	return 0
+}
 FILENAME != "-" {
 	if (/^#/ || NF < 2)
 		next
+	if ($1 == "world") {
+		for (i = 2; i <= NF; i++)
+			world[++nworld] = glob($i)
+		next
+	}
 	row[++n] = glob($1)
 	for (i = 2; i <= NF; i++)
 		may[n] = may[n] " " glob($i)
@@ -35,6 +46,8 @@ FILENAME != "-" {
 END {
 	for (i = 1; i <= nneed; i++) {
 		split(needs[i], need, " ")
+		if (worldly(need[1]))
+			continue
 		for (r = 1; r <= n; r++) {
 			if (need[1] !~ row[r])
 				continue
