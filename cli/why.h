@@ -1,0 +1,53 @@
+/*
+ * why.h - why a cell of the grid is what it is, in words.  Pure; texts are made
+ * in the arena and are "" where there is nothing to say.  They quote what
+ * reports and reviewers wrote, so they are foreign text to whoever shows them.
+ */
+#ifndef CLI_WHY_H
+#define CLI_WHY_H
+
+#include "base/arena.h"
+#include "cli/sheet.h"
+
+/* "1. Inadequate?  needs 2 or more Inadequate  0 found  no" */
+struct why_test {
+	const char	*question, *need, *found, *answer;
+	int		 yes;
+};
+size_t		 why_tests(const struct cell *, struct arena *,
+		    struct why_test out[RULES_MAX_ROWS]);
+
+/* "26 Feb 2019", "May 2019", "2019". */
+const char	*why_day(struct arena *, struct day);
+
+/* "Good", "between Inadequate and Good", "not rated". */
+const char	*why_bounds(struct arena *, struct bounds);
+
+/* "Requires improvement" as awarded; else what the rules give, marked so. */
+const char	*why_rating(struct arena *, const struct cell *);
+
+/* Whose rating of what: "Combined rating", "Safe at RGT01". */
+const char	*why_title(struct arena *, const struct sheet *,
+		    const struct cell *);
+
+/* "nhs-combined-2018-03 (second-hand), row good" */
+const char	*why_rules(struct arena *, const struct cell *);
+
+/* What one step further down and up would take. */
+const char	*why_margin(struct arena *, const struct cell *);
+const char	*why_upward(struct arena *, const struct cell *);
+
+/* What the plain rule of two would give, where that differs. */
+const char	*why_note(struct arena *, const struct cell *);
+
+/* Which inputs are unknown, and what is certain all the same. */
+const char	*why_unknown(struct arena *, const struct sheet *,
+		    const struct cell *);
+
+/* Computed beside awarded, and the reason where they differ. */
+const char	*why_award(struct arena *, const struct cell *);
+
+/* That inputs have changed since, and what they would give now. */
+const char	*why_moved(struct arena *, const struct cell *);
+
+#endif
