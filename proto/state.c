@@ -1,7 +1,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/digest.h"
+#include "proto/convert.h"
 #include "proto/state.h"
+
+static uint64_t
+origin_of(const struct event *ev)
+{
+	struct buf	 key = { 0 };
+	uint8_t		 d[DIGEST_SIZE];
+
+	buf_printf(&key, "%s\n%s", ev->source, ev->source_id);
+	digest(key.data, key.len, d);
+	buf_release(&key);
+	return digest_short(d);
+}
+
+void
+statement_make(const struct event *ev, struct statement *s)
+{
+	uint8_t	 d[DIGEST_SIZE];
+
+	event_digest(ev, d);
+	*s = (struct statement){ .event = *ev, .subject = event_subject(ev),
+	    .origin = origin_of(ev), .digest = digest_short(d) };
+	s->event.id = 0;
+	s->event.trace = "";
+}
 
 static int
 compare(const void *va, const void *vb)

@@ -37,6 +37,12 @@ struct state {
 };
 
 /*
+ * The statement of one event, without checks: subject, origin and digest are
+ * derived from it.  The event must have a subject.
+ */
+void	statement_make(const struct event *, struct statement *);
+
+/*
  * The union of a state and n statements, in canonical order (content digest,
  * origin); `out` may be `was`.  Arrays are made in the arena; texts are shared.
  * Returns how many statements were new.

@@ -41,4 +41,4 @@ with won as (
 	order by organisation, subject
 	on conflict do nothing
 )
-select subject from won
+select subject, null::bigint as event_id from won

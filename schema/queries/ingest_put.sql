@@ -11,4 +11,4 @@ from unnest($2::smallint[], $3::text[], $4::text[], $5::text[], $6::bytea[],
     as t (kind, source, source_id, subject, digest, payload, trace)
 order by source, source_id
 on conflict (source, source_id) do nothing
-returning event_id, source, source_id
+returning event_id, source, source_id, digest

@@ -1,0 +1,175 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "proto/event_text.h"
+
+enum { PARTS = 6 };
+
+/* "a | b | c" into its trimmed parts; "-" is an empty one. */
+static size_t
+split(const char *value, const char *part[PARTS], struct arena *a)
+{
+	size_t	 n = 0;
+
+	memset(part, 0, PARTS * sizeof(*part));
+	while (n < PARTS) {
+		size_t		 len = strcspn(value, "|"), from = 0, to = len;
+		const char	*s;
+
+		while (from < to && value[from] == ' ')
+			from++;
+		while (to > from && value[to - 1] == ' ')
+			to--;
+		s = arena_textn(a, value + from, to - from);
+		part[n++] = strcmp(s, "-") == 0 ? "" : s;
+		if (value[len] == '\0')
+			break;
+		value += len + 1;
+	}
+	return n;
+}
+
+int
+event_text_begin(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
+{
+	const char	*part[PARTS];
+
+	memset(t, 0, sizeof(*t));
+	if (split(value, part, a) != 3)
+		return err_set(e, ERR_INPUT, "event: %s: expected source | id "
+		    "| kind", value);
+	t->event = (struct event){ .source = part[0], .source_id = part[1],
+	    .kind = event_kind_parse(part[2]), .provider = "", .location = "",
+	    .name = "", .trace = "" };
+	if (t->event.kind == KIND_NONE)
+		return err_set(e, ERR_INPUT, "event: no kind \"%s\"", part[2]);
+	t->report.link = "";
+	t->registration.sector = "";
+	t->judgement = (struct judgement){ .location = "", .service = "",
+	    .reason = "", .author = "", .approver = "", .reference = "" };
+	return 0;
+}
+
+static int
+add_cell(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
+{
+	const char		*part[PARTS];
+	size_t			 n = split(value, part, a);
+	struct report_cell	*c = &t->cell[t->report.ncell];
+
+	if (n < 4 || t->report.ncell == sizeof(t->cell) / sizeof(t->cell[0]))
+		return err_set(e, ERR_INPUT, "cell: %s: expected location | "
+		    "service | question | rating [| date [| inherited]]",
+		    value);
+	*c = (struct report_cell){ .location = part[0], .service = part[1],
+	    .question = question_parse(part[2]), .mark = mark_parse(part[3]),
+	    .rated = n > 4 ? day_parse(part[4]) : (struct day){ 0 },
+	    .inherited = n > 5 };
+	if (c->question == QUESTION_NONE || c->mark == MARK_NONE)
+		return err_set(e, ERR_INPUT, "cell: %s: no such question or "
+		    "rating", value);
+	t->report.ncell++;
+	return 0;
+}
+
+static int
+set_judgement(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
+{
+	const char	*part[PARTS];
+
+	if (split(value, part, a) != 5)
+		return err_set(e, ERR_INPUT, "deviate: %s: expected location | "
+		    "service | question | from | to", value);
+	t->judgement.location = part[0];
+	t->judgement.service = part[1];
+	t->judgement.question = question_parse(part[2]);
+	t->judgement.from = mark_parse(part[3]);
+	t->judgement.to = mark_parse(part[4]);
+	return 0;
+}
+
+static int
+add_place(struct event_text *t, const char *value, struct err *e)
+{
+	if (t->registration.nlocation ==
+	    sizeof(t->place) / sizeof(t->place[0]))
+		return err_set(e, ERR_INPUT, "place: too many");
+	t->place[t->registration.nlocation++] = value;
+	return 0;
+}
+
+static enum organisation_type
+type_parse(const char *word)
+{
+	if (strcmp(word, "nhs-trust") == 0)
+		return ORGANISATION_NHS_TRUST;
+	if (strcmp(word, "provider") == 0)
+		return ORGANISATION_PROVIDER;
+	return strcmp(word, "location") == 0 ? ORGANISATION_LOCATION :
+	    ORGANISATION_UNKNOWN;
+}
+
+int
+event_text_line(struct event_text *t, const char *key, const char *value,
+    struct arena *a, struct err *e)
+{
+	const struct {
+		const char	 *key;
+		const char	**to;
+	} texts[] = {
+		{ "provider", &t->event.provider },
+		{ "location", &t->event.location },
+		{ "name", &t->event.name },
+		{ "trace", &t->event.trace },
+		{ "link", &t->report.link },
+		{ "sector", &t->registration.sector },
+		{ "reason", &t->judgement.reason },
+		{ "author", &t->judgement.author },
+		{ "approver", &t->judgement.approver },
+		{ "reference", &t->judgement.reference },
+	};
+	size_t	 i;
+
+	value = arena_text(a, value);
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (strcmp(key, texts[i].key) == 0) {
+			*texts[i].to = value;
+			return 0;
+		}
+	if (strcmp(key, "cell") == 0)
+		return add_cell(t, value, a, e);
+	if (strcmp(key, "place") == 0)
+		return add_place(t, value, e);
+	if (strcmp(key, "deviate") == 0)
+		return set_judgement(t, value, a, e);
+	if (strcmp(key, "rated") == 0)
+		t->report.rated = t->judgement.rated = day_parse(value);
+	else if (strcmp(key, "published") == 0)
+		t->report.published = day_parse(value);
+	else if (strcmp(key, "as_of") == 0)
+		t->registration.as_of = day_parse(value);
+	else if (strcmp(key, "type") == 0)
+		t->registration.type = type_parse(value);
+	else if (strcmp(key, "revision") == 0)
+		t->event.revision = (uint32_t)strtoul(value, NULL, 10);
+	else
+		return err_set(e, ERR_INPUT, "no key \"%s\" in an event", key);
+	return 0;
+}
+
+const struct event *
+event_text_end(struct event_text *t)
+{
+	t->report.cell = t->cell;
+	t->registration.location = t->place;
+	if (t->event.kind == KIND_INSPECTION_REPORTED)
+		t->event.report = &t->report;
+	else if (t->event.kind == KIND_ORGANISATION_REGISTERED)
+		t->event.registration = &t->registration;
+	else
+		t->event.judgement = &t->judgement;
+	return &t->event;
+}

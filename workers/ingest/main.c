@@ -1,0 +1,7 @@
+#include "workers/ingest/step.h"
+
+int
+main(int argc, char **argv)
+{
+	return worker_main(argc, argv, &ingest_worker);
+}

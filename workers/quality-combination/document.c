@@ -1,0 +1,307 @@
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "proto/facts.h"
+#include "workers/quality-combination/document.h"
+
+static void
+day_field(struct json *j, const char *key, struct day d)
+{
+	char	 text[DAY_TEXT];
+
+	json_text(j, key, day_text(d, text));
+}
+
+static void
+awarded(struct json *j, const struct fact *f)
+{
+	if (f == NULL) {
+		json_null(j, "awarded");
+		return;
+	}
+	json_object(j, "awarded");
+	json_text(j, "rating", mark_code(f->mark));
+	day_field(j, "rated_on", f->rated);
+	json_text(j, "report", f->report);
+	json_bool(j, "inherited", f->inherited);
+	json_end(j);
+}
+
+static void
+counts(struct json *j, const struct cell *c)
+{
+	const uint8_t	*n = c->computed.n;
+
+	json_object(j, "counts");
+	json_int(j, "outstanding", n[RATING_OUTSTANDING]);
+	json_int(j, "good", n[RATING_GOOD]);
+	json_int(j, "requires_improvement", n[RATING_IMPROVE]);
+	json_int(j, "inadequate", n[RATING_INADEQUATE]);
+	json_int(j, "not_rated", n[RATING_NONE]);
+	json_int(j, "unknown", c->unknown);
+	json_end(j);
+}
+
+static void
+tests(struct json *j, const struct cell *c)
+{
+	struct test	 t[RULES_MAX_ROWS];
+	size_t		 n = rules_tests(c->set, c->computed.n, t), i;
+
+	json_array(j, "tests");
+	for (i = 0; i < n; i++) {
+		json_object(j, NULL);
+		json_text(j, "row", t[i].rule->id);
+		json_text(j, "rating", rating_code(t[i].rule->then));
+		json_int(j, "needed", t[i].needed);
+		json_int(j, "found", t[i].found);
+		json_bool(j, "decided", t[i].yes);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+margin(struct json *j, const char *key, const struct margin *m)
+{
+	if (m->to == RATING_NONE) {
+		json_null(j, key);
+		return;
+	}
+	json_object(j, key);
+	json_text(j, "to", rating_code(m->to));
+	json_int(j, "moves", m->moves);
+	json_end(j);
+}
+
+/* Deciding row, tests and margin only make sense where nothing is unknown. */
+static void
+explanation(struct json *j, const struct cell *c)
+{
+	struct margin	 better, worse;
+	int		 certain = c->unknown == 0 && c->computed.rule != NULL;
+
+	json_text(j, "ruleset", c->set->id);
+	json_text(j, "row", certain ? c->computed.rule->id : "");
+	json_text(j, "basis", basis_name(certain ? c->computed.rule->basis :
+	    c->set->basis));
+	counts(j, c);
+	if (!certain || (c->level != LEVEL_QUALITY &&
+	    c->level != LEVEL_COMBINED && c->level != LEVEL_LOCATION))
+		return;
+	tests(j, c);
+	rules_margin(c->set, c->computed.n, &better, &worse);
+	margin(j, "better", &better);
+	margin(j, "worse", &worse);
+}
+
+static void
+computed(struct json *j, const struct cell *c)
+{
+	if (c->set == NULL) {
+		json_null(j, "computed");
+		return;
+	}
+	json_object(j, "computed");
+	json_text(j, "rating", c->bounds.low == c->bounds.high ?
+	    rating_code(c->bounds.low) : "");
+	json_text(j, "low", rating_code(c->bounds.low));
+	json_text(j, "high", rating_code(c->bounds.high));
+	day_field(j, "on", c->computed_on);
+	explanation(j, c);
+	json_end(j);
+}
+
+static void
+reason(struct json *j, const struct deviation *d)
+{
+	if (d == NULL) {
+		json_null(j, "reason");
+		return;
+	}
+	json_object(j, "reason");
+	json_text(j, "text", d->reason);
+	json_text(j, "author", d->author);
+	json_text(j, "approver", d->approver);
+	json_text(j, "reference", d->reference);
+	json_end(j);
+}
+
+static void
+moved(struct json *j, const struct cell *c)
+{
+	if (!c->moved) {
+		json_null(j, "moved");
+		return;
+	}
+	json_object(j, "moved");
+	day_field(j, "on", c->moved_on);
+	json_text(j, "low", rating_code(c->now.low));
+	json_text(j, "high", rating_code(c->now.high));
+	json_end(j);
+}
+
+static void
+place(struct json *j, const struct cell *c)
+{
+	json_text(j, "level", level_name(c->level));
+	json_text(j, "location", c->location);
+	json_text(j, "service", c->service);
+	json_text(j, "question", question_code(c->question));
+}
+
+static void
+cell(struct json *j, const struct cell *c)
+{
+	json_object(j, NULL);
+	place(j, c);
+	awarded(j, c->awarded);
+	computed(j, c);
+	json_bool(j, "departs", c->departs);
+	reason(j, c->deviation);
+	moved(j, c);
+	json_bool(j, "same_day", c->same_day);
+	json_end(j);
+}
+
+static void
+departure(struct json *j, const struct cell *c)
+{
+	json_object(j, NULL);
+	place(j, c);
+	day_field(j, "date", c->awarded->rated);
+	json_text(j, "awarded", mark_code(c->awarded->mark));
+	json_text(j, "low", rating_code(c->bounds.low));
+	json_text(j, "high", rating_code(c->bounds.high));
+	json_text(j, "ruleset", c->set->id);
+	json_text(j, "row", c->computed.rule == NULL ? "" :
+	    c->computed.rule->id);
+	reason(j, c->deviation);
+	json_end(j);
+}
+
+static void
+cells(struct json *j, const char *key, void (*one)(struct json *,
+    const struct cell *), const struct cell *c, size_t n)
+{
+	size_t	 i;
+
+	json_array(j, key);
+	for (i = 0; i < n; i++)
+		one(j, &c[i]);
+	json_end(j);
+}
+
+static const char *
+type_name(enum organisation_type t)
+{
+	static const char *const names[] = {
+		[ORGANISATION_UNKNOWN] = "",
+		[ORGANISATION_NHS_TRUST] = "nhs-trust",
+		[ORGANISATION_PROVIDER] = "provider",
+		[ORGANISATION_LOCATION] = "location",
+	};
+
+	return names[t];
+}
+
+static void
+organisation(struct json *j, const struct facts *f,
+    const struct identity *who)
+{
+	json_object(j, "organisation");
+	json_text(j, "id", f->organisation);
+	json_text(j, "name", who->name);
+	json_text(j, "type", type_name(who->type));
+	json_text(j, "sector", who->sector);
+	json_end(j);
+	day_field(j, "as_of", who->as_of);
+}
+
+static void
+reports(struct json *j, const struct state *st, struct arena *a)
+{
+	const struct source_report	*r;
+	size_t				 n = facts_reports(st, a, &r), i;
+
+	json_array(j, "reports");
+	for (i = 0; i < n; i++) {
+		json_object(j, NULL);
+		json_text(j, "link", r[i].link);
+		day_field(j, "rated_on", r[i].rated);
+		day_field(j, "published_on", r[i].published);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static int
+compare_checks(const void *va, const void *vb)
+{
+	const struct check	*a = va, *b = vb;
+	int			 c = strcmp(a->id, b->id);
+
+	return c != 0 ? c : strcmp(a->text, b->text);
+}
+
+static void
+checks(struct json *j, const struct state *st, struct arena *a)
+{
+	struct check	*all;
+	size_t		 i, k, n = 0;
+
+	for (i = 0; i < st->nstatement; i++)
+		n += st->statement[i].ncheck;
+	all = ARENA_ARRAY(a, n, struct check);
+	for (i = 0, n = 0; i < st->nstatement; i++)
+		for (k = 0; k < st->statement[i].ncheck; k++)
+			all[n++] = st->statement[i].check[k];
+	qsort(all, n, sizeof(*all), compare_checks);
+	json_array(j, "checks");
+	for (i = 0; i < n; i++) {
+		if (i > 0 && compare_checks(&all[i - 1], &all[i]) == 0)
+			continue;
+		json_object(j, NULL);
+		json_text(j, "id", all[i].id);
+		json_text(j, "text", all[i].text);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+struct bytes
+document_make(const struct state *st, struct arena *a)
+{
+	struct facts		 f;
+	struct identity		 who;
+	const struct fact	**scratch;
+	struct cell		*c;
+	struct buf		 out = { 0 };
+	struct json		 j;
+	struct bytes		 doc;
+	size_t			 max;
+
+	facts_from_state(st, a, &f, &who);
+	if (f.nfact == 0)
+		return (struct bytes){ 0 };
+	max = grid_size(&f);
+	c = ARENA_ARRAY(a, max, struct cell);
+	scratch = ARENA_ARRAY(a, f.nfact, const struct fact *);
+	json_init(&j, &out, 0);
+	json_object(&j, NULL);
+	json_text(&j, "format", "sixthkey-document/1");
+	organisation(&j, &f, &who);
+	cells(&j, "ratings", cell, c,
+	    grid_evaluate(&f, INT32_MAX, scratch, c, max));
+	cells(&j, "departures", departure, c,
+	    grid_departures(&f, scratch, c, max));
+	reports(&j, st, a);
+	checks(&j, st, a);
+	json_text(&j, "licence", "Open Government Licence v3.0");
+	json_end(&j);
+	doc = arena_bytes(a, out.data, out.len);
+	buf_release(&out);
+	return doc;
+}

@@ -1,0 +1,38 @@
+/*
+ * deliver.h - a batch from the broker through step and transaction.
+ *
+ * Each returns 0 with an outcome for every task, or -1: ERR_AGAIN, nothing is
+ * known to be recorded and the same batch may be delivered again on a new
+ * connection (records decide); ERR_SETUP, this process must exit; ERR_INPUT,
+ * the batch as a whole cannot be recorded, so that its messages must go one by
+ * one.
+ */
+#ifndef WORKERS_RUNTIME_DELIVER_H
+#define WORKERS_RUNTIME_DELIVER_H
+
+#include "workers/runtime/outcome.h"
+#include "workers/runtime/worker.h"
+
+struct delivery {
+	const struct worker	*worker;
+	struct db		*db;
+	int32_t			 node;		/* this process's number */
+	int32_t			 today;
+};
+
+int	deliver(const struct delivery *, struct batch *, struct err *);
+
+/* The three ways, private to deliver*.c. */
+int	deliver_door(const struct delivery *, struct batch *, struct err *);
+int	deliver_map(const struct delivery *, struct batch *, struct err *);
+int	deliver_fold(const struct delivery *, struct batch *, struct err *);
+
+/* Effects as the parameters of the put statement, behind $1 = node. */
+struct params *deliver_params(const struct delivery *,
+	    const struct effects *);
+
+/* Write rows of `aside` for the tasks whose verdict is RETRY, DEAD or PARKED. */
+int	deliver_aside(const struct delivery *, const struct batch *,
+	    struct err *);
+
+#endif

@@ -1,0 +1,261 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "workers/runtime/deliver.h"
+
+/* A submission that may be inserted, with its place in the batch. */
+struct entry {
+	const struct task	*task;
+	size_t			 i;
+	struct admission	 door;
+	uint64_t		 event;		/* 0 until known */
+	int			 ours;		/* this statement inserted it */
+};
+
+struct door {
+	struct entry	*entry;		/* sorted by (source, source_id) */
+	size_t		 n;
+};
+
+static int
+compare(const void *va, const void *vb)
+{
+	const struct entry	*a = va, *b = vb;
+	int			 c = strcmp(a->task->source, b->task->source);
+
+	if (c == 0)
+		c = strcmp(a->task->source_id, b->task->source_id);
+	if (c != 0)
+		return c;
+	return a->i < b->i ? -1 : a->i > b->i;
+}
+
+static int
+same_key(const struct entry *e, const char *source, const char *id)
+{
+	return strcmp(e->task->source, source) == 0 &&
+	    strcmp(e->task->source_id, id) == 0;
+}
+
+/* The first entry with this key; there may be more right behind it. */
+static struct entry *
+find(struct door *door, const char *source, const char *id)
+{
+	size_t	 lo = 0, hi = door->n;
+
+	while (lo < hi) {
+		size_t		 mid = lo + (hi - lo) / 2;
+		const struct task *t = door->entry[mid].task;
+		int		 c = strcmp(t->source, source);
+
+		if (c == 0)
+			c = strcmp(t->source_id, id);
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return &door->entry[lo];
+}
+
+static void
+step_all(const struct delivery *d, struct batch *b, struct effects *fx,
+    struct door *door)
+{
+	size_t	 i;
+
+	door->entry = ARENA_ARRAY(b->arena, b->ntask, struct entry);
+	for (i = 0; i < b->ntask; i++) {
+		struct effects_mark	 mark = effects_mark(fx);
+		struct entry		*en = &door->entry[door->n];
+		struct err		 e;
+
+		b->out[i].verdict = VERDICT_DONE;
+		*en = (struct entry){ .task = &b->task[i], .i = i };
+		if (d->worker->door(&b->task[i], d->today, &en->door, fx,
+		    &e) == 0) {
+			door->n++;
+			continue;
+		}
+		effects_undo(fx, mark);
+		b->out[i].answer = ANSWER_REJECTED;
+		b->out[i].text = arena_text(b->arena, e.text);
+	}
+	qsort(door->entry, door->n, sizeof(*door->entry), compare);
+}
+
+static int
+same_digest(const struct entry *en, struct bytes digest)
+{
+	return digest.len == sizeof(en->door.digest) &&
+	    memcmp(digest.data, en->door.digest, digest.len) == 0;
+}
+
+/*
+ * event_id, source, source_id, digest: the rows that the insert made.  A batch
+ * may hold one key twice, even with different contents; the digest tells which
+ * of them went in.
+ */
+static void
+note_inserted(struct door *door, const struct rows *rows)
+{
+	size_t	 i;
+
+	for (i = 0; i < rows_count(rows); i++) {
+		struct entry *en = find(door, rows_text(rows, i, 1),
+		    rows_text(rows, i, 2));
+
+		while (!same_digest(en, rows_bytea(rows, i, 3)))
+			en++;
+		en->event = (uint64_t)rows_int(rows, i, 0);
+		en->ours = 1;
+	}
+}
+
+static int
+insert(const struct delivery *d, const struct effects *fx, struct door *door,
+    struct err *e)
+{
+	struct params	*p = deliver_params(d, fx), *none = params_new();
+	struct rows	*rows[2];
+	struct call	 calls[2] = { { Q_INGEST_BEGIN, none },
+			    { d->worker->put, p } };
+	int		 rc = db_transaction(d->db, calls, 2, rows, NULL, e);
+
+	params_free(&p);
+	params_free(&none);
+	if (rc != 0)
+		return -1;
+	note_inserted(door, rows[1]);
+	rows_free(&rows[0]);
+	rows_free(&rows[1]);
+	return 0;
+}
+
+static void
+judge(struct batch *b, const struct entry *en, uint64_t event,
+    struct bytes digest)
+{
+	struct outcome_of	*o = &b->out[en->i];
+	int			 same = same_digest(en, digest);
+
+	o->event = event;
+	o->answer = same ? ANSWER_DUPLICATE : ANSWER_CONFLICT;
+	if (!same)
+		o->text = arena_printf(b->arena, "/id: \"%.120s\" was used "
+		    "before by this source for other content (event %llu); "
+		    "expected a new id, or event.corrected", en->task->source_id,
+		    (unsigned long long)event);
+}
+
+/*
+ * Whoever was not inserted was there before, perhaps from this very batch.  A
+ * statement of its own: the insert cannot see the rows it lost to.
+ */
+static int
+look_up_existing(const struct delivery *d, struct batch *b, struct door *door,
+    struct err *e)
+{
+	struct params	*p = params_new();
+	int		 c = params_column(p, COLUMN_TEXT);
+	struct rows	*rows;
+	size_t		 i, j, missing = 0;
+
+	params_column(p, COLUMN_TEXT);
+	for (i = 0; i < door->n; i++) {
+		const struct entry *en = &door->entry[i];
+
+		if (en->ours)
+			continue;
+		params_add_text(p, c, en->task->source);
+		params_add_text(p, c + 1, en->task->source_id);
+		missing++;
+	}
+	rows = missing == 0 ? NULL :
+	    db_run(d->db, Q_INGEST_EXISTING, p, NULL, e);
+	params_free(&p);
+	if (missing == 0 || rows == NULL)
+		return missing == 0 ? 0 : -1;
+	for (i = 0; i < rows_count(rows); i++) {
+		const char	*source = rows_text(rows, i, 1);
+		const char	*id = rows_text(rows, i, 2);
+
+		j = (size_t)(find(door, source, id) - door->entry);
+		for (; j < door->n && same_key(&door->entry[j], source, id);
+		    j++)
+			if (!door->entry[j].ours)
+				judge(b, &door->entry[j],
+				    (uint64_t)rows_int(rows, i, 0),
+				    rows_bytea(rows, i, 3));
+	}
+	rows_free(&rows);
+	return 0;
+}
+
+static void
+hand_over(struct batch *b, const struct door *door)
+{
+	size_t	 i;
+
+	for (i = 0; i < door->n; i++) {
+		const struct entry *en = &door->entry[i];
+
+		if (!en->ours)
+			continue;
+		b->out[en->i].answer = ANSWER_ACCEPTED;
+		b->out[en->i].event = en->event;
+		b->next[b->nnext++] = (struct task){ .id = en->event,
+		    .subject_hash = text_hash(en->door.subject), .attempt = 1,
+		    .trace = en->task->trace, .payload = en->task->payload };
+	}
+}
+
+static int
+quarantine(const struct delivery *d, const struct batch *b, struct err *e)
+{
+	struct params	*p = params_new();
+	struct rows	*rows = NULL;
+	size_t		 i, n = 0;
+	int		 c;
+
+	params_int4(p, d->node);
+	c = params_column(p, COLUMN_TEXT);
+	params_column(p, COLUMN_TEXT);
+	params_column(p, COLUMN_TEXT);
+	params_column(p, COLUMN_BYTEA);
+	for (i = 0; i < b->ntask; i++) {
+		const struct outcome_of *o = &b->out[i];
+
+		if (o->answer != ANSWER_REJECTED &&
+		    o->answer != ANSWER_CONFLICT)
+			continue;
+		params_add_text(p, c, b->task[i].source);
+		params_add_text(p, c + 1, b->task[i].source_id);
+		params_add_text(p, c + 2, o->text);
+		params_add_bytea(p, c + 3, b->task[i].payload);
+		n++;
+	}
+	if (n != 0)
+		rows = db_run(d->db, Q_QUARANTINE_PUT, p, NULL, e);
+	params_free(&p);
+	if (n != 0 && rows == NULL)
+		return -1;
+	rows_free(&rows);
+	return 0;
+}
+
+int
+deliver_door(const struct delivery *d, struct batch *b, struct err *e)
+{
+	struct effects	 fx;
+	struct door	 door = { 0 };
+
+	effects_init(&fx, d->worker->groups, b->arena);
+	step_all(d, b, &fx, &door);
+	if (door.n != 0 && (insert(d, &fx, &door, e) != 0 ||
+	    look_up_existing(d, b, &door, e) != 0))
+		return -1;
+	hand_over(b, &door);
+	return quarantine(d, b, e);
+}

@@ -1,0 +1,343 @@
+/*
+ * Compare and append: read every subject's newest head in one snapshot, step,
+ * append seq + 1.  A subject whose head another worker appended first comes
+ * back unwritten, is read again and stepped again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "workers/runtime/deliver.h"
+
+enum { COL_SUBJECT, COL_EVENT, COL_STATE };
+
+/* One task on its way. */
+struct item {
+	const char		*subject;
+	const struct task	*task;
+	const void		*message;
+	struct outcome_of	*out;
+};
+
+struct fold {
+	const struct delivery	*d;
+	struct batch		*b;
+	struct item		*item;	/* not settled, by subject, then id */
+	size_t			 n;
+};
+
+static int
+compare_items(const void *va, const void *vb)
+{
+	const struct item	*a = va, *b = vb;
+	int			 c = strcmp(a->subject, b->subject);
+
+	if (c != 0)
+		return c;
+	return a->task->id < b->task->id ? -1 : a->task->id > b->task->id;
+}
+
+static void
+bury(struct item *it, struct arena *a, const struct err *e)
+{
+	it->out->verdict = VERDICT_DEAD;
+	it->out->text = arena_text(a, e->text);
+}
+
+static void
+unpack_all(struct fold *f)
+{
+	size_t	 i;
+
+	f->item = ARENA_ARRAY(f->b->arena, f->b->ntask, struct item);
+	for (i = 0; i < f->b->ntask; i++) {
+		struct item	*it = &f->item[f->n];
+		struct err	 e;
+
+		it->task = &f->b->task[i];
+		it->out = &f->b->out[i];
+		it->message = f->d->worker->unpack(it->task, f->b->arena,
+		    &it->subject, &e);
+		if (it->message == NULL)
+			bury(it, f->b->arena, &e);
+		else
+			f->n++;
+	}
+	qsort(f->item, f->n, sizeof(*f->item), compare_items);
+}
+
+/* Keep what is not settled yet, in order. */
+static void
+drop_settled(struct fold *f)
+{
+	size_t	 i, kept = 0;
+
+	for (i = 0; i < f->n; i++)
+		if (f->item[i].out->verdict == VERDICT_NONE)
+			f->item[kept++] = f->item[i];
+	f->n = kept;
+}
+
+static int
+same_subject(const struct fold *f, size_t i, size_t j)
+{
+	return strcmp(f->item[i].subject, f->item[j].subject) == 0;
+}
+
+static struct rows *
+read_state(const struct fold *f, struct err *e)
+{
+	struct params	*p = params_new();
+	int		 subjects = params_column(p, COLUMN_TEXT);
+	int		 events = params_column(p, COLUMN_INT8);
+	struct rows	*rows;
+	size_t		 i;
+
+	for (i = 0; i < f->n; i++) {
+		if (i == 0 || !same_subject(f, i - 1, i))
+			params_add_text(p, subjects, f->item[i].subject);
+		params_add_int(p, events, (int64_t)f->item[i].task->id);
+	}
+	rows = db_run(f->d->db, f->d->worker->read, p, NULL, e);
+	params_free(&p);
+	return rows;
+}
+
+static struct value
+read_value(const struct rows *rows, size_t row, int column, char letter,
+    struct arena *a)
+{
+	if (rows_null(rows, row, column))
+		return V_NULL;
+	if (letter == 't')
+		return V_TEXT(arena_text(a, rows_text(rows, row, column)));
+	if (letter == 'y') {
+		struct bytes b = rows_bytea(rows, row, column);
+
+		return V_BYTES(arena_bytes(a, b.data, b.len));
+	}
+	return V_INT(rows_int(rows, row, column));
+}
+
+/* The rows of a read, found by subject and by event. */
+struct snapshot {
+	struct rows	*rows;
+	struct ref {
+		const char	*subject;	/* NULL: a record */
+		int64_t		 event;
+		size_t		 row;
+	}		*ref;
+	size_t		 n;
+};
+
+static int
+compare_refs(const void *va, const void *vb)
+{
+	const struct ref	*a = va, *b = vb;
+	int			 c;
+
+	if (a->subject == NULL || b->subject == NULL) {
+		if (a->subject != b->subject)
+			return a->subject == NULL ? -1 : 1;
+		if (a->event != b->event)
+			return a->event < b->event ? -1 : 1;
+	} else if ((c = strcmp(a->subject, b->subject)) != 0)
+		return c;
+	return a->row < b->row ? -1 : a->row > b->row;
+}
+
+/* Takes the rows over; their first columns are subject and event_id. */
+static void
+index_rows(struct rows *rows, struct arena *a, struct snapshot *s)
+{
+	size_t	 r;
+
+	s->rows = rows;
+	s->n = rows_count(rows);
+	s->ref = ARENA_ARRAY(a, s->n, struct ref);
+	for (r = 0; r < s->n; r++) {
+		s->ref[r].row = r;
+		if (rows_null(rows, r, COL_SUBJECT))
+			s->ref[r].event = rows_int(rows, r, COL_EVENT);
+		else
+			s->ref[r].subject = rows_text(rows, r, COL_SUBJECT);
+	}
+	qsort(s->ref, s->n, sizeof(*s->ref), compare_refs);
+}
+
+/* The first reference that does not sort before the key. */
+static size_t
+lower_bound(const struct snapshot *s, const char *subject, int64_t event)
+{
+	struct ref	 key = { subject, event, 0 };
+	size_t		 lo = 0, hi = s->n;
+
+	while (lo < hi) {
+		size_t	 mid = lo + (hi - lo) / 2;
+
+		if (compare_refs(&s->ref[mid], &key) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* What has a record already is done, by whoever it was. */
+static void
+settle_recorded(struct fold *f, const struct snapshot *s)
+{
+	size_t	 i;
+
+	for (i = 0; i < f->n; i++) {
+		int64_t	 id = (int64_t)f->item[i].task->id;
+		size_t	 r = lower_bound(s, NULL, id);
+
+		if (r < s->n && s->ref[r].subject == NULL &&
+		    s->ref[r].event == id)
+			f->item[i].out->verdict = VERDICT_DONE;
+	}
+	drop_settled(f);
+}
+
+static void
+read_rows(const struct fold *f, const struct snapshot *s,
+    struct subject_batch *sb)
+{
+	const char		*columns = f->d->worker->columns;
+	size_t			 first = lower_bound(s, sb->subject, 0), r, c;
+	struct state_row	*out;
+
+	for (r = first; r < s->n && s->ref[r].subject != NULL &&
+	    strcmp(s->ref[r].subject, sb->subject) == 0; r++)
+		;
+	sb->nrow = r - first;
+	sb->row = out = ARENA_ARRAY(f->b->arena, sb->nrow, struct state_row);
+	for (r = first; r < first + sb->nrow; r++, out++)
+		for (c = 0; columns[c] != '\0'; c++)
+			out->v[c] = read_value(s->rows, s->ref[r].row,
+			    COL_STATE + (int)c, columns[c], f->b->arena);
+}
+
+/* Step the items [i, j), all of one subject. */
+static void
+step_subject(struct fold *f, const struct snapshot *s, size_t i, size_t j,
+    struct effects *fx)
+{
+	struct arena		*a = f->b->arena;
+	const struct task	**task = ARENA_ARRAY(a, j - i,
+				    const struct task *);
+	const void		**message = ARENA_ARRAY(a, j - i, const void *);
+	struct subject_batch	 sb = { .subject = f->item[i].subject,
+				    .task = task, .message = message,
+				    .ntask = j - i };
+	struct effects_mark	 mark = effects_mark(fx);
+	struct err		 e;
+	size_t			 k;
+
+	for (k = i; k < j; k++) {
+		task[k - i] = f->item[k].task;
+		message[k - i] = f->item[k].message;
+	}
+	read_rows(f, s, &sb);
+	if (f->d->worker->fold(&sb, fx, &e) == 0)
+		return;
+	effects_undo(fx, mark);
+	for (k = i; k < j; k++)
+		bury(&f->item[k], a, &e);
+}
+
+static void
+step_all(struct fold *f, const struct snapshot *s, struct effects *fx)
+{
+	size_t	 i, j;
+
+	for (i = 0; i < f->n; i = j) {
+		for (j = i + 1; j < f->n && same_subject(f, i, j); j++)
+			;
+		step_subject(f, s, i, j, fx);
+	}
+	drop_settled(f);
+}
+
+/*
+ * The put statement names what it wrote: subjects whose head is ours, or single
+ * events that needed none.
+ */
+static int
+written(const struct snapshot *put, const char *subject, int64_t event)
+{
+	size_t	 s = lower_bound(put, subject, 0);
+	size_t	 r = lower_bound(put, NULL, event);
+
+	if (s < put->n && put->ref[s].subject != NULL &&
+	    strcmp(put->ref[s].subject, subject) == 0)
+		return 1;
+	return r < put->n && put->ref[r].subject == NULL &&
+	    put->ref[r].event == event;
+}
+
+static void
+settle_written(struct fold *f, const struct effects *fx,
+    const struct snapshot *put)
+{
+	const struct successor	*s;
+	size_t			 i;
+
+	for (s = fx->succ; s != NULL; s = s->next)
+		if (written(put, s->subject, (int64_t)s->event))
+			f->b->next[f->b->nnext++] = (struct task){
+			    .id = s->event, .subject_hash = s->subject_hash,
+			    .attempt = 1, .trace = s->trace,
+			    .payload = s->payload };
+	for (i = 0; i < f->n; i++)
+		if (written(put, f->item[i].subject,
+		    (int64_t)f->item[i].task->id))
+			f->item[i].out->verdict = VERDICT_DONE;
+	drop_settled(f);
+}
+
+static int
+put(struct fold *f, const struct effects *fx, struct err *e)
+{
+	struct params	*p = deliver_params(f->d, fx);
+	struct rows	*rows = db_run(f->d->db, f->d->worker->put, p, NULL, e);
+	struct snapshot	 s;
+
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	index_rows(rows, f->b->arena, &s);
+	settle_written(f, fx, &s);
+	rows_free(&rows);
+	return 0;
+}
+
+/* One turn: whoever lost the race for a head stays for the next. */
+static int
+turn(struct fold *f, struct err *e)
+{
+	struct rows	*rows = read_state(f, e);
+	struct snapshot	 s;
+	struct effects	 fx;
+
+	if (rows == NULL)
+		return -1;
+	index_rows(rows, f->b->arena, &s);
+	effects_init(&fx, f->d->worker->groups, f->b->arena);
+	settle_recorded(f, &s);
+	step_all(f, &s, &fx);
+	rows_free(&rows);
+	return f->n == 0 ? 0 : put(f, &fx, e);
+}
+
+int
+deliver_fold(const struct delivery *d, struct batch *b, struct err *e)
+{
+	struct fold	 f = { .d = d, .b = b };
+
+	unpack_all(&f);
+	while (f.n > 0)
+		if (turn(&f, e) != 0)
+			return -1;
+	return deliver_aside(d, b, e);
+}

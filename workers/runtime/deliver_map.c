@@ -1,0 +1,77 @@
+#include <stdlib.h>
+
+#include "workers/runtime/deliver.h"
+
+static int
+compare_ids(const void *va, const void *vb)
+{
+	const uint64_t	*a = va, *b = vb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* Ids of the records that this statement made, ascending. */
+static uint64_t *
+recorded_ids(const struct rows *rows, struct arena *a)
+{
+	size_t		 i, n = rows_count(rows);
+	uint64_t	*ids = ARENA_ARRAY(a, n, uint64_t);
+
+	for (i = 0; i < n; i++)
+		ids[i] = (uint64_t)rows_int(rows, i, 0);
+	qsort(ids, n, sizeof(*ids), compare_ids);
+	return ids;
+}
+
+static void
+hand_over(struct batch *b, const struct effects *fx, const struct rows *rows)
+{
+	const uint64_t		*ids = recorded_ids(rows, b->arena);
+	const struct successor	*s;
+
+	for (s = fx->succ; s != NULL; s = s->next)
+		if (bsearch(&s->event, ids, rows_count(rows), sizeof(*ids),
+		    compare_ids) != NULL)
+			b->next[b->nnext++] = (struct task){ .id = s->event,
+			    .subject_hash = s->subject_hash, .attempt = 1,
+			    .trace = s->trace, .payload = s->payload };
+}
+
+static void
+step_all(const struct delivery *d, struct batch *b, struct effects *fx)
+{
+	size_t	 i;
+
+	for (i = 0; i < b->ntask; i++) {
+		struct effects_mark	 mark = effects_mark(fx);
+		struct err		 e;
+
+		b->out[i].verdict = VERDICT_DONE;
+		if (d->worker->map(&b->task[i], fx, &e) == 0)
+			continue;
+		effects_undo(fx, mark);
+		b->out[i].verdict = VERDICT_DEAD;
+		b->out[i].text = arena_text(b->arena, e.text);
+	}
+}
+
+int
+deliver_map(const struct delivery *d, struct batch *b, struct err *e)
+{
+	struct effects	 fx;
+	struct params	*p;
+	struct rows	*rows;
+
+	effects_init(&fx, d->worker->groups, b->arena);
+	step_all(d, b, &fx);
+	if (fx.first != NULL) {
+		p = deliver_params(d, &fx);
+		rows = db_run(d->db, d->worker->put, p, NULL, e);
+		params_free(&p);
+		if (rows == NULL)
+			return -1;
+		hand_over(b, &fx, rows);
+		rows_free(&rows);
+	}
+	return deliver_aside(d, b, e);
+}

@@ -1,0 +1,240 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "workers/runtime/link.h"
+
+enum { BEAT_MS = 1000, LIVENESS_MS = 3000, SCHEMA_VERSION = 1 };
+
+struct link {
+	struct bus_socket	*socket;
+	struct link_conf	 conf;
+	int			 welcome;	/* the broker knows us */
+	int64_t			 liveness;	/* ms, as the broker says */
+	int64_t			 heard, beat, hello;
+	uint32_t		 in_hand;
+	int			 draining;
+};
+
+struct link *
+link_open(struct bus *bus, const struct link_conf *conf, struct err *e)
+{
+	struct link	*l = calloc(1, sizeof(*l));
+
+	if (l == NULL)
+		abort();
+	l->conf = *conf;
+	l->liveness = LIVENESS_MS;
+	l->socket = bus_connect(bus, conf->endpoint, e);
+	if (l->socket == NULL)
+		link_close(&l);
+	return l;
+}
+
+void
+link_close(struct link **lp)
+{
+	if (*lp == NULL)
+		return;
+	bus_close(&(*lp)->socket);
+	free(*lp);
+	*lp = NULL;
+}
+
+struct bus_socket *
+link_socket(const struct link *l)
+{
+	return l->socket;
+}
+
+uint32_t
+link_in_hand(const struct link *l)
+{
+	return l->in_hand;
+}
+
+static int
+say(struct link *l, const struct frame *f, struct err *e)
+{
+	return bus_send(l->socket, &(struct bus_peer){ 0 }, f, e);
+}
+
+static int
+grant(struct link *l, uint32_t count, uint64_t bytes, struct err *e)
+{
+	if (l->draining || count == 0)
+		return 0;
+	return say(l, &(struct frame){ .type = FRAME_CREDIT, .count = count,
+	    .bytes = bytes }, e) < 0 ? -1 : 0;
+}
+
+static int
+greet(struct link *l, int64_t now, struct err *e)
+{
+	struct frame	 f = { .type = FRAME_HELLO, .stage = l->conf.stage,
+			    .instance = l->conf.instance, .name = l->conf.name,
+			    .build = SIXTHKEY_VERSION,
+			    .schema_min = SCHEMA_VERSION,
+			    .schema_max = SCHEMA_VERSION };
+	int		 sent = say(l, &f, e);
+
+	l->hello = now;
+	if (sent <= 0)
+		return sent;
+	/* The room of what is still in hand is granted when it is settled. */
+	return grant(l, l->conf.credit - l->in_hand, l->conf.credit_bytes, e);
+}
+
+int
+link_beat(struct link *l, int64_t now, struct err *e)
+{
+	if (!l->welcome || now - l->beat < BEAT_MS)
+		return 0;
+	l->beat = now;
+	return say(l, &(struct frame){ .type = FRAME_ALIVE,
+	    .count = l->in_hand }, e) < 0 ? -1 : 0;
+}
+
+int
+link_tick(struct link *l, int64_t now, struct err *e)
+{
+	if (l->welcome && now - l->heard > l->liveness) {
+		LOG(WARN, "lost the broker; saying HELLO until one answers",
+		    LOG_TEXT("broker", l->conf.endpoint));
+		l->welcome = 0;
+	}
+	if (!l->welcome && !l->draining && now - l->hello >= BEAT_MS)
+		return greet(l, now, e);
+	return link_beat(l, now, e);
+}
+
+static void
+take_tasks(struct link *l, const struct frame *f, struct batch *b)
+{
+	struct task	*all = ARENA_ARRAY(b->arena, b->ntask + f->ntask,
+			    struct task);
+
+	if (b->ntask != 0)
+		memcpy(all, b->task, b->ntask * sizeof(*all));
+	memcpy(all + b->ntask, f->task, f->ntask * sizeof(*all));
+	b->task = all;
+	b->ntask += f->ntask;
+	l->in_hand += (uint32_t)f->ntask;
+}
+
+static void
+on_frame(struct link *l, const struct frame *f, struct batch *b)
+{
+	switch (f->type) {
+	case FRAME_WELCOME:
+		if (!l->welcome)
+			LOG(INFO, "joined the line",
+			    LOG_TEXT("broker", l->conf.endpoint));
+		l->welcome = 1;
+		if (f->liveness_ms != 0)
+			l->liveness = f->liveness_ms;
+		break;
+	case FRAME_TASKS:
+		if (f->ntask != 0)
+			take_tasks(l, f, b);
+		break;
+	case FRAME_BYE:
+		l->welcome = 0;
+		break;
+	default:		/* ALIVE, and what newer brokers may say */
+		break;
+	}
+}
+
+int
+link_receive(struct link *l, struct batch *b, size_t max, struct err *e)
+{
+	struct bus_peer	 from;
+	struct frame	 f;
+	int		 rc = 1;
+
+	while (b->ntask < max && rc != 0) {
+		rc = bus_recv(l->socket, &from, b->arena, &f, e);
+		if (rc == 1) {
+			l->heard = clock_ms();
+			on_frame(l, &f, b);
+		} else if (rc < 0 && e->kind == ERR_INPUT) {
+			LOG(ERROR, "dropped what is not a frame",
+			    LOG_TEXT("error", e->text));
+		} else if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static enum frame_type
+frame_for(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_DONE:
+		return FRAME_DONE;
+	case VERDICT_NONE:
+		return FRAME_HANDBACK;
+	default:
+		return FRAME_FAILED;
+	}
+}
+
+/* The outcomes of one frame type, with the successors when it is DONE. */
+static int
+tell(struct link *l, const struct batch *b, enum frame_type type,
+    struct err *e)
+{
+	struct result	*r = ARENA_ARRAY(b->arena, b->ntask, struct result);
+	struct frame	 f = { .type = type, .result = r };
+	size_t		 i;
+
+	for (i = 0; i < b->ntask; i++) {
+		const struct outcome_of *o = &b->out[i];
+
+		if (frame_for(o->verdict) == type)
+			r[f.nresult++] = (struct result){ .id = b->task[i].id,
+			    .verdict = o->verdict, .answer = o->answer,
+			    .event = o->event, .retry_ms = o->retry_ms,
+			    .text = o->text };
+	}
+	if (f.nresult == 0)
+		return 0;
+	if (type == FRAME_DONE) {
+		f.task = b->next;
+		f.ntask = b->nnext;
+	}
+	/* A frame that cannot leave is found again by the broker's sweep. */
+	return say(l, &f, e) < 0 ? -1 : 0;
+}
+
+int
+link_settle(struct link *l, const struct batch *b, int draining,
+    struct err *e)
+{
+	uint64_t	 bytes = 0;
+	size_t		 i;
+
+	for (i = 0; i < b->ntask; i++)
+		bytes += b->task[i].payload.len;
+	l->in_hand -= (uint32_t)b->ntask;
+	if (tell(l, b, FRAME_DONE, e) != 0 ||
+	    tell(l, b, FRAME_FAILED, e) != 0 ||
+	    tell(l, b, FRAME_HANDBACK, e) != 0)
+		return -1;
+	return draining ? 0 : grant(l, (uint32_t)b->ntask, bytes, e);
+}
+
+int
+link_drain(struct link *l, struct err *e)
+{
+	l->draining = 1;
+	return say(l, &(struct frame){ .type = FRAME_DRAIN }, e) < 0 ? -1 : 0;
+}
+
+int
+link_bye(struct link *l, struct err *e)
+{
+	return say(l, &(struct frame){ .type = FRAME_BYE }, e) < 0 ? -1 : 0;
+}

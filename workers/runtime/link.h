@@ -1,0 +1,53 @@
+/*
+ * link.h - the worker's end of the wire to a broker: HELLO until WELCOME, ALIVE
+ * every second, tasks in, outcomes and credit out.
+ */
+#ifndef WORKERS_RUNTIME_LINK_H
+#define WORKERS_RUNTIME_LINK_H
+
+#include "proto/bus.h"
+#include "workers/runtime/outcome.h"
+
+struct link;
+
+struct link_conf {
+	const char	*endpoint;
+	enum stage	 stage;
+	const char	*name;		/* for people; may repeat */
+	const char	*instance;	/* fresh for each process start */
+	uint32_t	 credit;	/* messages in hand at most */
+	uint64_t	 credit_bytes;
+};
+
+struct link	*link_open(struct bus *, const struct link_conf *,
+		    struct err *);
+void		 link_close(struct link **);
+
+/* For bus_wait. */
+struct bus_socket *link_socket(const struct link *);
+
+/* Heartbeats and HELLO as time demands; call at least every second. */
+int		 link_tick(struct link *, int64_t now, struct err *);
+
+/* The heartbeat alone, for while the database keeps us waiting: the broker's
+ * frames are not read then, so its silence means nothing. */
+int		 link_beat(struct link *, int64_t now, struct err *);
+
+/*
+ * Take every frame that is there; tasks are appended to the batch (at most
+ * `max` of them; a frame is never split) and live in its arena.
+ */
+int		 link_receive(struct link *, struct batch *, size_t max,
+		    struct err *);
+
+/* Tell what became of a batch, and grant its room again unless draining. */
+int		 link_settle(struct link *, const struct batch *, int draining,
+		    struct err *);
+
+int		 link_drain(struct link *, struct err *);
+int		 link_bye(struct link *, struct err *);
+
+/* Messages received and not settled. */
+uint32_t	 link_in_hand(const struct link *);
+
+#endif

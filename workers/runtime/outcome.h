@@ -1,0 +1,28 @@
+/*
+ * outcome.h - what became of each message of a batch, until the broker is told.
+ */
+#ifndef WORKERS_RUNTIME_OUTCOME_H
+#define WORKERS_RUNTIME_OUTCOME_H
+
+#include "base/arena.h"
+#include "proto/frame.h"
+
+/* Parallel to the batch's tasks; filled by deliver(). */
+struct outcome_of {
+	enum verdict	 verdict;	/* NONE: handed back */
+	enum answer	 answer;	/* ingest */
+	uint64_t	 event;		/* ingest */
+	const char	*text;
+	uint32_t	 retry_ms;
+};
+
+struct batch {
+	struct arena		*arena;
+	const struct task	*task;
+	size_t			 ntask;
+	struct outcome_of	*out;
+	struct task		*next;		/* messages for the next stage */
+	size_t			 nnext;
+};
+
+#endif

@@ -1,0 +1,322 @@
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "base/log.h"
+#include "workers/runtime/case.h"
+#include "workers/runtime/deliver.h"
+#include "workers/runtime/link.h"
+#include "workers/runtime/options.h"
+
+enum {
+	EXIT_OK = 0, EXIT_UNAVAILABLE = 69, EXIT_CONFIG = 78,
+	TICK_MS = 250,
+	BACKOFF_MIN_MS = 100, BACKOFF_MAX_MS = 5000
+};
+
+struct runtime {
+	const struct worker	*worker;
+	struct worker_conf	 conf;
+	char			 instance[33];
+	char			 program[40];
+	struct bus		*bus;
+	struct link		*link;
+	struct db		*db;
+	int32_t			 node;
+	int			 signals;	/* a signalfd */
+	int			 draining;
+	long			 backoff;
+};
+
+static void
+beat(void *arg)
+{
+	struct runtime	*r = arg;
+	struct err	 e;
+
+	link_beat(r->link, clock_ms(), &e);
+}
+
+/* SIGTERM and SIGINT arrive as data; no handler runs code. */
+static void
+check_signals(struct runtime *r)
+{
+	struct signalfd_siginfo	 info;
+	struct err		 e;
+
+	if (read(r->signals, &info, sizeof(info)) != sizeof(info) ||
+	    r->draining)
+		return;
+	LOG(INFO, "draining", LOG_INT("in_hand", link_in_hand(r->link)));
+	r->draining = 1;
+	link_drain(r->link, &e);
+}
+
+static int
+introduce(struct runtime *r, struct err *e)
+{
+	struct params	*p = params_new();
+	struct rows	*rows;
+
+	params_text(p, r->instance);
+	params_text(p, r->program);
+	params_text(p, r->conf.name);
+	params_text(p, SIXTHKEY_VERSION);
+	rows = db_run(r->db, Q_NODE_PUT, p, NULL, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	r->node = (int32_t)rows_int(rows, 0, 0);
+	rows_free(&rows);
+	return 0;
+}
+
+static int
+connect_db(struct runtime *r, struct err *e)
+{
+	enum query	 all[8] = { Q_NODE_PUT, Q_ASIDE_PUT, r->worker->put };
+	size_t		 n = 3;
+
+	if (r->worker->read != Q_NONE)
+		all[n++] = r->worker->read;
+	if (r->worker->door != NULL) {
+		all[n++] = Q_INGEST_BEGIN;
+		all[n++] = Q_INGEST_EXISTING;
+		all[n++] = Q_QUARANTINE_PUT;
+	}
+	r->db = db_open(r->conf.db, r->program, all, beat, r, e);
+	if (r->db == NULL)
+		return -1;
+	if (r->node == 0 && introduce(r, e) != 0) {
+		db_close(&r->db);
+		return -1;
+	}
+	r->backoff = BACKOFF_MIN_MS;
+	return 0;
+}
+
+/* Wait out the backoff on the descriptors, so that a signal ends it. */
+static void
+back_off(struct runtime *r)
+{
+	int64_t	 until = clock_ms() + r->backoff;
+
+	while (!r->draining && clock_ms() < until) {
+		struct pollfd	 p = { .fd = r->signals, .events = POLLIN };
+		long		 left = (long)(until - clock_ms());
+
+		beat(r);
+		if (poll(&p, 1, (int)(left < TICK_MS ? left : TICK_MS)) > 0)
+			check_signals(r);
+	}
+	r->backoff = r->backoff * 2 > BACKOFF_MAX_MS ? BACKOFF_MAX_MS :
+	    r->backoff * 2;
+}
+
+/* A connection, whatever it takes; -1 on ERR_SETUP or when draining. */
+static int
+need_db(struct runtime *r, struct err *e)
+{
+	while (r->db == NULL || !db_alive(r->db)) {
+		db_close(&r->db);
+		if (connect_db(r, e) == 0)
+			return 0;
+		if (e->kind == ERR_SETUP || r->draining)
+			return -1;
+		LOG(WARN, "the database is not there; trying again",
+		    LOG_TEXT("error", e->text), LOG_INT("in_ms", r->backoff));
+		back_off(r);
+	}
+	return 0;
+}
+
+/*
+ * One delivery, on new connections as long as the world is not ready.  What a
+ * lost COMMIT did record is found by its records.
+ */
+static int
+deliver_surely(struct runtime *r, struct batch *b, struct err *e)
+{
+	for (;;) {
+		struct delivery	 d = { r->worker, NULL, 0, clock_today() };
+
+		if (need_db(r, e) != 0)
+			return -1;
+		d.db = r->db;
+		d.node = r->node;
+		if (deliver(&d, b, e) == 0)
+			return 0;
+		if (e->kind != ERR_AGAIN || r->draining)
+			return -1;
+		LOG(WARN, "a batch did not go through; trying again",
+		    LOG_TEXT("error", e->text), LOG_INT("tasks", b->ntask),
+		    LOG_INT("in_ms", r->backoff));
+		if (db_alive(r->db))
+			db_close(&r->db);
+		back_off(r);
+	}
+}
+
+/* The batch as a whole cannot be recorded: only the culprit may fail. */
+static int
+deliver_singly(struct runtime *r, struct batch *b, struct err *e)
+{
+	struct outcome_of	*out = ARENA_ARRAY(b->arena, b->ntask,
+				    struct outcome_of);
+	struct task		*next = ARENA_ARRAY(b->arena, b->ntask,
+				    struct task);
+	size_t			 i, nnext = 0;
+
+	for (i = 0; i < b->ntask; i++) {
+		struct batch	 one = { .arena = b->arena,
+				    .task = &b->task[i], .ntask = 1 };
+		struct delivery	 d = { r->worker, r->db, r->node, 0 };
+
+		if (deliver_surely(r, &one, e) == 0) {
+			if (one.nnext == 1)
+				next[nnext++] = one.next[0];
+		} else if (e->kind == ERR_INPUT) {
+			one.out[0] = (struct outcome_of){
+			    .verdict = VERDICT_DEAD,
+			    .text = arena_text(b->arena, e->text) };
+			d.db = r->db;
+			if (deliver_aside(&d, &one, e) != 0)
+				return -1;
+		} else
+			return -1;
+		out[i] = one.out[0];
+	}
+	b->out = out;
+	b->next = next;
+	b->nnext = nnext;
+	return 0;
+}
+
+static void
+log_buried(const struct runtime *r, const struct batch *b)
+{
+	size_t	 i;
+
+	for (i = 0; i < b->ntask; i++)
+		if (b->out[i].verdict == VERDICT_DEAD)
+			LOG(ERROR, "put a message aside",
+			    LOG_TEXT("stage", stage_name(r->worker->stage)),
+			    LOG_INT("event", b->task[i].id),
+			    LOG_TEXT("error", b->out[i].text));
+}
+
+/* Work the batch; what cannot be worked because we are leaving goes back. */
+static int
+work(struct runtime *r, struct batch *b, struct err *e)
+{
+	int	 rc = deliver_surely(r, b, e);
+
+	if (rc != 0 && e->kind == ERR_INPUT)
+		rc = deliver_singly(r, b, e);
+	if (rc != 0) {
+		b->out = ARENA_ARRAY(b->arena, b->ntask, struct outcome_of);
+		b->nnext = 0;
+	} else
+		log_buried(r, b);
+	if (link_settle(r->link, b, r->draining, e) != 0)
+		return -1;
+	return rc != 0 && e->kind == ERR_SETUP ? -1 : 0;
+}
+
+static int
+loop(struct runtime *r, struct err *e)
+{
+	struct bus_poll	 p[2] = { { .socket = link_socket(r->link) },
+			    { .fd = r->signals } };
+	struct batch	 b = { .arena = arena_new(0) };
+	int		 rc = need_db(r, e);
+
+	while (rc == 0 && !(r->draining && link_in_hand(r->link) == 0)) {
+		if (link_in_hand(r->link) == 0)
+			bus_wait(p, 2, TICK_MS);
+		check_signals(r);
+		rc = link_tick(r->link, clock_ms(), e);
+		if (rc == 0)
+			rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
+		if (rc == 0 && b.ntask != 0) {
+			rc = work(r, &b, e);
+			arena_reset(b.arena);
+			b = (struct batch){ .arena = b.arena };
+		}
+	}
+	arena_free(&b.arena);
+	return r->draining && rc != 0 && e->kind != ERR_SETUP ? 0 : rc;
+}
+
+static int
+catch_signals(void)
+{
+	sigset_t	 set;
+
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static int
+run(struct runtime *r)
+{
+	struct link_conf	 lc = { .endpoint = r->conf.broker,
+				    .stage = r->worker->stage,
+				    .name = r->conf.name,
+				    .instance = r->instance,
+				    .credit = (uint32_t)r->conf.credit,
+				    .credit_bytes =
+				    (uint64_t)r->conf.credit_bytes };
+	struct err		 e = { 0 };
+	int			 rc = -1;
+
+	r->bus = bus_new(&e);
+	if (r->bus != NULL)
+		r->link = link_open(r->bus, &lc, &e);
+	if (r->link != NULL)
+		rc = loop(r, &e);
+	if (rc == 0)
+		LOG_PLAIN(INFO, "left in good order");
+	else
+		LOG(FATAL, "cannot go on", LOG_TEXT("error", e.text));
+	if (r->link != NULL)
+		link_bye(r->link, &(struct err){ 0 });
+	link_close(&r->link);
+	bus_free(&r->bus);
+	db_close(&r->db);
+	close(r->signals);
+	return rc == 0 ? EXIT_OK : e.kind == ERR_SETUP ? EXIT_CONFIG :
+	    EXIT_UNAVAILABLE;
+}
+
+int
+worker_main(int argc, char **argv, const struct worker *w)
+{
+	struct runtime	 r = { .worker = w, .backoff = BACKOFF_MIN_MS };
+	struct options	 o;
+	int		 code;
+
+	snprintf(r.program, sizeof(r.program), "sixthkey-%s",
+	    stage_name(w->stage));
+	log_open(r.program);
+	code = options_parse(argc, argv, r.program, &o, &r.conf);
+	if (code != OPTIONS_RUN)
+		return code;
+	if (o.test_case != NULL)
+		return case_run(w, o.test_case);
+	clock_instance(r.instance);
+	log_bind("instance", r.instance);
+	r.signals = catch_signals();
+	return run(&r);
+}
