@@ -15,6 +15,7 @@ enum action_type {
 	ACT_REFILL,	/* stage, restart; EV_ROWS or EV_NO_ROWS answers */
 	ACT_ASIDE,	/* stage, task, text: dead, for the `aside` table */
 	ACT_QUARANTINE,	/* the same for ingest: refused at the door */
+	ACT_JOINED,	/* peer, stage, text: a new worker, for the log */
 	ACT_LOST,	/* peer, stage, text: a worker is gone, for the log */
 	ACT_EXIT	/* drained */
 };
@@ -27,6 +28,7 @@ struct action {
 	const char		*text;
 	struct frame		 frame;
 	struct task		 task;
+	int			 unsent;	/* for whoever performs it */
 };
 
 /* Arrays and texts of actions that nobody else owns live in the arena. */

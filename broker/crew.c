@@ -35,7 +35,9 @@ crew_add(struct crew *c, uint32_t peer, const struct frame *hello)
 	w->peer = peer;
 	w->stage = hello->stage;
 	snprintf(w->instance, sizeof(w->instance), "%s", hello->instance);
-	snprintf(w->name, sizeof(w->name), "%s", hello->name);
+	snprintf(w->name, sizeof(w->name), "%s",
+	    hello->name == NULL || *hello->name == '\0' ? hello->instance :
+	    hello->name);
 	w->next = c->head;
 	c->head = w;
 	return w;
@@ -64,18 +66,21 @@ crew_release(struct crew *c)
 		crew_remove(c, c->head);
 }
 
-/* A doubled or late CREDIT grants nothing that the worker cannot hold. */
 void
 worker_grant(struct worker *w, uint32_t count, uint64_t bytes)
 {
-	uint32_t	 most;
+	uint64_t	 sum = (uint64_t)w->flight.count + w->room + count;
+	uint64_t	 more = sum > w->count_max ? sum - w->count_max : 0;
 
-	if (w->count_max == 0) {
+	if (w->bytes_max == 0)
 		w->count_max = count;
+	else if (more != 0)
+		w->count_max += more < w->strange ? (uint32_t)more : w->strange;
+	if (bytes > w->bytes_max)
 		w->bytes_max = bytes;
-	}
-	most = w->count_max - w->flight.count;
-	w->room = count > most - w->room ? most : w->room + count;
+	w->strange = 0;
+	w->room = (uint32_t)(sum < w->count_max ? sum : w->count_max) -
+	    w->flight.count;
 }
 
 int

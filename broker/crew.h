@@ -19,7 +19,8 @@ struct worker {
 	struct list	 flight;	/* oldest first */
 	uint32_t	 fresh;		/* of them, not yet in a frame */
 	uint32_t	 room;		/* messages that it granted and has not got */
-	uint32_t	 count_max;	/* its first CREDIT: what it can hold */
+	uint32_t	 count_max;	/* what it can hold, by its CREDITs */
+	uint32_t	 strange;	/* settled since, and not ours */
 	uint64_t	 bytes_max;	/* payload bytes that it can hold */
 	uint64_t	 bytes;		/* payload bytes in flight */
 	int64_t		 heard_at;
@@ -45,7 +46,11 @@ struct worker	*crew_add(struct crew *, uint32_t peer, const struct frame *);
 void		 crew_remove(struct crew *, struct worker *);	/* empty-handed */
 void		 crew_release(struct crew *);
 
-/* First CREDIT says how much it can hold; no later one can raise that. */
+/*
+ * The first CREDIT says how much it can hold.  A later one raises that by what
+ * it had in hand from elsewhere when it came, and has settled, and by no more:
+ * what was only said twice grants nothing.
+ */
 void		 worker_grant(struct worker *, uint32_t count, uint64_t bytes);
 int		 worker_fits(const struct worker *, const struct msg *);
 

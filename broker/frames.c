@@ -27,6 +27,18 @@ start_over(struct core *c, struct worker *w)
 	hands_lose(c, w, 0, "started over");
 }
 
+static struct worker *
+join(struct core *c, uint32_t peer, const struct frame *hello)
+{
+	struct worker	*w = crew_add(&c->crew, peer, hello);
+	struct action	*a = actions_add(c->out, ACT_JOINED);
+
+	a->peer = peer;
+	a->stage = w->stage;
+	a->text = arena_text(c->out->arena, w->name);
+	return w;
+}
+
 static void
 on_hello(struct core *c, uint32_t peer, const struct frame *f)
 {
@@ -48,7 +60,7 @@ on_hello(struct core *c, uint32_t peer, const struct frame *f)
 		w = NULL;
 	}
 	if (w == NULL)
-		w = crew_add(&c->crew, peer, f);
+		w = join(c, peer, f);
 	hands_empty(c, w);
 	w->room = 0;
 	w->draining = 0;
@@ -70,7 +82,7 @@ on_done(struct core *c, uint32_t peer, const struct frame *f)
 	struct worker	*w = crew_find(&c->crew, peer);
 
 	w->idle_since = 0;
-	hands_done(c, w->stage, f);
+	hands_done(c, w->stage, w, f);
 }
 
 static void
@@ -79,13 +91,13 @@ on_failed(struct core *c, uint32_t peer, const struct frame *f)
 	struct worker	*w = crew_find(&c->crew, peer);
 
 	w->idle_since = 0;
-	hands_failed(c, w->stage, f);
+	hands_failed(c, w->stage, w, f);
 }
 
 static void
 on_handback(struct core *c, uint32_t peer, const struct frame *f)
 {
-	hands_back(c, crew_find(&c->crew, peer)->stage, f);
+	hands_back(c, crew_find(&c->crew, peer), f);
 }
 
 /*
@@ -109,7 +121,7 @@ on_alive(struct core *c, uint32_t peer, const struct frame *f)
 		return;
 	hands_empty(c, w);
 	w->room = w->count_max;
-	if (w->count_max == 0) {
+	if (w->bytes_max == 0) {
 		hands_lose(c, w, 0, "its first CREDIT never came");
 		frames_bye(c, peer, "your CREDIT never came, say HELLO again");
 	}
@@ -172,9 +184,9 @@ on_stranger(struct core *c, uint32_t peer, const struct frame *f)
 		return;
 	if (f->stage > STAGE_NONE && f->stage < STAGE_COUNT) {
 		if (f->type == FRAME_DONE)
-			hands_done(c, f->stage, f);
+			hands_done(c, f->stage, NULL, f);
 		else if (f->type == FRAME_FAILED)
-			hands_failed(c, f->stage, f);
+			hands_failed(c, f->stage, NULL, f);
 	}
 	frames_bye(c, peer, "you are not known here, say HELLO");
 }

@@ -31,7 +31,8 @@ note_left(struct line *l, uint64_t id)
 
 /* Results of one batch; returns how many messages they say have a successor. */
 static size_t
-settle(struct core *c, enum stage stage, const struct frame *f)
+settle(struct core *c, enum stage stage, struct worker *by,
+    const struct frame *f)
 {
 	struct line		*l = &c->line[stage];
 	const struct result	*r;
@@ -46,6 +47,8 @@ settle(struct core *c, enum stage stage, const struct frame *f)
 		if (r->id != 0)
 			note_left(l, r->id);
 		m = window_find(&l->window, r->id);
+		if (by != NULL && (m == NULL || m->worker != by))
+			by->strange++;
 		if (m == NULL)
 			continue;
 		if (stage == STAGE_INGEST)
@@ -57,9 +60,10 @@ settle(struct core *c, enum stage stage, const struct frame *f)
 }
 
 void
-hands_done(struct core *c, enum stage stage, const struct frame *f)
+hands_done(struct core *c, enum stage stage, struct worker *by,
+    const struct frame *f)
 {
-	size_t	 next = settle(c, stage, f);
+	size_t	 next = settle(c, stage, by, f);
 
 	if (stage == STAGE_PUBLICATION)
 		return;
@@ -69,21 +73,24 @@ hands_done(struct core *c, enum stage stage, const struct frame *f)
 }
 
 void
-hands_failed(struct core *c, enum stage stage, const struct frame *f)
+hands_failed(struct core *c, enum stage stage, struct worker *by,
+    const struct frame *f)
 {
-	settle(c, stage, f);
+	settle(c, stage, by, f);
 }
 
 void
-hands_back(struct core *c, enum stage stage, const struct frame *f)
+hands_back(struct core *c, struct worker *by, const struct frame *f)
 {
 	struct msg	*m;
 	size_t		 i;
 
 	for (i = f->nresult; i-- > 0;) {
-		m = window_find(&c->line[stage].window, f->result[i].id);
-		if (m != NULL && m->worker != NULL)
-			wait_again(c, stage, m);
+		m = window_find(&c->line[by->stage].window, f->result[i].id);
+		if (m != NULL && m->worker == by)
+			wait_again(c, by->stage, m);
+		else
+			by->strange++;
 	}
 }
 

@@ -40,9 +40,11 @@ struct core {
 };
 
 /* hands.c: what workers have done, and what is lost with them. */
-void	hands_done(struct core *, enum stage, const struct frame *);
-void	hands_failed(struct core *, enum stage, const struct frame *);
-void	hands_back(struct core *, enum stage, const struct frame *);
+void	hands_done(struct core *, enum stage, struct worker *by,
+	    const struct frame *);
+void	hands_failed(struct core *, enum stage, struct worker *by,
+	    const struct frame *);
+void	hands_back(struct core *, struct worker *by, const struct frame *);
 void	hands_unsent(struct core *, struct worker *, const struct frame *);
 void	hands_empty(struct core *, struct worker *);	/* all waits again */
 void	hands_late(struct core *, struct worker *);

@@ -1,0 +1,132 @@
+/*
+ * sixthkey-broker - hand messages to workers, answers to producers.
+ *
+ * Holds nothing that cannot be rebuilt from PostgreSQL.  SIGTERM or SIGINT:
+ * no new work, what is in flight may end, exit 0.
+ */
+#include <getopt.h>
+#include <stdio.h>
+
+#include "base/log.h"
+#include "broker/shell.h"
+
+enum { EXIT_USAGE = 64, EXIT_CONFIG = 78, OVERRIDES_MAX = 64 };
+
+static const struct conf_key keys[] = {
+	CONF_ROW_TEXT(struct broker_conf, db, "",
+	    "PostgreSQL: a libpq connection string; passwords in a passfile"),
+	CONF_ROW_TEXT(struct broker_conf, workers, "tcp://127.0.0.1:7301",
+	    "where workers connect"),
+	CONF_ROW_TEXT(struct broker_conf, submit, "tcp://127.0.0.1:7302",
+	    "where producers connect"),
+	CONF_ROW_TEXT(struct broker_conf, control, "tcp://127.0.0.1:7303",
+	    "where the command line and the console connect"),
+	CONF_ROW_TEXT(struct broker_conf, name, "broker",
+	    "a name for people"),
+	CONF_ROW_INT(struct broker_conf, window_count, "10000", 1, 1000000,
+	    "messages held for each stage, in flight included"),
+	CONF_ROW_INT(struct broker_conf, window_bytes, "25165824", 4194304,
+	    1073741824, "bytes held for each stage"),
+	CONF_ROW_INT(struct broker_conf, batch_count, "1000", 1, 10000,
+	    "messages in one frame at most"),
+	CONF_ROW_INT(struct broker_conf, batch_bytes, "1048576", 65536, 4194304,
+	    "bytes of payload in one frame at most"),
+	CONF_ROW_INT(struct broker_conf, liveness_ms, "3000", 50, 600000,
+	    "a worker that is silent for so long is dead"),
+	CONF_ROW_INT(struct broker_conf, heartbeat_ms, "1000", 10, 60000,
+	    "between signs of life to workers"),
+	CONF_ROW_INT(struct broker_conf, flight_ms, "60000", 100, 86400000,
+	    "a message without news for so long is handed out again"),
+	CONF_ROW_INT(struct broker_conf, sweep_ms, "1000", 20, 60000,
+	    "between looks for messages that nobody told of"),
+	CONF_ROW_INT(struct broker_conf, retry_ms, "500", 1, 60000,
+	    "what BUSY tells a producer to wait"),
+	CONF_ROW_INT(struct broker_conf, kills, "2", 1, 100,
+	    "dead workers until a message is put aside"),
+	CONF_ROW_INT(struct broker_conf, backlog_soft, "10000000", 1,
+	    1000000000, "waiting at a stage: producers are asked to slow down"),
+	CONF_ROW_INT(struct broker_conf, backlog_hard, "20000000", 1,
+	    1000000000, "waiting at a stage: producers are told BUSY"),
+	CONF_ROW_INT(struct broker_conf, peers, "20000", 16, 1000000,
+	    "peers remembered at most"),
+	{ 0 }
+};
+
+struct options {
+	const char	*file, *set[OVERRIDES_MAX + 1];
+	int		 nset, show;
+};
+
+static int
+usage(FILE *to, int code)
+{
+	fputs("usage: sixthkey-broker [-c FILE] [-o key=value]... [-n] [-v] "
+	    "[-V] [-h]\n"
+	    "  -c FILE       settings, one \"key = value\" a line\n"
+	    "  -o key=value  one setting; wins over file and environment\n"
+	    "  -n            print the settings in force and exit\n"
+	    "  -v            say more in the log\n"
+	    "  -V            print the version\n", to);
+	return code;
+}
+
+static int
+print_settings(const struct broker_conf *conf)
+{
+	struct buf	 b = { 0 };
+
+	conf_print(keys, conf, &b);
+	fputs(b.data, stdout);
+	buf_release(&b);
+	return 0;
+}
+
+/* -1: go on; else the exit code. */
+static int
+parse(int argc, char **argv, struct options *o)
+{
+	int	 c;
+
+	while ((c = getopt(argc, argv, "c:o:nvVh")) != -1) {
+		if (c == 'c')
+			o->file = optarg;
+		else if (c == 'o' && o->nset < OVERRIDES_MAX)
+			o->set[o->nset++] = optarg;
+		else if (c == 'n')
+			o->show = 1;
+		else if (c == 'v')
+			log_verbose(1);
+		else if (c == 'V')
+			return puts(SIXTHKEY_VERSION) < 0;
+		else
+			return usage(c == 'h' ? stdout : stderr,
+			    c == 'h' ? 0 : EXIT_USAGE);
+	}
+	return optind == argc ? -1 : usage(stderr, EXIT_USAGE);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options		 o = { 0 };
+	struct broker_conf	 conf;
+	struct err		 e;
+	int			 rc;
+
+	log_open("sixthkey-broker");
+	rc = parse(argc, argv, &o);
+	if (rc != -1)
+		return rc;
+	if (conf_load(keys, &conf, o.file, o.set, &e) != 0) {
+		LOG(FATAL, "settings are wrong", LOG_TEXT("error", e.text));
+		return EXIT_CONFIG;
+	}
+	if (o.show)
+		return print_settings(&conf);
+	if (shell_run(&conf, &e) != 0) {
+		LOG(FATAL, "cannot run", LOG_TEXT("error", e.text));
+		return EXIT_CONFIG;
+	}
+	LOG_PLAIN(INFO, "drained");
+	return 0;
+}

@@ -1,0 +1,240 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "broker/core.h"
+#include "broker/marks.h"
+#include "broker/reader.h"
+
+enum {
+	ROWS_MAX = 1000,	/* of one query */
+	ASIDE_PAUSE = 1000,	/* ms between looks at what was put aside */
+	ASIDE_SHARE = 20	/* of the time: 1 in 20 */
+};
+
+enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT };
+enum { COL_LAST, COL_XMAX, COL_XMIN };
+
+enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_WINDOW };
+
+struct reader {
+	struct horizon	 horizon;
+	struct walk	 walk[STAGE_COUNT];
+	enum phase	 phase[STAGE_COUNT];
+	int64_t		 aside_at[STAGE_COUNT];
+	enum stage	 queue[STAGE_COUNT];	/* asked, in order */
+	size_t		 nqueue;
+	int64_t		 sent_at, upto;
+	uint32_t	 most;
+};
+
+static const struct {
+	enum query	 window, aside;
+} backlog[STAGE_COUNT] = {
+	[STAGE_ASSESSMENT] = { Q_BACKLOG_ASSESSMENT,
+	    Q_BACKLOG_ASSESSMENT_ASIDE },
+	[STAGE_COMBINATION] = { Q_BACKLOG_COMBINATION,
+	    Q_BACKLOG_COMBINATION_ASIDE },
+	[STAGE_PUBLICATION] = { Q_BACKLOG_PUBLICATION,
+	    Q_BACKLOG_PUBLICATION_ASIDE },
+};
+
+const enum query reader_statements[] = {
+	Q_BACKLOG_BOUNDS, Q_BACKLOG_ASSESSMENT, Q_BACKLOG_ASSESSMENT_ASIDE,
+	Q_BACKLOG_COMBINATION, Q_BACKLOG_COMBINATION_ASIDE,
+	Q_BACKLOG_PUBLICATION, Q_BACKLOG_PUBLICATION_ASIDE, Q_NONE
+};
+
+struct reader *
+reader_new(void)
+{
+	struct reader	*r = calloc(1, sizeof(*r));
+
+	if (r == NULL)
+		abort();
+	return r;
+}
+
+void
+reader_free(struct reader **rp)
+{
+	free(*rp);
+	*rp = NULL;
+}
+
+void
+reader_ask(struct reader *r, enum stage stage, int restart)
+{
+	assert(backlog[stage].window != Q_NONE && r->nqueue < STAGE_COUNT);
+	if (restart)
+		r->phase[stage] = PHASE_BOUNDS;
+	r->queue[r->nqueue++] = stage;
+}
+
+enum stage
+reader_stage(const struct reader *r)
+{
+	return r->nqueue == 0 ? STAGE_NONE : r->queue[0];
+}
+
+enum stage
+reader_drop(struct reader *r)
+{
+	enum stage	 stage = reader_stage(r);
+
+	if (stage == STAGE_NONE)
+		return stage;
+	r->phase[stage] = PHASE_BOUNDS;
+	r->nqueue--;
+	memmove(r->queue, r->queue + 1, r->nqueue * sizeof(*r->queue));
+	return stage;
+}
+
+static void
+ask_window(struct reader *r, const struct walk *w, struct params *p)
+{
+	r->upto = w->end - w->cursor > MARKS_SPAN ? w->cursor + MARKS_SPAN :
+	    w->end;
+	params_int8(p, w->cursor);
+	params_int8(p, r->upto);
+	params_int4(p, (int32_t)r->most);
+}
+
+enum query
+reader_next(struct reader *r, int64_t now, uint32_t most, struct params *p)
+{
+	enum stage	 stage = reader_stage(r);
+
+	assert(stage != STAGE_NONE);
+	params_reset(p);
+	r->sent_at = now;
+	r->most = most == 0 ? 1 : most < ROWS_MAX ? most : ROWS_MAX;
+	if (r->phase[stage] == PHASE_BOUNDS)
+		return Q_BACKLOG_BOUNDS;
+	if (r->phase[stage] == PHASE_ASIDE) {
+		params_int4(p, (int32_t)r->most);
+		return backlog[stage].aside;
+	}
+	ask_window(r, &r->walk[stage], p);
+	return backlog[stage].window;
+}
+
+static struct task
+row_task(const struct rows *rows, size_t i, struct arena *a)
+{
+	const char	*subject = rows_text(rows, i, COL_SUBJECT);
+	struct bytes	 payload = rows_bytea(rows, i, COL_PAYLOAD);
+	struct task	 t = { .source = "", .source_id = "", .trace = "" };
+
+	t.id = (uint64_t)rows_int(rows, i, COL_ID);
+	t.attempt = (uint32_t)rows_int(rows, i, COL_ATTEMPT);
+	t.subject_hash = *subject != '\0' ? text_hash(subject) :
+	    (uint32_t)rows_int(rows, i, COL_HASH);
+	t.payload = arena_bytes(a, payload.data, payload.len);
+	return t;
+}
+
+/* As many rows as there is room for; returns how many those are. */
+static size_t
+take_rows(const struct rows *rows, uint64_t room, struct arena *a,
+    struct reading *out)
+{
+	size_t		 i, n = rows_count(rows);
+	struct task	*task = ARENA_ARRAY(a, n, struct task);
+
+	for (i = 0; i < n; i++) {
+		task[i] = row_task(rows, i, a);
+		if (core_task_bytes(&task[i]) > room)
+			break;
+		room -= core_task_bytes(&task[i]);
+	}
+	out->task = task;
+	out->ntask = i;
+	return i;
+}
+
+/* The request is answered.  A walk that is over begins anew next time. */
+static int
+answer(struct reader *r, enum stage stage, int64_t now, struct reading *out)
+{
+	struct walk	*w = &r->walk[stage];
+
+	out->stage = stage;
+	out->waiting = walk_waiting(w);
+	out->end = r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end;
+	if (out->end)
+		walk_end(w, now);
+	r->nqueue--;
+	memmove(r->queue, r->queue + 1, r->nqueue * sizeof(*r->queue));
+	return 1;
+}
+
+static int
+on_bounds(struct reader *r, enum stage stage, int64_t now,
+    const struct rows *rows, struct reading *out)
+{
+	struct walk	*w = &r->walk[stage];
+
+	horizon_read(&r->horizon, rows_int(rows, 0, COL_LAST),
+	    rows_int(rows, 0, COL_XMAX), rows_int(rows, 0, COL_XMIN));
+	walk_begin(w, &r->horizon,
+	    stage == STAGE_ASSESSMENT ? NULL : w - 1, now);
+	r->phase[stage] = now >= r->aside_at[stage] ? PHASE_ASIDE :
+	    PHASE_WINDOW;
+	return r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end ?
+	    answer(r, stage, now, out) : 0;
+}
+
+static int
+on_aside(struct reader *r, enum stage stage, int64_t now,
+    const struct rows *rows, uint64_t room, struct arena *a,
+    struct reading *out)
+{
+	struct walk	*w = &r->walk[stage];
+	int64_t		 pause = (now - r->sent_at) * ASIDE_SHARE;
+
+	take_rows(rows, room, a, out);
+	r->aside_at[stage] = out->ntask == r->most ? now :
+	    now + (pause > ASIDE_PAUSE ? pause : ASIDE_PAUSE);
+	r->phase[stage] = PHASE_WINDOW;
+	return out->ntask != 0 || w->cursor >= w->end ?
+	    answer(r, stage, now, out) : 0;
+}
+
+static int
+on_window(struct reader *r, enum stage stage, int64_t now,
+    const struct rows *rows, uint64_t room, struct arena *a,
+    struct reading *out)
+{
+	size_t		 n = rows_count(rows);
+	size_t		 taken = take_rows(rows, room, a, out);
+	int64_t		 first = n == 0 ? 0 : rows_int(rows, 0, COL_ID);
+	int64_t		 upto = r->upto;
+
+	if (taken < n)
+		upto = taken == 0 ? r->walk[stage].cursor :
+		    rows_int(rows, taken - 1, COL_ID);
+	else if (n == r->most)
+		upto = rows_int(rows, n - 1, COL_ID);
+	walk_pass(&r->walk[stage], upto, first);
+	return answer(r, stage, now, out);
+}
+
+int
+reader_rows(struct reader *r, int64_t now, const struct rows *rows,
+    uint64_t room, struct arena *a, struct reading *out)
+{
+	enum stage	 stage = reader_stage(r);
+
+	memset(out, 0, sizeof(*out));
+	switch (r->phase[stage]) {
+	case PHASE_BOUNDS:
+		return on_bounds(r, stage, now, rows, out);
+	case PHASE_ASIDE:
+		return on_aside(r, stage, now, rows, room, a, out);
+	case PHASE_WINDOW:
+		return on_window(r, stage, now, rows, room, a, out);
+	}
+	return 0;
+}

@@ -1,0 +1,305 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "broker/core.h"
+#include "broker/peers.h"
+#include "broker/shell.h"
+#include "broker/store.h"
+#include "proto/bus.h"
+
+enum {
+	TICK_MS = 25,
+	FRAMES_EACH = 64	/* of one socket before the next has its turn */
+};
+
+struct shell {
+	const struct broker_conf *conf;
+	char			 instance[33];
+	struct bus		*bus;
+	struct bus_socket	*socket[DOOR_COUNT];
+	int			 signals;
+	struct peers		*peers;
+	struct core		*core;
+	struct store		*store;
+	struct actions		 actions;
+	struct arena		*arena;		/* of one frame that came in */
+	int64_t			 tick_at;
+	int			 over;
+};
+
+static int
+send_frame(struct shell *s, const struct action *a)
+{
+	const struct bus_peer	*to;
+	enum door		 door;
+	struct err		 e;
+	int			 rc;
+
+	to = peers_find(s->peers, a->peer, &door);
+	if (to == NULL)
+		return 0;
+	rc = bus_send(s->socket[door], to, &a->frame, &e);
+	if (rc == -1)
+		LOG(ERROR, "could not send", LOG_TEXT("error", e.text));
+	return rc == 1;
+}
+
+static void
+act(struct shell *s, struct action *a)
+{
+	switch (a->type) {
+	case ACT_SEND:
+		a->unsent = !send_frame(s, a);
+		break;
+	case ACT_REFILL:
+	case ACT_ASIDE:
+	case ACT_QUARANTINE:
+		store_action(s->store, a);
+		break;
+	case ACT_JOINED:
+		LOG(INFO, "a worker joined",
+		    LOG_TEXT("stage", stage_name(a->stage)),
+		    LOG_TEXT("worker", a->text));
+		break;
+	case ACT_LOST:
+		LOG(WARN, "a worker is gone",
+		    LOG_TEXT("stage", stage_name(a->stage)),
+		    LOG_TEXT("worker", a->text));
+		break;
+	case ACT_EXIT:
+		s->over = 1;
+		break;
+	}
+}
+
+/* The core hears of the actions from `from` on that did not reach anyone;
+ * what it wants done about that is added to the list. */
+static void
+report_unsent(struct shell *s, size_t from, size_t upto)
+{
+	struct core_event	 ev = { .type = EV_UNSENT };
+	struct frame		 f;
+	size_t			 i;
+
+	for (i = from; i < upto; i++) {
+		if (!s->actions.item[i].unsent)
+			continue;
+		f = s->actions.item[i].frame;
+		ev.peer = s->actions.item[i].peer;
+		ev.frame = &f;
+		core_event(s->core, clock_ms(), &ev, &s->actions);
+	}
+}
+
+static void
+feed(void *arg, const struct core_event *ev)
+{
+	struct shell	*s = arg;
+	size_t		 i, done, upto;
+
+	actions_reset(&s->actions);
+	core_event(s->core, clock_ms(), ev, &s->actions);
+	for (done = 0; done < s->actions.n; done = upto) {
+		upto = s->actions.n;
+		for (i = done; i < upto; i++)
+			act(s, &s->actions.item[i]);
+		report_unsent(s, done, upto);
+	}
+}
+
+static void
+room(void *arg, enum stage stage, uint32_t *count, uint64_t *bytes)
+{
+	core_room(((struct shell *)arg)->core, stage, count, bytes);
+}
+
+static void
+receive(struct shell *s, enum door door)
+{
+	struct core_event	 ev = { .type = EV_FRAME, .door = door };
+	struct bus_peer		 from;
+	struct frame		 f;
+	struct err		 e;
+	int			 n, rc = 1;
+
+	for (n = 0; n < FRAMES_EACH && rc != 0; n++) {
+		arena_reset(s->arena);
+		rc = bus_recv(s->socket[door], &from, s->arena, &f, &e);
+		if (rc == -1)
+			LOG(WARN, "dropped what is not a frame",
+			    LOG_TEXT("error", e.text));
+		if (rc != 1)
+			continue;
+		ev.peer = peers_heard(s->peers, door, &from);
+		ev.frame = &f;
+		feed(s, &ev);
+	}
+}
+
+static void
+take_signals(struct shell *s)
+{
+	struct signalfd_siginfo	 info;
+
+	if (read(s->signals, &info, sizeof(info)) != sizeof(info))
+		return;
+	LOG(INFO, "draining", LOG_INT("signal", info.ssi_signo));
+	feed(s, &(struct core_event){ .type = EV_STOP });
+}
+
+/* One turn of everything but the store, which calls this while it connects. */
+static void
+turn(struct shell *s, long timeout)
+{
+	struct bus_poll	 p[DOOR_COUNT + 2] = { { 0 } };
+	int		 d, fd = store_fd(s->store);
+
+	for (d = 0; d < DOOR_COUNT; d++)
+		p[d].socket = s->socket[d];
+	p[DOOR_COUNT].fd = s->signals;
+	p[DOOR_COUNT + 1].fd = fd;
+	bus_wait(p, fd == -1 ? DOOR_COUNT + 1 : DOOR_COUNT + 2, timeout);
+	for (d = 0; d < DOOR_COUNT; d++)
+		if (p[d].ready)
+			receive(s, d);
+	if (p[DOOR_COUNT].ready)
+		take_signals(s);
+	if (clock_ms() >= s->tick_at) {
+		s->tick_at = clock_ms() + TICK_MS;
+		feed(s, &(struct core_event){ .type = EV_TICK });
+	}
+}
+
+static void
+while_connecting(void *arg)
+{
+	turn(arg, 0);
+}
+
+/* An end that nobody could store is found again by whoever comes next. */
+static int
+loop(struct shell *s, struct err *e)
+{
+	while (!s->over) {
+		if (store_step(s->store, clock_ms(), e) == -1)
+			return -1;
+		turn(s, TICK_MS);
+	}
+	return 0;
+}
+
+static int
+open_sockets(struct shell *s, struct err *e)
+{
+	const char	*endpoint[DOOR_COUNT] = {
+		[DOOR_WORKER] = s->conf->workers,
+		[DOOR_SUBMIT] = s->conf->submit,
+		[DOOR_CONTROL] = s->conf->control,
+	};
+	int		 d;
+
+	s->bus = bus_new(e);
+	if (s->bus == NULL)
+		return -1;
+	for (d = 0; d < DOOR_COUNT; d++) {
+		s->socket[d] = bus_bind(s->bus, endpoint[d], e);
+		if (s->socket[d] == NULL)
+			return err_add(e, "%s", endpoint[d]);
+		LOG(INFO, "listening", LOG_TEXT("endpoint", endpoint[d]));
+	}
+	return 0;
+}
+
+static int
+open_signals(struct shell *s, struct err *e)
+{
+	sigset_t	 set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	s->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (s->signals == -1)
+		return err_set(e, ERR_SETUP, "no signalfd");
+	return 0;
+}
+
+static struct core *
+make_core(const struct broker_conf *c, const char *instance)
+{
+	struct core_limits	 l = {
+		.window_count = (uint32_t)c->window_count,
+		.window_bytes = (uint64_t)c->window_bytes,
+		.batch_count = (uint32_t)c->batch_count,
+		.batch_bytes = (uint64_t)c->batch_bytes,
+		.liveness_ms = (uint32_t)c->liveness_ms,
+		.heartbeat_ms = (uint32_t)c->heartbeat_ms,
+		.flight_ms = (uint32_t)c->flight_ms,
+		.sweep_ms = (uint32_t)c->sweep_ms,
+		.retry_ms = (uint32_t)c->retry_ms,
+		.kills = (uint32_t)c->kills,
+		.backlog_soft = (uint64_t)c->backlog_soft,
+		.backlog_hard = (uint64_t)c->backlog_hard,
+	};
+	uint64_t		 epoch = text_hash(instance);
+
+	return core_new(&l, epoch << 32 | text_hash(instance + 16));
+}
+
+static void
+make(struct shell *s)
+{
+	struct store_conf	 sc = { .conninfo = s->conf->db,
+		.instance = s->instance, .name = s->conf->name,
+		.event = feed, .room = room, .idle = while_connecting,
+		.arg = s };
+
+	clock_instance(s->instance);
+	actions_init(&s->actions);
+	s->arena = arena_new(0);
+	s->peers = peers_new((uint32_t)s->conf->peers);
+	s->core = make_core(s->conf, s->instance);
+	s->store = store_new(&sc);
+}
+
+static void
+release(struct shell *s)
+{
+	int	 d;
+
+	store_free(&s->store);
+	core_free(&s->core);
+	peers_free(&s->peers);
+	arena_free(&s->arena);
+	actions_release(&s->actions);
+	for (d = 0; d < DOOR_COUNT; d++)
+		if (s->socket[d] != NULL)
+			bus_close(&s->socket[d]);
+	if (s->bus != NULL)
+		bus_free(&s->bus);
+	if (s->signals != -1)
+		close(s->signals);
+}
+
+int
+shell_run(const struct broker_conf *conf, struct err *e)
+{
+	struct shell	 s = { .conf = conf, .signals = -1 };
+	int		 rc;
+
+	make(&s);
+	rc = open_signals(&s, e);
+	if (rc == 0)
+		rc = open_sockets(&s, e);
+	if (rc == 0)
+		rc = loop(&s, e);
+	release(&s);
+	return rc;
+}

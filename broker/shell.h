@@ -1,0 +1,28 @@
+/*
+ * shell.h - the core's senses and hands: three sockets, signals, time and the
+ * store, in one loop of one thread.
+ */
+#ifndef BROKER_SHELL_H
+#define BROKER_SHELL_H
+
+#include "base/conf.h"
+#include "base/err.h"
+
+struct broker_conf {
+	char	 db[CONF_TEXT_MAX];
+	char	 workers[CONF_TEXT_MAX];
+	char	 submit[CONF_TEXT_MAX];
+	char	 control[CONF_TEXT_MAX];
+	char	 name[CONF_TEXT_MAX];
+	int64_t	 window_count, window_bytes;
+	int64_t	 batch_count, batch_bytes;
+	int64_t	 liveness_ms, heartbeat_ms, flight_ms, sweep_ms, retry_ms;
+	int64_t	 kills;
+	int64_t	 backlog_soft, backlog_hard;
+	int64_t	 peers;
+};
+
+/* Runs until it has drained: 0.  -1 ERR_SETUP: it can never run. */
+int	shell_run(const struct broker_conf *, struct err *);
+
+#endif

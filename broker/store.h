@@ -1,0 +1,40 @@
+/*
+ * store.h - the broker's one connection to PostgreSQL, never waited for once
+ * it stands: reads what waits, stores what was put aside, comes back by itself
+ * when it was lost.
+ */
+#ifndef BROKER_STORE_H
+#define BROKER_STORE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "broker/core.h"
+
+struct store;
+
+struct store_conf {
+	const char	*conninfo, *instance, *name;
+	void		(*event)(void *arg, const struct core_event *);
+	void		(*room)(void *arg, enum stage, uint32_t *count,
+			    uint64_t *bytes);
+	void		(*idle)(void *arg);	/* while it connects */
+	void		*arg;
+};
+
+struct store	*store_new(const struct store_conf *);
+void		 store_free(struct store **);
+
+/* ACT_REFILL, ACT_ASIDE, ACT_QUARANTINE; what is kept is copied. */
+void		 store_action(struct store *, const struct action *);
+
+/* Do what can be done now.  -1 ERR_SETUP: never. */
+int		 store_step(struct store *, int64_t now, struct err *);
+
+/* To wait for, or -1. */
+int		 store_fd(const struct store *);
+
+/* True while an end that must be stored is not. */
+int		 store_busy(const struct store *);
+
+#endif
