@@ -1,0 +1,18 @@
+#!/bin/sh
+# names.sh [BUILD] - every name that the linker sees has one home.  Two of them
+# and an archive's order decides which is called.
+set -u
+obj=${1:-build}/obj
+
+find "$obj" -name '*.o' -not -path "$obj/tests/*" | sort | xargs nm -A |
+    awk -v prefix="$obj/" '
+$(NF - 1) ~ /^[BCDRT]$/ && $NF != "main" {
+	file = substr($1, length(prefix) + 1)
+	sub(/\.o:.*/, "", file)
+	if ($NF in home) {
+		print file ": " $NF " is also in " home[$NF]
+		bad = 1
+	}
+	home[$NF] = file
+}
+END { exit bad }'
