@@ -5,7 +5,7 @@
 #define TESTS_RULES_KIT_H
 
 #include "rules/grid.h"
-#include "tests/lib/test.h"
+#include "tests/rules/letters.h"
 
 enum { KIT_FACTS = 4096 };
 
@@ -133,6 +133,34 @@ kit_cell(const struct kit *k, const char *location, const char *service,
 		fail_msg("no cell %s/%s/%s", location, service,
 		    question_code(q));
 	return c;
+}
+
+static inline const struct cell *
+kit_quality(const struct kit *k)
+{
+	return kit_cell(k, "", "", QUESTION_OVERALL);
+}
+
+static inline const struct cell *
+kit_combined(const struct kit *k)
+{
+	return kit_cell(k, "", "", QUESTION_COMBINED);
+}
+
+static inline void
+kit_bounds(struct bounds b, enum rating low, enum rating high)
+{
+	if (b.low != low || b.high != high)
+		fail_msg("bounds %s to %s", rating_name(b.low),
+		    rating_name(b.high));
+}
+
+static inline void
+kit_on(struct day d, const char *text)
+{
+	char	buf[DAY_TEXT];
+
+	assert_string_equal(day_text(d, buf), text);
 }
 
 #endif

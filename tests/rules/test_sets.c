@@ -84,7 +84,8 @@ sets_do_not_overlap(void **state)
 
 #define ROW(id, from, to, of, least, rest, then) \
 	{ id, from, to, of, least, rest, then, BASIS_CONFIRMED, "here" }
-#define GOOD	ROW("good", 1, 9, RATING_GOOD, 0, RATING_INADEQUATE, RATING_GOOD)
+#define GOOD	ROW("good", 1, 9, RATING_GOOD, 0, RATING_INADEQUATE, \
+		    RATING_GOOD)
 #define BAD	ROW("bad", 1, 9, RATING_INADEQUATE, 1, RATING_INADEQUATE, \
 		    RATING_INADEQUATE)
 
