@@ -1,0 +1,55 @@
+/*
+ * db - the schema of the database.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "cli/cmd.h"
+#include "cli/link.h"
+#include "cli/opt.h"
+#include "schema/upgrade.h"
+
+static const struct {
+	const char	*name;
+	int		(*run)(const char *, const struct query_text *,
+			    struct buf *, struct err *);
+} actions[] = {
+	{ "migrate", upgrade_run },
+	{ "status", upgrade_status },
+	{ "verify", upgrade_verify },
+};
+
+enum { ACTIONS = sizeof(actions) / sizeof(actions[0]) };
+
+static int
+act(size_t i)
+{
+	const char	*conninfo = link_setting("db", "SIXTHKEY_DB");
+	struct buf	 report = { 0 };
+	struct err	 e = { 0 };
+	int		 r;
+
+	if (conninfo == NULL)
+		return EXIT_USAGE;
+	r = actions[i].run(conninfo, upgrade_texts, &report, &e);
+	if (report.data != NULL)
+		fputs(report.data, stdout);
+	buf_release(&report);
+	return r == 0 ? EXIT_OK : link_failed("db", &e);
+}
+
+int
+cmd_db(int argc, char **argv)
+{
+	static const struct opt none[] = { { 0 } };
+	int			n = opt_parse(none, argc, argv);
+	size_t			i;
+
+	if (n < 0)
+		return EXIT_USAGE;
+	for (i = 0; n == 1 && i < ACTIONS; i++)
+		if (strcmp(argv[1], actions[i].name) == 0)
+			return act(i);
+	return cmd_misused("db", "say migrate, status or verify");
+}
