@@ -10,7 +10,8 @@ session_prepare(struct db *db, const enum query *list, struct err *e)
 
 	exchange_begin(db);
 	for (i = 0; list[i] != Q_NONE; i++)
-		exchange_prepare(db, list[i]);
+		if (!db->prepared[list[i]])
+			exchange_prepare(db, list[i]);
 	exchange_sync(db);
 	if (exchange_await(db, NULL, e) != 0)
 		return -1;
