@@ -16,6 +16,11 @@ fi
 find "$obj" -name '*.o' -not -path "$obj/tests/*" | sort | xargs nm -A |
     awk -v prefix="$obj/" -v libc="^($libc)$" '
 function glob(p) { gsub(/\*/, ".*", p); return "^" p "$" }
+function globs(i,   s) {
+	for (; i <= NF; i++)
+		s = s " " ($i ~ /^@/ ? list[$i] : glob($i))
+	return s
+}
 function worldly(file,   w) {
 	for (w = 1; w <= nworld; w++)
 		if (file ~ world[w])
@@ -30,9 +35,12 @@ FILENAME != "-" {
 			world[++nworld] = glob($i)
 		next
 	}
-	row[++n] = glob($1)
-	for (i = 2; i <= NF; i++)
-		may[n] = may[n] " " glob($i)
+	if ($1 ~ /^@/)
+		list[$1] = globs(2)
+	else {
+		row[++n] = glob($1)
+		may[n] = globs(2)
+	}
 	next
 }
 {
