@@ -1,0 +1,19 @@
+/*
+ * departure.h - a cell whose award differs from what the rules give, as a row
+ * of words.  Pure.
+ */
+#ifndef CLI_DEPARTURE_H
+#define CLI_DEPARTURE_H
+
+#include "base/arena.h"
+#include "rules/grid.h"
+
+enum { DEPARTURE_COLUMNS = 8 };
+
+/* organisation, date, level, computed, awarded, ruleset, row, reason */
+extern const char *const departure_names[DEPARTURE_COLUMNS];
+
+void	departure_words(const char *subject, const struct cell *,
+	    struct arena *, const char *out[DEPARTURE_COLUMNS]);
+
+#endif

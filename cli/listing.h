@@ -1,0 +1,38 @@
+/*
+ * listing.h - what `get` lists and `export` writes.  Each function returns an
+ * exit code and has said what went wrong.  Memory does not grow with the number
+ * of organisations.
+ */
+#ifndef CLI_LISTING_H
+#define CLI_LISTING_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "cli/list.h"
+#include "schema/db.h"
+
+/* Where it goes, in which form, and how many rows at most. */
+struct listing {
+	const char	*verb;		/* for what has to be said */
+	struct db	*db;
+	FILE		*out;
+	enum form	 form;
+	int64_t		 limit;		/* 0: all */
+};
+
+typedef int	 listing_fn(const struct listing *);
+
+listing_fn	 listing_ratings, listing_departures, listing_events;
+
+/* The statements that they need (Q_NONE ends them). */
+extern const enum query listing_queries[];
+
+/* A page of rows: subjects after `after`, at most `most`. */
+struct rows	*listing_page(const struct listing *, enum query,
+		    const char *after, int32_t most, int *code);
+
+/* True once so many rows are out. */
+int		 listing_full(const struct listing *, int64_t rows);
+
+#endif
