@@ -257,7 +257,7 @@ csv_fault(struct csv *c)
 		    extent, c->flaw);
 	else
 		snprintf(c->fault, sizeof(c->fault), "The record%s has %zu "
-		    "fields; the header has %zu.", extent, c->row.n,
-		    c->header.n);
+		    "field%s; the header has %zu.", extent, c->row.n,
+		    c->row.n == 1 ? "" : "s", c->header.n);
 	return c->fault;
 }

@@ -1,0 +1,116 @@
+#include <unistd.h>
+
+#include "tests/lib/harvest.h"
+#include "tests/lib/test.h"
+
+static void
+take_all(struct harvest *h, struct reader *r)
+{
+	int	 rc;
+
+	do {
+		assert_true(h->nevent < HARVEST_MAX);
+		assert_true(h->nreject < HARVEST_MAX);
+		rc = reader_next(r, h->arena, &h->event[h->nevent],
+		    &h->reject[h->nreject], &h->err);
+		h->nevent += rc == 1;
+		h->nreject += rc == 2;
+	} while (rc > 0);
+	h->failed = rc == -1;
+}
+
+struct harvest *
+harvest_path(const char *path)
+{
+	struct harvest		*h = calloc(1, sizeof(*h));
+	const struct skipped	*skipped;
+	struct reader		*r;
+
+	assert_non_null(h);
+	h->arena = arena_new(0);
+	r = reader_open(path, &h->err);
+	h->failed = r == NULL;
+	if (r == NULL)
+		return h;
+	snprintf(h->format, sizeof(h->format), "%s", reader_format(r));
+	take_all(h, r);
+	h->nskipped = reader_skipped(r, &skipped);
+	memcpy(h->skipped, skipped, h->nskipped * sizeof(*skipped));
+	reader_close(&r);
+	return h;
+}
+
+static void
+remove_folder(void)
+{
+	rmdir(harvest_folder());
+}
+
+const char *
+harvest_folder(void)
+{
+	static char	 path[32];
+
+	if (path[0] != '\0')
+		return path;
+	strcpy(path, "/tmp/harvest.XXXXXX");
+	if (mkdtemp(path) == NULL)
+		fail_msg("no folder for the test");
+	atexit(remove_folder);
+	return path;
+}
+
+struct harvest *
+harvest_bytes(const char *name, const void *data, size_t n)
+{
+	struct harvest	*h;
+	char		 path[200];
+	FILE		*f;
+
+	snprintf(path, sizeof(path), "%s/%s", harvest_folder(), name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	assert_int_equal(fwrite(data, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+	h = harvest_path(path);
+	unlink(path);
+	return h;
+}
+
+struct harvest *
+harvest_text(const char *text)
+{
+	return harvest_bytes("file", text, strlen(text));
+}
+
+void
+harvest_free(struct harvest **hp)
+{
+	arena_free(&(*hp)->arena);
+	free(*hp);
+	*hp = NULL;
+}
+
+const struct report_cell *
+harvest_cell(const struct event *ev, const char *service, enum question q)
+{
+	const struct report	*r = ev->report;
+	size_t			 i;
+
+	for (i = 0; r != NULL && i < r->ncell; i++)
+		if (r->cell[i].question == q &&
+		    strcmp(r->cell[i].service, service) == 0)
+			return &r->cell[i];
+	return NULL;
+}
+
+uint64_t
+harvest_skipped(const struct harvest *h, const char *what)
+{
+	size_t	 i;
+
+	for (i = 0; i < h->nskipped; i++)
+		if (strcmp(h->skipped[i].what, what) == 0)
+			return h->skipped[i].count;
+	return 0;
+}
