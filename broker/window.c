@@ -121,7 +121,8 @@ window_drop(struct window *w, struct msg *m)
 {
 	struct msg	**at = slot(w, m->task.id);
 
-	list_take(m);
+	if (m->list != NULL)
+		list_take(m);
 	while (*at != m)
 		at = &(*at)->chain;
 	*at = m->chain;

@@ -54,7 +54,7 @@ struct msg	*window_find(const struct window *, uint64_t id);
  * id must not be there. */
 struct msg	*window_add(struct window *, const struct task *);
 
-/* Out of its list and of the window, and freed. */
+/* Out of the window, and of its list if it is in one; freed. */
 void		 window_drop(struct window *, struct msg *);
 
 /* Lists are linked through the messages; a message is in one of them. */
