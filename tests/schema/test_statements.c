@@ -90,14 +90,16 @@ run_once(struct db *db, enum query q)
 {
 	const struct query_text	*t = &query_texts[q];
 	struct params		*p = params_new();
+	struct call		 call = { q, p };
 	struct rows		*r;
 	struct err		 e = { ERR_NONE, "" };
 	int			 n;
 
 	for (n = 1; n <= t->params; n++)
 		add_nothing(p, type_of(t, n));
-	r = db_run(db, q, p, NULL, &e);
-	if (r == NULL)
+	/* A constraint that refuses the zeros was reached: that will do. */
+	if (db_transaction(db, &call, 1, &r, NULL, &e) != 0 &&
+	    strstr(e.text, "(23") == NULL)
 		fail_msg("%s", e.text);
 	rows_free(&r);
 	params_free(&p);
@@ -133,10 +135,9 @@ every_role_can_do_its_work(void **state)
 	size_t		 i;
 
 	(void)state;
-	for (i = 0; i < sizeof(uses) / sizeof(uses[0]); i++) {
-		pg_fresh(pg);
+	pg_fresh(pg);
+	for (i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
 		use_as(pg, &uses[i]);
-	}
 }
 
 /* A statement that is missing from the table above is tested by nobody. */
