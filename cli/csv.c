@@ -24,8 +24,8 @@ needs_quotes(const char *s)
 	    (n > 0 && (s[0] == ' ' || s[n - 1] == ' '));
 }
 
-void
-csv_field(struct buf *out, const char *s)
+static void
+add_field(struct buf *out, const char *s)
 {
 	if (s == NULL)
 		return;
@@ -43,7 +43,7 @@ csv_row(struct buf *out, const char *const *values, size_t n)
 	for (i = 0; i < n; i++) {
 		if (i > 0)
 			buf_char(out, ',');
-		csv_field(out, values[i]);
+		add_field(out, values[i]);
 	}
 	buf_char(out, '\n');
 }

@@ -8,8 +8,7 @@
 
 #include "base/buf.h"
 
-/* NULL is an empty field. */
-void	csv_field(struct buf *, const char *);
+/* A value that is NULL is an empty field. */
 void	csv_row(struct buf *, const char *const *values, size_t n);
 
 #endif
