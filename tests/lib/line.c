@@ -1,0 +1,268 @@
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "proto/client.h"
+#include "tests/lib/line.h"
+#include "tests/lib/test.h"
+
+enum { ARGS = 48, PATH = 512 };
+
+struct line {
+	struct pg		*pg;
+	char			 bin[PATH], submit[PATH], control[PATH],
+				 workers[PATH];
+	const char *const	*broker_settings, *const *worker_settings;
+	int			 nworkers;
+	pid_t			 pid[STAGE_COUNT][LINE_WORKERS];
+	char			 faults[1000];
+};
+
+static const char *const roles[STAGE_COUNT] = {
+	"broker", "ingest", "assessment", "combination", "publication"
+};
+
+/* build/test/e2e/test_x is run: the programs are in build/bin. */
+static void
+find_programs(char bin[PATH])
+{
+	char	 self[PATH - 8];
+	ssize_t	 n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	int	 up;
+
+	assert_true(n > 0);
+	self[n] = '\0';
+	for (up = 0; up < 3; up++)
+		*strrchr(self, '/') = '\0';
+	snprintf(bin, PATH, "%s/bin", self);
+}
+
+static char *
+setting(char *to, size_t size, const char *key, const char *value)
+{
+	assert_true((size_t)snprintf(to, size, "%s=%s", key, value) < size);
+	return to;
+}
+
+static void
+add(char **argv, int *n, char *set)
+{
+	argv[(*n)++] = strdup("-o");
+	argv[(*n)++] = set;
+	assert_true(*n < ARGS - 2);
+}
+
+static void
+add_settings(char **argv, int *n, const char *const *settings)
+{
+	for (; settings != NULL && *settings != NULL; settings++)
+		add(argv, n, strdup(*settings));
+}
+
+static void
+exec_program(const struct line *l, enum stage s)
+{
+	char	 db[PATH + 8], ends[3][PATH + 16], program[PATH + 40];
+	char	*argv[ARGS] = { program };
+	int	 n = 1;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	snprintf(program, sizeof(program), "%s/sixthkey-%s", l->bin,
+	    s == STAGE_NONE ? "broker" : stage_name(s));
+	add(argv, &n, setting(db, sizeof(db), "db",
+	    pg_conninfo(l->pg, roles[s])));
+	if (s == STAGE_NONE) {
+		add(argv, &n, setting(ends[0], sizeof(ends[0]), "workers",
+		    l->workers));
+		add(argv, &n, setting(ends[1], sizeof(ends[1]), "submit",
+		    l->submit));
+		add(argv, &n, setting(ends[2], sizeof(ends[2]), "control",
+		    l->control));
+		add_settings(argv, &n, l->broker_settings);
+	} else {
+		add(argv, &n, setting(ends[0], sizeof(ends[0]), "broker",
+		    l->workers));
+		add_settings(argv, &n, l->worker_settings);
+	}
+	execv(program, argv);
+	perror(program);
+	_exit(127);
+}
+
+void
+line_again(struct line *l, enum stage s, int i)
+{
+	pid_t	 pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0)
+		exec_program(l, s);
+	l->pid[s][i] = pid;
+}
+
+struct line *
+line_start(struct pg *pg, int workers, const char *const *broker,
+    const char *const *worker)
+{
+	struct line	*l = calloc(1, sizeof(*l));
+	unsigned	 s;
+	int		 i;
+
+	assert_non_null(l);
+	l->pg = pg;
+	l->nworkers = workers;
+	l->broker_settings = broker;
+	l->worker_settings = worker;
+	find_programs(l->bin);
+	snprintf(l->submit, PATH, "ipc://%s/submit", pg_socket(pg));
+	snprintf(l->control, PATH, "ipc://%s/control", pg_socket(pg));
+	snprintf(l->workers, PATH, "ipc://%s/workers", pg_socket(pg));
+	line_again(l, STAGE_NONE, 0);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		for (i = 0; i < workers; i++)
+			line_again(l, (enum stage)s, i);
+	return l;
+}
+
+int
+line_pid(const struct line *l, enum stage s, int i)
+{
+	return l->pid[s][i];
+}
+
+void
+line_signal(struct line *l, enum stage s, int i, int signo)
+{
+	if (l->pid[s][i] != 0)
+		kill(l->pid[s][i], signo);
+}
+
+void
+line_reap(struct line *l, enum stage s, int i)
+{
+	while (l->pid[s][i] != 0 && waitpid(l->pid[s][i], NULL, 0) < 0 &&
+	    errno == EINTR)
+		;
+	l->pid[s][i] = 0;
+}
+
+static int
+left_well(struct line *l, enum stage s, int i)
+{
+	int	 status = 0;
+
+	if (l->pid[s][i] == 0)
+		return 1;
+	kill(l->pid[s][i], SIGTERM);
+	waitpid(l->pid[s][i], &status, 0);
+	l->pid[s][i] = 0;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+void
+line_stop(struct line **lp)
+{
+	struct line	*l = *lp;
+	unsigned	 s;
+	int		 i, well = 1;
+
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		for (i = 0; i < LINE_WORKERS; i++)
+			well &= left_well(l, (enum stage)s, i);
+	well &= left_well(l, STAGE_NONE, 0);
+	free(l);
+	*lp = NULL;
+	assert_true(well);
+}
+
+const char *
+line_submit(const struct line *l)
+{
+	return l->submit;
+}
+
+const char *
+line_control(const struct line *l)
+{
+	return l->control;
+}
+
+static int64_t
+number(struct line *l, const char *sql)
+{
+	return strtoll(pg_value(l->pg, "%s", sql), NULL, 10);
+}
+
+int64_t
+line_settle(struct line *l, int64_t events, int seconds)
+{
+	int64_t	 from = clock_ms(), accepted, published;
+
+	for (;;) {
+		accepted = number(l, "select count(*) from sixthkey.event");
+		published = number(l,
+		    "select count(*) from sixthkey.publication");
+		if (accepted >= events && published == accepted)
+			return clock_ms() - from;
+		if (clock_ms() - from > seconds * 1000)
+			fail_msg("after %d s: %lld accepted, %lld at "
+			    "publication, %lld expected", seconds,
+			    (long long)accepted, (long long)published,
+			    (long long)events);
+		poll(NULL, 0, 20);
+	}
+}
+
+const char *
+line_faults(struct line *l)
+{
+	snprintf(l->faults, sizeof(l->faults), "%s", pg_value(l->pg, "%s",
+	    "set search_path = sixthkey;"
+	    "select concat_ws('; ',"
+	    " (select string_agg(event_id || ' has no assessment', ', ')"
+	    "  from event left join assessment a using (event_id)"
+	    "  where a.event_id is null),"
+	    " (select string_agg(event_id || ' has no combination', ', ')"
+	    "  from event left join combination a using (event_id)"
+	    "  where a.event_id is null),"
+	    " (select string_agg(event_id || ' has no publication', ', ')"
+	    "  from event left join publication a using (event_id)"
+	    "  where a.event_id is null),"
+	    " (select string_agg(subject || ' has broken heads', ', ') from ("
+	    "  select subject from subject_head group by subject"
+	    "  having count(*) <> max(seq) or min(seq) <> 1) h),"
+	    " (select string_agg(subject || ' has broken versions', ', ') from ("
+	    "  select subject from rating_version group by subject"
+	    "  having count(*) <> max(version) or min(version) <> 1) v),"
+	    " (select string_agg(subject || ' counts other events', ', ') from ("
+	    "  select v.subject from rating_version v join event e using (subject)"
+	    "  join combination c on c.event_id = e.event_id"
+	    "  and c.version = v.version group by v.subject, v.version, v.events"
+	    "  having count(*) <> v.events) n),"
+	    " (select string_agg(subject || ' was not published', ', ') from ("
+	    "  select subject, version from rating_version except"
+	    "  select subject, version from published_version) p))"));
+	return l->faults;
+}
+
+long
+line_memory(const struct line *l, enum stage s, int i)
+{
+	char	 path[64], text[200];
+	FILE	*f;
+	long	 kb = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", l->pid[s][i]);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	while (fgets(text, sizeof(text), f) != NULL)
+		if (strncmp(text, "VmHWM:", 6) == 0)
+			kb = strtol(text + 6, NULL, 10);
+	fclose(f);
+	return kb;
+}

@@ -1,0 +1,51 @@
+/*
+ * line.h - a whole line as real processes: broker and workers of every stage
+ * on a throw-away PostgreSQL, talking through ipc sockets in its folder.
+ *
+ * Programs come from the build folder of the test program itself.  What cannot
+ * be set up ends the program.  Waiting is for a condition, with a deadline.
+ */
+#ifndef TESTS_LIB_LINE_H
+#define TESTS_LIB_LINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "proto/frame.h"
+#include "tests/lib/pg.h"
+
+struct line;
+
+enum { LINE_WORKERS = 4 };	/* of one stage, at most */
+
+/* A broker and `workers` processes of each stage; more settings for the broker
+ * and for the workers as "key=value", NULL-ended, or NULL. */
+struct line	*line_start(struct pg *, int workers,
+		    const char *const *broker, const char *const *worker);
+
+/* SIGTERM to all, wait, and fail unless every one left with 0. */
+void		 line_stop(struct line **);
+
+/* Signals to one process; STAGE_NONE is the broker.  line_again starts a new
+ * one in its place (after it died). */
+void		 line_signal(struct line *, enum stage, int i, int signo);
+void		 line_reap(struct line *, enum stage, int i);
+void		 line_again(struct line *, enum stage, int i);
+int		 line_pid(const struct line *, enum stage, int i);
+
+const char	*line_submit(const struct line *);	/* endpoints */
+const char	*line_control(const struct line *);
+
+/* Wait until as many events are recorded by publication as were accepted, and
+ * at least `events` were.  Fails the test after the time, saying how far it
+ * got.  Returns how long it took in ms. */
+int64_t		 line_settle(struct line *, int64_t events, int seconds);
+
+/* Differences between the tables of the chain, in words; "" when every event
+ * has exactly one record at each stage and versions are unbroken. */
+const char	*line_faults(struct line *);
+
+/* Resident memory of a process in kB, at its highest. */
+long		 line_memory(const struct line *, enum stage, int i);
+
+#endif
