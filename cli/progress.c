@@ -1,0 +1,109 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/progress.h"
+
+enum { BAR_MS = 100, LINE_MS = 10000, WIDTH = 20 };
+
+int64_t
+progress_clock(void)
+{
+	struct timespec	t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void
+progress_begin(struct progress *p)
+{
+	*p = (struct progress){ .bar = isatty(STDERR_FILENO),
+	    .began_ms = progress_clock() };
+	p->shown_ms = p->began_ms;
+}
+
+static int
+percent(const struct progress_now *n)
+{
+	if (n->total == 0)
+		return -1;
+	return n->done >= n->total ? 100 : (int)(n->done * 100 / n->total);
+}
+
+/* Milliseconds left at this pace; -1: not known. */
+static int64_t
+left_ms(const struct progress *p, const struct progress_now *n, int64_t now)
+{
+	if (n->total == 0 || n->done == 0 || n->done >= n->total)
+		return -1;
+	return (int64_t)((double)(now - p->began_ms) *
+	    (double)(n->total - n->done) / (double)n->done);
+}
+
+static void
+print_state(const struct progress *p, const struct progress_now *n,
+    int64_t now)
+{
+	int64_t	spent = now - p->began_ms, left = left_ms(p, n, now);
+	double	rate = spent > 0 ?
+		    (double)n->events * 1000 / (double)spent : 0;
+
+	fprintf(stderr, "%" PRIu64 " events  %.0f/s", n->events, rate);
+	if (left >= 0)
+		fprintf(stderr, "  %" PRId64 " s left", (left + 999) / 1000);
+	if (n->rejected > 0)
+		fprintf(stderr, "  %" PRIu64 " rejected", n->rejected);
+}
+
+static void
+print_bar(const struct progress *p, const struct progress_now *n, int64_t now)
+{
+	int	done = percent(n), i;
+
+	fputc('\r', stderr);
+	if (done >= 0) {
+		fprintf(stderr, "%3d %%  [", done);
+		for (i = 0; i < WIDTH; i++)
+			fputc(i * 100 < done * WIDTH ? '#' : '-', stderr);
+		fputs("]  ", stderr);
+	}
+	print_state(p, n, now);
+	fputs("\033[K", stderr);
+}
+
+static void
+print_line(const struct progress *p, const struct progress_now *n, int64_t now)
+{
+	fprintf(stderr, "%s: ", n->file);
+	if (percent(n) >= 0)
+		fprintf(stderr, "%d %%  ", percent(n));
+	print_state(p, n, now);
+	fputc('\n', stderr);
+}
+
+void
+progress_show(struct progress *p, const struct progress_now *n)
+{
+	int64_t	now = progress_clock();
+	int	tenth = percent(n) / 10;
+
+	if (p->bar ? now - p->shown_ms < BAR_MS :
+	    now - p->shown_ms < LINE_MS && tenth <= p->tenth)
+		return;
+	p->shown_ms = now;
+	p->tenth = tenth;
+	if (p->bar)
+		print_bar(p, n, now);
+	else
+		print_line(p, n, now);
+}
+
+void
+progress_clear(struct progress *p)
+{
+	if (p->bar)
+		fputs("\r\033[K", stderr);
+	p->tenth = 0;
+}
