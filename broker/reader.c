@@ -102,7 +102,7 @@ ask_window(struct reader *r, const struct walk *w, struct params *p)
 }
 
 enum query
-reader_next(struct reader *r, int64_t now, uint32_t most, struct params *p)
+reader_query(struct reader *r, int64_t now, uint32_t most, struct params *p)
 {
 	enum stage	 stage = reader_stage(r);
 

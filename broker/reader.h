@@ -1,7 +1,7 @@
 /*
  * reader.h - which query finds what waits in the database, and what its rows
  * mean.  One query is under way at a time; whoever owns the connection sends
- * what reader_next gives and hands the rows to reader_rows.
+ * what reader_query gives and hands the rows to reader_rows.
  */
 #ifndef BROKER_READER_H
 #define BROKER_READER_H
@@ -36,10 +36,10 @@ void		 reader_ask(struct reader *, enum stage, int restart);
 enum stage	 reader_stage(const struct reader *);
 
 /* The next query and its parameters; `most` rows have room. */
-enum query	 reader_next(struct reader *, int64_t now, uint32_t most,
+enum query	 reader_query(struct reader *, int64_t now, uint32_t most,
 		    struct params *);
 
-/* True if the request is answered; false: call reader_next again. */
+/* True if the request is answered; false: call reader_query again. */
 int		 reader_rows(struct reader *, int64_t now, const struct rows *,
 		    uint64_t room, struct arena *, struct reading *);
 

@@ -239,7 +239,7 @@ next_query(struct store *s, int64_t now)
 		return Q_NONE;
 	s->op = OP_READ;
 	s->conf.room(s->conf.arg, reader_stage(s->reader), &count, &bytes);
-	return reader_next(s->reader, now, count, s->params);
+	return reader_query(s->reader, now, count, s->params);
 }
 
 static void
