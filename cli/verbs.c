@@ -41,8 +41,17 @@ const struct cmd cmd_table[] = {
 	    "not written again.  One export at a time works in a folder.\n",
 	    cmd_export },
 	{ "rate", "[--ruleset ID] FILE|-", "put ratings to the rules, offline",
-	    NULL, cmd_rate },
-	{ "rulesets", "[ID]", "the rules, row by row, with their basis", NULL,
+	    "  --ruleset ID       this set in the place of its like\n"
+	    "\n"
+	    "FILE is CSV with the columns safe, effective, caring,\n"
+	    "responsive, well_led and, where there is one,\n"
+	    "use_of_resources; other columns stay as they are.  Added are\n"
+	    "computed_quality, quality_row, computed_combined and\n"
+	    "combined_row.  The sets are nhs-quality-2017-06 and\n"
+	    "nhs-combined-2018-03 whatever dates the file may hold.\n",
+	    cmd_rate },
+	{ "rulesets", "[ID]", "the rules, row by row, with their basis",
+	    "  -o table|json|csv\n",
 	    cmd_rulesets },
 	{ "db", "migrate|status|verify", "the schema of the database",
 	    "migrate brings the schema up to this build, status says where it\n"

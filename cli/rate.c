@@ -1,0 +1,264 @@
+/*
+ * rate - put the ratings of a CSV file to the rules, without any server.
+ *
+ * A row keeps its fields and gets four more: what the rules give for quality
+ * from the five key questions and for all six together, and the rows that
+ * decided.  The sets are nhs-quality-2017-06 and nhs-combined-2018-03 whatever
+ * dates the file may hold; --ruleset puts another in the place of its like.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "cli/cmd.h"
+#include "cli/csv.h"
+#include "cli/opt.h"
+#include "cli/rulesets.h"
+#include "formats/csv.h"
+#include "formats/source.h"
+#include "rules/rules.h"
+#include "rules/words.h"
+
+static const char	verb[] = "rate";
+
+static const enum question asked[] = {
+	QUESTION_SAFE, QUESTION_EFFECTIVE, QUESTION_CARING,
+	QUESTION_RESPONSIVE, QUESTION_WELL_LED, QUESTION_RESOURCES
+};
+static const char *const added[] = {
+	"computed_quality", "quality_row", "computed_combined", "combined_row"
+};
+
+enum {
+	QUALITY = 5,			/* of those asked, the first */
+	COMBINED = 6,
+	ADDED = sizeof(added) / sizeof(added[0]),
+	SHOWN_MAX = 60			/* bytes of a foreign value */
+};
+
+/* One run over one file. */
+struct rating_run {
+	const char		*path;
+	const struct ruleset	*quality, *combined;
+	struct csv		*csv;
+	size_t			 columns;	/* of the file's header */
+	struct buf		 line;
+	int			 refused;
+};
+
+/* Foreign text fit for a terminal. */
+static const char *
+shown(const char *value, char out[SHOWN_MAX + 4])
+{
+	size_t	i;
+
+	for (i = 0; value[i] != '\0' && i < SHOWN_MAX; i++)
+		out[i] = (unsigned char)value[i] < ' ' || value[i] == 0x7f ?
+		    '?' : value[i];
+	snprintf(out + i, 4, "%s", value[i] != '\0' ? "..." : "");
+	return out;
+}
+
+static void
+refuse_word(struct rating_run *r, const char *column, const char *value)
+{
+	const char	*codes[MARK_COUNT] = { NULL }, *near;
+	char		 buf[SHOWN_MAX + 4];
+	int		 m;
+
+	for (m = MARK_INADEQUATE; m < MARK_COUNT; m++)
+		codes[m - 1] = mark_code((enum mark)m);
+	near = text_nearest(value, codes);
+	r->refused = 1;
+	cmd_say(verb, "%s: line %" PRIu64 ", column %s: \"%s\" is not a "
+	    "rating%s%s%s", r->path, csv_line(r->csv), column,
+	    shown(value, buf), near != NULL ? "; did you mean \"" : "",
+	    near != NULL ? near : "", near != NULL ? "\"?" : "");
+}
+
+static void
+refuse_record(struct rating_run *r, const char *why)
+{
+	r->refused = 1;
+	cmd_say(verb, "%s: line %" PRIu64 ": %s", r->path, csv_line(r->csv),
+	    why);
+}
+
+/* 0, or -1 where a word of the record is none that we know. */
+static int
+read_ratings(struct rating_run *r, enum rating in[COMBINED])
+{
+	const char	*column, *value;
+	enum mark	 m;
+	int		 i, rc = 0;
+
+	for (i = 0; i < COMBINED; i++) {
+		column = question_code(asked[i]);
+		value = csv_get(r->csv, column);
+		m = mark_parse(value);
+		in[i] = mark_rating(m);
+		if (m == MARK_NONE && *value != '\0') {
+			refuse_word(r, column, value);
+			rc = -1;
+		}
+	}
+	return rc;
+}
+
+/* The record as it came, as wide as the header, and then what was added. */
+static void
+write_record(struct rating_run *r, const char *const result[ADDED])
+{
+	const char	*value[CSV_COLUMNS_MAX + ADDED];
+	size_t		 i;
+
+	for (i = 0; i < r->columns; i++)
+		value[i] = csv_field(r->csv, i);
+	memcpy(value + i, result, ADDED * sizeof(result[0]));
+	csv_row(&r->line, value, i + ADDED);
+}
+
+static void
+print_line(struct rating_run *r)
+{
+	fwrite(r->line.data, 1, r->line.len, stdout);
+	buf_clear(&r->line);
+}
+
+static const char *
+row_of(const struct outcome *o)
+{
+	return o->rule != NULL ? o->rule->id : "";
+}
+
+static void
+rate_record(struct rating_run *r)
+{
+	const char	*result[ADDED] = { "", "", "", "" };
+	const char	*fault = csv_fault(r->csv);
+	enum rating	 in[COMBINED];
+	struct outcome	 q, c;
+
+	if (fault != NULL) {
+		refuse_record(r, fault);
+	} else if (read_ratings(r, in) == 0) {
+		q = rules_aggregate(r->quality, in, QUALITY);
+		c = rules_aggregate(r->combined, in, COMBINED);
+		result[0] = rating_code(q.rating);
+		result[1] = row_of(&q);
+		result[2] = rating_code(c.rating);
+		result[3] = row_of(&c);
+	}
+	write_record(r, result);
+	print_line(r);
+}
+
+/* Use of resources may be missing; the five of quality may not. */
+static int
+check_columns(struct rating_run *r)
+{
+	struct buf	missing = { 0 };
+	int		i;
+
+	for (i = 0; i < QUALITY; i++)
+		if (csv_column(r->csv, question_code(asked[i])) == -1)
+			buf_printf(&missing, "%s%s", missing.len > 0 ? ", " :
+			    "", question_code(asked[i]));
+	if (missing.len == 0)
+		return 0;
+	cmd_say(verb, "%s: the header lacks %s; it must name safe, effective, "
+	    "caring, responsive and well_led", r->path, missing.data);
+	buf_release(&missing);
+	return -1;
+}
+
+/* Takes the header and writes ours.  -1 after saying why not. */
+static int
+read_header(struct rating_run *r)
+{
+	struct err	e = { ERR_NONE, "" };
+	int		rc = csv_next(r->csv, &e);
+
+	if (rc != 1) {
+		cmd_say(verb, "%s: %s", r->path, rc == 0 ?
+		    "is empty; expected CSV with a header" : e.text);
+		return -1;
+	}
+	r->columns = csv_count(r->csv);
+	write_record(r, added);
+	csv_header(r->csv);
+	rc = check_columns(r);
+	if (rc == 0)
+		print_line(r);
+	return rc;
+}
+
+static int
+rate_file(struct rating_run *r)
+{
+	struct err	e = { ERR_NONE, "" };
+	int		rc;
+
+	if (read_header(r) != 0)
+		return EXIT_DATA;
+	while ((rc = csv_next(r->csv, &e)) == 1)
+		rate_record(r);
+	if (rc == -1) {
+		cmd_say(verb, "%s: %s", r->path, e.text);
+		return EXIT_DATA;
+	}
+	return r->refused ? EXIT_DATA : EXIT_OK;
+}
+
+static int
+open_and_rate(struct rating_run *r)
+{
+	struct err	 e = { ERR_NONE, "" };
+	struct source	*source = source_open(r->path, &e);
+	int		 rc;
+
+	if (source == NULL) {
+		cmd_say(verb, "%s: %s", r->path, e.text);
+		return EXIT_NOINPUT;
+	}
+	r->csv = csv_new(source);
+	rc = rate_file(r);
+	csv_free(&r->csv);
+	source_close(&source);
+	buf_release(&r->line);
+	return rc;
+}
+
+int
+cmd_rate(int argc, char **argv)
+{
+	const char		*id = NULL;
+	const struct opt	 opts[] = {
+		{ "ruleset", 0, OPT_TEXT, &id },
+		{ 0 }
+	};
+	struct rating_run	 r = {
+		.quality = ruleset_find("nhs-quality-2017-06"),
+		.combined = ruleset_find("nhs-combined-2018-03")
+	};
+	const struct ruleset	*set;
+	int			 n = opt_parse(opts, argc, argv);
+
+	if (n == -1)
+		return EXIT_USAGE;
+	if (n != 1)
+		return cmd_misused(verb, "expected one FILE, or - for "
+		    "standard input");
+	if (id != NULL) {
+		if ((set = ruleset_named(verb, id)) == NULL)
+			return EXIT_USAGE;
+		if (set->purpose == PURPOSE_QUALITY)
+			r.quality = set;
+		else
+			r.combined = set;
+	}
+	r.path = argv[1];
+	return open_and_rate(&r);
+}

@@ -1,0 +1,300 @@
+/*
+ * rulesets - the rules as they are, row by row, for people who do not read C.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/cmd.h"
+#include "cli/csv.h"
+#include "cli/list.h"
+#include "cli/opt.h"
+#include "cli/rulesets.h"
+
+enum { SETS_MAX = 64, CELL_MAX = 80 };
+
+static const char	verb[] = "rulesets";
+
+const struct ruleset *
+ruleset_named(const char *who, const char *id)
+{
+	const struct ruleset	*set = ruleset_find(id);
+	const char		*ids[SETS_MAX + 1] = { NULL }, *near;
+	size_t			 i;
+
+	if (set != NULL)
+		return set;
+	for (i = 0; i < SETS_MAX && (set = ruleset_at(i)) != NULL; i++)
+		ids[i] = set->id;
+	near = text_nearest(id, ids);
+	if (near != NULL)
+		cmd_say(who, "no rule set \"%s\"; did you mean \"%s\"?", id,
+		    near);
+	else
+		cmd_say(who, "no rule set \"%s\"; \"sixthkey rulesets\" lists "
+		    "them", id);
+	return NULL;
+}
+
+/* "" where the band has no end. */
+static const char *
+band_end(const struct rule *rule, char out[CELL_MAX])
+{
+	snprintf(out, CELL_MAX, "%d", rule->n_max);
+	return rule->n_max == RULES_MAX_INPUTS ? "" : out;
+}
+
+/* ---- table --------------------------------------------------------------- */
+
+static void
+in_force_text(const struct ruleset *set, char out[CELL_MAX])
+{
+	if (set->purpose == PURPOSE_CONSULTED)
+		snprintf(out, CELL_MAX, "never in force");
+	else
+		snprintf(out, CELL_MAX, "in force from %s%s%s", set->from,
+		    *set->until != '\0' ? " to " : "", set->until);
+}
+
+static void
+band_text(const struct rule *rule, char out[CELL_MAX])
+{
+	if (rule->n_min == rule->n_max)
+		snprintf(out, CELL_MAX, "%d", rule->n_min);
+	else if (rule->n_max == RULES_MAX_INPUTS)
+		snprintf(out, CELL_MAX, "%d or more", rule->n_min);
+	else
+		snprintf(out, CELL_MAX, "%d to %d", rule->n_min, rule->n_max);
+}
+
+static void
+condition_text(const struct rule *rule, char out[CELL_MAX])
+{
+	if (rule->at_least == 0)
+		snprintf(out, CELL_MAX, "any");
+	else
+		snprintf(out, CELL_MAX, "at least %d %s", rule->at_least,
+		    rating_name(rule->of));
+}
+
+/* Sources of a set's rows are numbered as they first appear. */
+static size_t
+source_number(const struct ruleset *set, const struct rule *rule)
+{
+	const struct rule	*r, *before;
+	size_t			 number = 0;
+
+	for (r = set->rules; r <= rule; r++) {
+		for (before = set->rules; before < r; before++)
+			if (strcmp(before->source, r->source) == 0)
+				break;
+		number += before == r;
+		if (strcmp(r->source, rule->source) == 0)
+			return number;
+	}
+	return number;
+}
+
+static void
+list_rule(struct list *list, const struct ruleset *set,
+    const struct rule *rule)
+{
+	char	band[CELL_MAX], condition[CELL_MAX], source[CELL_MAX];
+
+	band_text(rule, band);
+	condition_text(rule, condition);
+	snprintf(source, sizeof(source), "[%zu]", source_number(set, rule));
+	list_row(list, (const char *const []){ rule->id, band, condition,
+	    rule->rest == RATING_INADEQUATE ? "" : rating_name(rule->rest),
+	    rating_name(rule->then), basis_name(rule->basis), source });
+}
+
+static void
+print_sources(const struct ruleset *set)
+{
+	const struct rule	*rule;
+	size_t			 number, last = 0;
+
+	for (rule = set->rules; rule->id != NULL; rule++) {
+		number = source_number(set, rule);
+		if (number > last)
+			printf("  [%zu] %s\n", number, rule->source);
+		last = number > last ? number : last;
+	}
+}
+
+static void
+print_table(const struct ruleset *set)
+{
+	static const struct heading	headings[] = {
+		{ "ROW", 0 }, { "RATED", 0 }, { "IF", 0 },
+		{ "ALL OTHERS FROM", 0 }, { "RESULT", 0 }, { "BASIS", 0 },
+		{ "SOURCE", 0 }
+	};
+	char			 force[CELL_MAX];
+	struct list		*list;
+	const struct rule	*rule;
+
+	in_force_text(set, force);
+	printf("%s: %s\n%s, %s; needs %d rated; %s: %s\n"
+	    "The first row that holds decides.\n\n", set->id, set->title,
+	    purpose_name(set->purpose), force, set->min_rated,
+	    basis_name(set->basis), set->source);
+	list = list_open(stdout, FORM_TABLE, headings,
+	    sizeof(headings) / sizeof(headings[0]));
+	for (rule = set->rules; rule->id != NULL; rule++)
+		list_rule(list, set, rule);
+	list_close(&list);
+	putchar('\n');
+	print_sources(set);
+}
+
+/* ---- JSON ---------------------------------------------------------------- */
+
+static void
+json_rule(struct json *j, const struct rule *rule)
+{
+	json_object(j, NULL);
+	json_text(j, "id", rule->id);
+	json_int(j, "rated_from", rule->n_min);
+	if (rule->n_max == RULES_MAX_INPUTS)
+		json_null(j, "rated_to");
+	else
+		json_int(j, "rated_to", rule->n_max);
+	json_int(j, "at_least", rule->at_least);
+	json_text(j, "of", rating_code(rule->of));
+	json_text(j, "others_from", rating_code(rule->rest));
+	json_text(j, "result", rating_code(rule->then));
+	json_text(j, "basis", basis_name(rule->basis));
+	json_text(j, "source", rule->source);
+	json_end(j);
+}
+
+static void
+json_set(struct json *j, const struct ruleset *set)
+{
+	const struct rule	*rule;
+
+	json_object(j, NULL);
+	json_text(j, "id", set->id);
+	json_text(j, "title", set->title);
+	json_text(j, "purpose", purpose_name(set->purpose));
+	json_text(j, "from", *set->from != '\0' ? set->from : NULL);
+	json_text(j, "until", *set->until != '\0' ? set->until : NULL);
+	json_int(j, "needs_rated", set->min_rated);
+	json_text(j, "basis", basis_name(set->basis));
+	json_text(j, "source", set->source);
+	json_array(j, "rows");
+	for (rule = set->rules; rule->id != NULL; rule++)
+		json_rule(j, rule);
+	json_end(j);
+	json_end(j);
+}
+
+/* ---- CSV ----------------------------------------------------------------- */
+
+static void
+csv_rule(struct buf *out, const struct ruleset *set, const struct rule *rule)
+{
+	char	needs[CELL_MAX], from[CELL_MAX], to[CELL_MAX], least[CELL_MAX];
+
+	snprintf(needs, sizeof(needs), "%d", set->min_rated);
+	snprintf(from, sizeof(from), "%d", rule->n_min);
+	snprintf(least, sizeof(least), "%d", rule->at_least);
+	csv_row(out, (const char *const []){ set->id, set->title,
+	    purpose_name(set->purpose), set->from, set->until, needs,
+	    basis_name(set->basis), set->source, rule->id, from,
+	    band_end(rule, to), least, rating_code(rule->of),
+	    rating_code(rule->rest), rating_code(rule->then),
+	    basis_name(rule->basis), rule->source }, 17);
+}
+
+/* ---- all or one ---------------------------------------------------------- */
+
+/* The sets that were asked for, one after the other. */
+static const struct ruleset *
+set_at(const struct ruleset *only, size_t i)
+{
+	return only == NULL ? ruleset_at(i) : i == 0 ? only : NULL;
+}
+
+static void
+print_tables(const struct ruleset *only)
+{
+	const struct ruleset	*set;
+	size_t			 i;
+
+	for (i = 0; (set = set_at(only, i)) != NULL; i++) {
+		if (i > 0)
+			putchar('\n');
+		print_table(set);
+	}
+}
+
+/* All are an array, one by its name is an object. */
+static void
+write_json(const struct ruleset *only, struct buf *out)
+{
+	const struct ruleset	*set;
+	struct json		 j;
+	size_t			 i;
+
+	json_init(&j, out, 2);
+	if (only == NULL)
+		json_array(&j, NULL);
+	for (i = 0; (set = set_at(only, i)) != NULL; i++)
+		json_set(&j, set);
+	if (only == NULL)
+		json_end(&j);
+	buf_char(out, '\n');
+}
+
+static void
+write_csv(const struct ruleset *only, struct buf *out)
+{
+	const struct ruleset	*set;
+	const struct rule	*rule;
+	size_t			 i;
+
+	buf_text(out, "ruleset,title,purpose,from,until,needs_rated,"
+	    "ruleset_basis,ruleset_source,row,rated_from,rated_to,at_least,of,"
+	    "others_from,result,basis,source\n");
+	for (i = 0; (set = set_at(only, i)) != NULL; i++)
+		for (rule = set->rules; rule->id != NULL; rule++)
+			csv_rule(out, set, rule);
+}
+
+int
+cmd_rulesets(int argc, char **argv)
+{
+	const char		*form = "table";
+	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_TEXT, &form },
+		{ 0 }
+	};
+	const struct ruleset	*only = NULL;
+	struct buf		 out = { 0 };
+	int			 n = opt_parse(opts, argc, argv);
+
+	if (n == -1)
+		return EXIT_USAGE;
+	if (n > 1)
+		return cmd_misused(verb, "expected at most one ID");
+	if (n == 1 && (only = ruleset_named(verb, argv[1])) == NULL)
+		return EXIT_USAGE;
+	if (strcmp(form, "table") == 0)
+		print_tables(only);
+	else if (strcmp(form, "json") == 0)
+		write_json(only, &out);
+	else if (strcmp(form, "csv") == 0)
+		write_csv(only, &out);
+	else
+		return cmd_misused(verb, "-o takes table, json or csv, not "
+		    "\"%s\"", form);
+	if (out.len > 0)
+		fwrite(out.data, 1, out.len, stdout);
+	buf_release(&out);
+	return EXIT_OK;
+}
