@@ -26,7 +26,8 @@ struct log_field {
 };
 
 #define LOG_TEXT(k, v)	((struct log_field){ (k), (v), 0 })
-#define LOG_INT(k, v)	((struct log_field){ (k), (const char *)0, (int64_t)(v) })
+#define LOG_INT(k, v) \
+	((struct log_field){ (k), (const char *)0, (int64_t)(v) })
 
 /* Once, at start: the program's name stands on every line. */
 void	log_open(const char *program);

@@ -134,7 +134,7 @@ read_quoted(struct csv *c, struct err *e)
 	}
 }
 
-/* One field; returns the byte that ended it: ',', '\n', SOURCE_END or _FAILED. */
+/* One field; returns what ended it: ',', '\n', SOURCE_END, SOURCE_FAILED. */
 static int
 read_field(struct csv *c, struct err *e)
 {

@@ -24,14 +24,6 @@ column_find(const struct csv *csv, const char *names)
 	}
 }
 
-const char *
-column_get(const struct csv *csv, const char *names)
-{
-	long	 i = column_find(csv, names);
-
-	return i == -1 ? "" : csv_field(csv, (size_t)i);
-}
-
 void
 reading_skip(struct reading *r, const char *what, uint64_t n)
 {

@@ -37,9 +37,8 @@ struct format {
 
 extern const struct format	 trust_csv, latest_csv, cqc_json;
 
-/* Column by its name or names ("a|b"), -1: none; its field, "": none. */
+/* Column by its name or names ("a|b"); -1: none. */
 long		 column_find(const struct csv *, const char *names);
-const char	*column_get(const struct csv *, const char *names);
 
 /* One more of what is left out on purpose; `what` is a constant. */
 void		 reading_skip(struct reading *, const char *what, uint64_t n);

@@ -101,11 +101,12 @@ read_organisation(struct reading *r, const char **provider,
 static int
 read_cell(struct reading *r, struct day *rated, struct report_cell *cell)
 {
-	const char	*domain = column_get(r->csv, DOMAIN);
+	const char	*column = csv_column(r->csv, "Domain") != -1 ?
+			    "Domain" : "Key Question";
 	uint64_t	 line = csv_line(r->csv);
 
 	if (read_service(r, &cell->service) == -1 ||
-	    reading_question(r, line, "Domain", domain,
+	    reading_question(r, line, column, csv_get(r->csv, column),
 	    &cell->question) == -1 ||
 	    reading_mark(r, line, RATING, csv_get(r->csv, RATING),
 	    &cell->mark) == -1 ||

@@ -34,7 +34,7 @@ struct reject {
 
 /* What was left out on purpose, for the summary. */
 struct skipped {
-	const char	*what;		/* "assessment blocks of the newer framework" */
+	const char	*what;	/* "assessment blocks of the newer framework" */
 	uint64_t	 count;
 };
 
@@ -52,7 +52,7 @@ void		 reader_close(struct reader **);
 int		 reader_next(struct reader *, struct arena *, struct event *,
 		    struct reject *, struct err *);
 
-/* Bytes of the file read so far and in all (0: not known), for a progress bar. */
+/* Bytes of the file read so far and in all (0: not known), for progress. */
 void		 reader_progress(const struct reader *, uint64_t *done,
 		    uint64_t *total);
 

@@ -49,11 +49,12 @@ remove_folder(void)
 const char *
 harvest_folder(void)
 {
-	static char	 path[32];
+	static const char	 form[] = "/tmp/harvest.XXXXXX";
+	static char		 path[sizeof(form)];
 
 	if (path[0] != '\0')
 		return path;
-	strcpy(path, "/tmp/harvest.XXXXXX");
+	memcpy(path, form, sizeof(form));
 	if (mkdtemp(path) == NULL)
 		fail_msg("no folder for the test");
 	atexit(remove_folder);

@@ -23,7 +23,7 @@ write_file(char path[32], const char *text)
 	size_t	 n = strlen(text);
 	int	 fd;
 
-	strcpy(path, "/tmp/test_conf.XXXXXX");
+	snprintf(path, 32, "/tmp/test_conf.XXXXXX");
 	fd = mkstemp(path);
 	assert_true(fd != -1);
 	assert_true(write(fd, text, n) == (ssize_t)n);

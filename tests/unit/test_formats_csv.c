@@ -154,7 +154,8 @@ faults_are_named(void **state)
 		const char	*says;
 	} rows[] = {
 		{ "sound", "a,b\n1,2\n", 8, NULL },
-		{ "NUL", "a,b\n1\0,2\n", 9, "The record has a NUL byte in it." },
+		{ "NUL", "a,b\n1\0,2\n", 9,
+		    "The record has a NUL byte in it." },
 		{ "after the quote", "a,b\n\"1\"x,2\n", 11,
 		    "The record has text after a closing quotation mark." },
 		{ "too many", "a,b\n1,2,3\n", 10,
