@@ -119,7 +119,8 @@ day_split(struct day d, int *year, int *month, int *day)
 	left -= days_before(*year);
 	for (*month = 1; left >= month_length(*year, *month); (*month)++)
 		left -= month_length(*year, *month);
-	*day = left + 1;
+	*day = d.precision < PRECISION_DAY ? 0 : left + 1;
+	*month = d.precision < PRECISION_MONTH ? 0 : *month;
 }
 
 static char *

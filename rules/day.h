@@ -34,6 +34,7 @@ struct day	 day_from(int year, int month, int day);
 /* Writes the ISO form with its precision ("" for NONE); returns `text`. */
 const char	*day_text(struct day, char text[DAY_TEXT]);
 
+/* The inverse of day_from: 0 for a month or day that is not known. */
 void		 day_split(struct day, int *year, int *month, int *day);
 
 /* <0, 0, >0 by serial alone. */
