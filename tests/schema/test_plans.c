@@ -1,0 +1,159 @@
+/*
+ * Statements that first ran on empty tables still use the keys when there are a
+ * million rows, and no statistics yet that would tell PostgreSQL so.
+ */
+#include "tests/schema/session.h"
+
+enum { ROWS = 1000000, BATCH = 500 };
+
+static struct db *
+open_as(struct pg *pg, const char *role, enum query q)
+{
+	const enum query	 one[] = { q, Q_NONE };
+	struct err		 e = { ERR_NONE, "" };
+	struct db		*db;
+
+	db = db_open(pg_conninfo(pg, role), "test", one, NULL, NULL, &e);
+	if (db == NULL)
+		fail_msg("%s", e.text);
+	return db;
+}
+
+static void
+backlog(struct params *p)
+{
+	params_int8(p, ROWS - 2 * BATCH);
+	params_int8(p, ROWS);
+	params_int4(p, BATCH);
+}
+
+static void
+names(struct params *p)
+{
+	int	i, source, id;
+	char	text[32];
+
+	source = params_column(p, COLUMN_TEXT);
+	id = params_column(p, COLUMN_TEXT);
+	for (i = 1; i <= BATCH; i++) {
+		snprintf(text, sizeof(text), "%d", i * (ROWS / BATCH));
+		params_add_text(p, source, "/test");
+		params_add_text(p, id, text);
+	}
+}
+
+static void
+subjects(struct params *p)
+{
+	int	i, subject, event;
+	char	text[32];
+
+	subject = params_column(p, COLUMN_TEXT);
+	event = params_column(p, COLUMN_INT8);
+	for (i = 1; i <= BATCH; i++) {
+		snprintf(text, sizeof(text), "%d", i);
+		params_add_text(p, subject, text);
+		params_add_int(p, event, i * (ROWS / BATCH));
+	}
+}
+
+static const struct plan {
+	const char	*label, *role;
+	enum query	 query;
+	void		(*fill)(struct params *);
+	size_t		 rows;		/* once the tables are full */
+} plans[] = {
+	{ "backlog", "broker", Q_BACKLOG_ASSESSMENT, backlog, BATCH },
+	{ "duplicates", "ingest", Q_INGEST_EXISTING, names, BATCH },
+	{ "heads", "combination", Q_COMBINATION_READ, subjects, 2 * BATCH },
+};
+
+enum { PLANS = sizeof(plans) / sizeof(plans[0]) };
+
+static size_t
+run(struct db *db, const struct plan *plan)
+{
+	struct params	*p = params_new();
+	struct rows	*r;
+	size_t		 n;
+
+	plan->fill(p);
+	r = test_rows(db, plan->query, p);
+	n = rows_count(r);
+	rows_free(&r);
+	params_free(&p);
+	return n;
+}
+
+static void
+fill_tables(struct pg *pg)
+{
+	pg_value(pg, "insert into event (kind, worker, source, source_id, "
+	    "subject, digest, payload) select 1, 1, '/test', n, 'RXX', "
+	    "decode(repeat('00', 32), 'hex'), '' "
+	    "from generate_series(1, %d) n", ROWS);
+	pg_value(pg, "insert into assessment (event_id, outcome, worker, "
+	    "subject_hash, payload) select n, 1, 1, 0, '' "
+	    "from generate_series(1, %d) n", ROWS - BATCH);
+	pg_value(pg, "insert into combination (event_id, outcome, worker, "
+	    "subject_hash, payload) select n, 1, 1, 0, '' "
+	    "from generate_series(1, %d) n", ROWS);
+	pg_value(pg, "insert into subject_head (subject, seq, version, worker, "
+	    "state) select n %% 1000, n / 1000, 0, 1, '' "
+	    "from generate_series(0, %d - 1) n", ROWS / 4);
+}
+
+/* Whole tables read so far; the session's own figures go out first. */
+static const char *
+whole_tables(struct pg *pg, struct db **dbs)
+{
+	struct err	e;
+	size_t		i;
+
+	for (i = 0; i < PLANS; i++)
+		assert_int_equal(db_script(dbs[i],
+		    "select pg_stat_force_next_flush()", &e), 0);
+	return pg_value(pg, "select string_agg(relname || ' ' || seq_scan, ' ' "
+	    "order by relname) from pg_stat_user_tables where relname in "
+	    "('event', 'assessment', 'combination', 'subject_head')");
+}
+
+static void
+keys_are_used_when_tables_have_grown(void **state)
+{
+	struct pg	*pg = pg_shared();
+	struct db	*dbs[PLANS];
+	const char	*before;
+	size_t		 i, times;
+
+	(void)state;
+	pg_fresh(pg);
+	pg_value(pg, "alter system set autovacuum = off");
+	pg_value(pg, "select pg_reload_conf()");
+	for (i = 0; i < PLANS; i++) {
+		dbs[i] = open_as(pg, plans[i].role, plans[i].query);
+		/* Past the point where PostgreSQL may keep a plan. */
+		for (times = 0; times < 8; times++)
+			assert_int_equal(run(dbs[i], &plans[i]), 0);
+	}
+	fill_tables(pg);
+	before = whole_tables(pg, dbs);
+	for (i = 0; i < PLANS; i++) {
+		print_message("%s\n", plans[i].label);
+		for (times = 0; times < 8; times++)
+			assert_int_equal(run(dbs[i], &plans[i]), plans[i].rows);
+	}
+	assert_string_equal(whole_tables(pg, dbs), before);
+	for (i = 0; i < PLANS; i++)
+		db_close(&dbs[i]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_are_used_when_tables_have_grown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
