@@ -22,7 +22,7 @@ ordered_totals(void **state)
 	unsigned	total[RATING_COUNT], i;
 	uint8_t		count[RATING_COUNT];
 	size_t		k;
-	int		r;
+	enum rating	r;
 
 	(void)state;
 	for (k = 0; k < sizeof(row) / sizeof(row[0]); k++) {

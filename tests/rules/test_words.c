@@ -9,7 +9,7 @@
 static void
 ratings_go_round(void **state)
 {
-	int	r;
+	enum rating	r;
 
 	(void)state;
 	for (r = RATING_INADEQUATE; r < RATING_COUNT; r++) {
@@ -29,14 +29,14 @@ ratings_go_round(void **state)
 static void
 marks_go_round(void **state)
 {
-	int	m;
+	enum mark	m;
 
 	(void)state;
 	for (m = MARK_INADEQUATE; m < MARK_COUNT; m++) {
 		assert_int_equal(mark_parse(mark_name(m)), m);
 		assert_int_equal(mark_parse(mark_code(m)), m);
 		assert_true(spell_same(mark_name(m), mark_code(m)));
-		if (m >= RATING_COUNT) {
+		if (m > MARK_OUTSTANDING) {
 			assert_int_equal(mark_rating(m), RATING_NONE);
 			assert_int_equal(rating_parse(mark_name(m)),
 			    RATING_NONE);
@@ -49,7 +49,7 @@ marks_go_round(void **state)
 static void
 questions_go_round(void **state)
 {
-	int	q;
+	enum question	q;
 
 	(void)state;
 	for (q = QUESTION_SAFE; q < QUESTION_COUNT; q++) {
@@ -62,7 +62,7 @@ questions_go_round(void **state)
 static void
 bases_have_names(void **state)
 {
-	int	a, b;
+	enum basis	a, b;
 
 	(void)state;
 	for (a = BASIS_CONFIRMED; a < BASIS_COUNT; a++)
