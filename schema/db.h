@@ -54,10 +54,10 @@ void		 params_add_null(struct params *, int column);
 /*
  * Connect with a libpq connection string and prepare the named statements
  * (Q_NONE ends the list).  ERR_AGAIN: the server is not there or not writable;
- * ERR_SETUP: wrong credentials, no schema, a pooler in transaction mode, a
+ * ERR_SETUP: wrong credentials, no schema, a pooler in place of the server, a
  * schema version that this build does not know.
  * `idle` (may be NULL) is called with `arg` about every 250 ms while a call
- * waits for the server, so that heartbeats go on.
+ * waits for the server, so that heartbeats go on.  It must not use this db.
  */
 struct db	*db_open(const char *conninfo, const char *program,
 		    const enum query *statements, void (*idle)(void *),
@@ -95,6 +95,7 @@ int		 db_fd(const struct db *);
 /* Text of SQL for the upgrade runner alone: several statements at once. */
 int		 db_script(struct db *, const char *sql, struct err *);
 
+/* A NULL reads as 0 or "": ask rows_null where that matters. */
 size_t		 rows_count(const struct rows *);
 int		 rows_null(const struct rows *, size_t row, int column);
 int64_t		 rows_int(const struct rows *, size_t row, int column);

@@ -130,5 +130,7 @@ verdict_connection(const PGconn *conn, struct err *e)
 	flatten(text, sizeof(text), verbose);
 	if ((location = strstr(text, " LOCATION: ")) != NULL)
 		*location = '\0';
-	return err_set(e, kind, "cannot connect: %s", text);
+	return err_set(e, kind, "cannot connect: %s%s", text,
+	    strcmp(state, "08P01") == 0 ? " (a connection pooler? connect to "
+	    "the server itself)" : "");
 }

@@ -21,6 +21,7 @@ static const struct raised {
 	int		 alive;
 } raised[] = {
 	{ "connection failure", "08006", ERR_AGAIN, 0 },
+	{ "protocol violation", "08P01", ERR_SETUP, 0 },
 	{ "a plan whose table changed", "0A000", ERR_AGAIN, 0 },
 	{ "cardinality", "21000", ERR_INPUT, 1 },
 	{ "value out of range", "22003", ERR_INPUT, 1 },
