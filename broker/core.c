@@ -13,6 +13,8 @@ core_new(const struct core_limits *limits, uint64_t epoch)
 		abort();
 	c->limits = *limits;
 	c->epoch = epoch;
+	c->ticket = epoch >> 1;
+	crew_init(&c->crew, limits->window_count);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
 		window_init(&c->line[s].window, limits->window_count,
 		    limits->window_bytes);

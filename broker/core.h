@@ -75,7 +75,10 @@ struct core_event {
 	uint64_t		 waiting;
 };
 
-/* `epoch` differs at each start of a broker. */
+/*
+ * `epoch` is random at each start of a broker.  Tickets are counted from it, so
+ * that what a worker says of another broker's ticket means nothing to us.
+ */
 struct core	*core_new(const struct core_limits *, uint64_t epoch);
 void		 core_free(struct core **);
 

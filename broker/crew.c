@@ -4,6 +4,19 @@
 
 #include "broker/crew.h"
 
+void
+crew_init(struct crew *c, uint32_t count)
+{
+	int	 s;
+
+	c->nsticky = count < CREW_STICKY ? count : CREW_STICKY;
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
+		c->sticky[s] = calloc(c->nsticky, sizeof(**c->sticky));
+		if (c->sticky[s] == NULL)
+			abort();
+	}
+}
+
 struct worker *
 crew_find(const struct crew *c, uint32_t peer)
 {
@@ -53,7 +66,7 @@ crew_remove(struct crew *c, struct worker *w)
 	while (*at != w)
 		at = &(*at)->next;
 	*at = w->next;
-	for (i = 0; i < CREW_STICKY; i++)
+	for (i = 0; i < c->nsticky; i++)
 		if (c->sticky[w->stage][i].worker == w)
 			c->sticky[w->stage][i].worker = NULL;
 	free(w);
@@ -62,8 +75,12 @@ crew_remove(struct crew *c, struct worker *w)
 void
 crew_release(struct crew *c)
 {
+	int	 s;
+
 	while (c->head != NULL)
 		crew_remove(c, c->head);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		free(c->sticky[s]);
 }
 
 void
@@ -93,7 +110,7 @@ worker_fits(const struct worker *w, const struct msg *m)
 static struct sticky *
 sticky_of(struct crew *c, const struct worker *w, const struct msg *m)
 {
-	return &c->sticky[w->stage][m->task.subject_hash % CREW_STICKY];
+	return &c->sticky[w->stage][m->task.subject_hash % c->nsticky];
 }
 
 void
@@ -132,7 +149,7 @@ crew_choose(const struct crew *c, enum stage stage, const struct msg *m,
 {
 	struct worker	*w, *best = NULL;
 
-	w = c->sticky[stage][m->task.subject_hash % CREW_STICKY].worker;
+	w = c->sticky[stage][m->task.subject_hash % c->nsticky].worker;
 	if (w != NULL && w != but && worker_fits(w, m))
 		return w;
 	for (w = c->head; w != NULL; w = w->next)

@@ -8,7 +8,7 @@
 
 #include "broker/window.h"
 
-enum { CREW_INSTANCE = 64, CREW_STICKY = 1024 };
+enum { CREW_INSTANCE = 64, CREW_STICKY = 1024 /* places at most */ };
 
 struct worker {
 	struct worker	*next;
@@ -37,8 +37,13 @@ struct sticky {
 
 struct crew {
 	struct worker	*head;
-	struct sticky	 sticky[STAGE_COUNT][CREW_STICKY];
+	struct sticky	*sticky[STAGE_COUNT];
+	uint32_t	 nsticky;
 };
+
+/* For so many messages in flight of one stage. */
+void		 crew_init(struct crew *, uint32_t count);
+
 
 struct worker	*crew_find(const struct crew *, uint32_t peer);
 struct worker	*crew_instance(const struct crew *, const char *instance);

@@ -1,0 +1,97 @@
+#include "tests/lib/sim_inside.h"
+
+/* The event of a key: one, however often it comes. */
+uint64_t
+sim_accept(struct sim *s, uint64_t key, int *inserted)
+{
+	*inserted = s->event_of[key] == 0;
+	if (*inserted) {
+		s->event_of[key] = ++s->nevent;
+		s->key_of[s->nevent] = key;
+		s->record[STAGE_INGEST][s->nevent] = 1;
+	}
+	return s->event_of[key];
+}
+
+/* True if this call made the record. */
+int
+sim_record(struct sim *s, enum stage stage, uint64_t id)
+{
+	unsigned	*n = &s->record[stage][id];
+
+	if (id == 0 || id > s->nevent || s->record[stage - 1][id] == 0)
+		sim_broke(s, "stage %d was given %d, which does not wait there",
+		    (int)stage, (int)id);
+	else if (*n == 0 || s->set->bug == SIM_NO_KEY) {
+		if (++*n > 1)
+			sim_broke(s, "event %d is recorded twice at stage %d",
+			    (int)id, (int)stage);
+		return 1;
+	}
+	return 0;
+}
+
+void
+sim_fail(struct sim *s, enum stage stage, uint64_t id, enum verdict verdict,
+    uint32_t attempt)
+{
+	s->verdict[stage][id] = verdict;
+	s->attempt[stage][id] = attempt;
+	s->due[stage][id] = s->now + 50;
+}
+
+static int
+waits(const struct sim *s, enum stage stage, uint64_t id)
+{
+	if (s->record[stage - 1][id] == 0 || s->record[stage][id] != 0)
+		return 0;
+	return s->verdict[stage][id] == VERDICT_NONE ||
+	    (s->verdict[stage][id] == VERDICT_RETRY &&
+	    s->due[stage][id] <= s->now);
+}
+
+/* The anti-join, from the cursor on. */
+void
+sim_read(struct sim *s, struct sim_thing *t, uint64_t *cursor, unsigned most)
+{
+	uint64_t	 id = *cursor;
+
+	if (s->set->bug == SIM_READ_ABOVE_LAST)
+		id = s->last_read[t->stage];
+	while (t->ntask < most && id < s->nevent) {
+		if (!waits(s, t->stage, ++id))
+			continue;
+		t->task[t->ntask++] = (struct sim_entry){ .id = id,
+		    .attempt = s->attempt[t->stage][id] + 1 };
+		s->last_read[t->stage] = id;
+	}
+	*cursor = id;
+	t->end = id >= s->nevent;
+}
+
+static int
+event_settled(const struct sim *s, uint64_t id)
+{
+	int	 stage;
+
+	for (stage = STAGE_INGEST; stage < STAGE_COUNT; stage++)
+		if (s->record[stage][id] == 0)
+			return s->verdict[stage][id] == VERDICT_DEAD;
+	return 1;
+}
+
+int
+sim_settled(const struct sim *s)
+{
+	uint64_t	 id;
+	unsigned	 p, i;
+
+	for (id = 1; id <= s->nevent; id++)
+		if (!event_settled(s, id))
+			return 0;
+	for (p = 0; p < s->set->producers; p++)
+		for (i = 0; i < SIM_ITEMS; i++)
+			if (s->producer[p].item[i].answer == ANSWER_NONE)
+				return 0;
+	return 1;
+}
