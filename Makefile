@@ -124,7 +124,8 @@ TEST_SRC := $(sort $(wildcard tests/unit/test_*.c tests/rules/test_*.c \
               tests/broker/test_*.c tests/schema/test_*.c tests/steps/test_*.c \
               tests/e2e/test_*.c))
 TESTS    := $(TEST_SRC:tests/%.c=$B/test/%)
-testlib  := $(call obj,$(call room,tests/lib))
+testlib  := $L/testlib.a
+$(testlib): $(call obj,$(call room,tests/lib))
 steps    := $(call obj,$(filter-out %/main.c,$(foreach s,$(STAGES),$(call room,workers/$s))))
 
 tests: $(TESTS)

@@ -78,7 +78,7 @@ run(struct db *db, const struct plan *plan)
 	size_t		 n;
 
 	plan->fill(p);
-	r = test_rows(db, plan->query, p);
+	r = test_rows(db, (int)plan->query, p);
 	n = rows_count(r);
 	rows_free(&r);
 	params_free(&p);
