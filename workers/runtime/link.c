@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "workers/runtime/link.h"
 
-enum { BEAT_MS = 1000, LIVENESS_MS = 3000, SCHEMA_VERSION = 1 };
+enum { LIVENESS_MS = 3000, SCHEMA_VERSION = 1 };
 
 struct link {
 	struct bus_socket	*socket;
@@ -89,7 +89,7 @@ greet(struct link *l, int64_t now, struct err *e)
 int
 link_beat(struct link *l, int64_t now, struct err *e)
 {
-	if (!l->welcome || now - l->beat < BEAT_MS)
+	if (!l->welcome || now - l->beat < l->conf.heartbeat)
 		return 0;
 	l->beat = now;
 	return say(l, &(struct frame){ .type = FRAME_ALIVE,
@@ -104,7 +104,7 @@ link_tick(struct link *l, int64_t now, struct err *e)
 		    LOG_TEXT("broker", l->conf.endpoint));
 		l->welcome = 0;
 	}
-	if (!l->welcome && !l->draining && now - l->hello >= BEAT_MS)
+	if (!l->welcome && !l->draining && now - l->hello >= l->conf.heartbeat)
 		return greet(l, now, e);
 	return link_beat(l, now, e);
 }

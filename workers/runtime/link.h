@@ -1,6 +1,6 @@
 /*
  * link.h - the worker's end of the wire to a broker: HELLO until WELCOME, ALIVE
- * every second, tasks in, outcomes and credit out.
+ * every heartbeat, tasks in, outcomes and credit out.
  */
 #ifndef WORKERS_RUNTIME_LINK_H
 #define WORKERS_RUNTIME_LINK_H
@@ -17,6 +17,7 @@ struct link_conf {
 	const char	*instance;	/* fresh for each process start */
 	uint32_t	 credit;	/* messages in hand at most */
 	uint64_t	 credit_bytes;
+	int64_t		 heartbeat;	/* ms between signs of life */
 };
 
 struct link	*link_open(struct bus *, const struct link_conf *,
@@ -26,7 +27,7 @@ void		 link_close(struct link **);
 /* For bus_wait. */
 struct bus_socket *link_socket(const struct link *);
 
-/* Heartbeats and HELLO as time demands; call at least every second. */
+/* Heartbeats and HELLO as time demands; call at least that often. */
 int		 link_tick(struct link *, int64_t now, struct err *);
 
 /* The heartbeat alone, for while the database keeps us waiting: the broker's

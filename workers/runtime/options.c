@@ -20,6 +20,8 @@ static const struct conf_key keys[] = {
 	    "messages in hand at most"),
 	CONF_ROW_INT(struct worker_conf, credit_bytes, "16777216", 65536,
 	    1073741824, "bytes of payload in hand at most"),
+	CONF_ROW_INT(struct worker_conf, heartbeat_ms, "1000", 10, 60000,
+	    "between signs of life to the broker"),
 	{ 0 }
 };
 

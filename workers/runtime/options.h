@@ -10,7 +10,7 @@ struct worker_conf {
 	char	 db[CONF_TEXT_MAX];
 	char	 broker[CONF_TEXT_MAX];
 	char	 name[CONF_TEXT_MAX];
-	int64_t	 batch, credit, credit_bytes;
+	int64_t	 batch, credit, credit_bytes, heartbeat_ms;
 };
 
 struct options {

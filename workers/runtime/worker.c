@@ -276,6 +276,7 @@ run(struct runtime *r)
 				    .name = r->conf.name,
 				    .instance = r->instance,
 				    .credit = (uint32_t)r->conf.credit,
+				    .heartbeat = r->conf.heartbeat_ms,
 				    .credit_bytes =
 				    (uint64_t)r->conf.credit_bytes };
 	struct err		 e = { 0 };
