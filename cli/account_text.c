@@ -22,14 +22,16 @@ add(struct account *t, const char *s)
 		    ' ' : *s);
 }
 
+/* At least one blank behind it. */
 static void
 add_padded(struct account *t, const char *s, size_t width)
 {
 	size_t	n = list_width(s);
 
 	add(t, s);
-	for (; n < width; n++)
+	do
 		buf_char(t->out, ' ');
+	while (++n < width);
 }
 
 static void
@@ -53,12 +55,24 @@ day_of(const struct cell *c)
 }
 
 static void
-add_rating(struct account *t, const struct cell *c, size_t width)
+start_rating(struct account *t, const struct cell *c)
 {
 	buf_text(t->out, tint_mark(t->colour, mark_of(c)));
-	add_padded(t, why_rating(t->arena, c), width);
+}
+
+static void
+end_rating(struct account *t, const struct cell *c)
+{
 	buf_text(t->out, mark_rating(mark_of(c)) != RATING_NONE ?
 	    tint_end(t->colour) : "");
+}
+
+static void
+add_rating(struct account *t, const struct cell *c)
+{
+	start_rating(t, c);
+	add_padded(t, why_rating(t->arena, c), 30);
+	end_rating(t, c);
 }
 
 static void
@@ -67,7 +81,7 @@ add_title(struct account *t)
 	const struct sheet	*s = t->sheet;
 
 	buf_text(t->out, tint_bold(t->colour));
-	add(t, s->name[0] != '\0' ? s->name : s->id);
+	add(t, s->name[0] != '\0' ? s->name : s->subject);
 	buf_text(t->out, tint_end(t->colour));
 	if (strcmp(s->id, s->subject) != 0) {
 		add(t, arena_printf(t->arena, " (%s): location %s",
@@ -106,7 +120,7 @@ add_cell(struct account *t, const struct cell *c)
 {
 	buf_text(t->out, "  ");
 	add_padded(t, question_name(c->question), 18);
-	add_rating(t, c, 22);
+	add_rating(t, c);
 	add_padded(t, why_day(t->arena, day_of(c)), 13);
 	add(t, remark(t, c));
 	end_line(t);
@@ -141,7 +155,7 @@ add_tests(struct account *t, const struct cell *c)
 	for (i = 0; i < n; i++) {
 		add(t, arena_printf(t->arena, "  %zu. ", i + 1));
 		add_padded(t, test[i].question, 24);
-		add_padded(t, test[i].need, 42);
+		add_padded(t, test[i].need, 46);
 		add_padded(t, test[i].found, 10);
 		buf_text(t->out, tint_bold(t->colour && test[i].yes));
 		add(t, test[i].answer);
@@ -185,34 +199,17 @@ add_headline(struct account *t, const struct cell *c, int with_questions)
 
 	buf_char(t->out, '\n');
 	add(t, arena_printf(a, "%s: ", why_title(a, t->sheet, c)));
-	add_rating(t, c, 0);
+	start_rating(t, c);
+	add(t, why_rating(a, c));
+	end_rating(t, c);
 	add(t, arena_printf(a, ", %s   ", why_day(a, day_of(c))));
 	add(t, why_rules(a, c));
-	buf_text(t->out, "\n\n");
+	end_line(t);
+	buf_char(t->out, '\n');
 	if (with_questions)
 		add_questions(t, c);
 	add_tests(t, c);
 	add_notes(t, c);
-}
-
-/* Below the headlines: other overalls, one a line, and what departs. */
-static void
-add_below(struct account *t, const struct cell *c, int *heading)
-{
-	struct arena	*a = t->arena;
-
-	if (c->level != LEVEL_LOCATION && c->level != LEVEL_SERVICE &&
-	    !c->departs)
-		return;
-	if (!(*heading)++)
-		buf_text(t->out, "\nLocations and services\n");
-	buf_text(t->out, "  ");
-	add_padded(t, why_title(a, t->sheet, c), 48);
-	buf_char(t->out, ' ');
-	add_rating(t, c, 22);
-	add_padded(t, why_day(a, day_of(c)), 13);
-	add(t, c->departs ? why_award(a, c) : "");
-	end_line(t);
 }
 
 static int
@@ -236,17 +233,55 @@ is_asked_for(const struct sheet *s, const struct cell *c)
 	    strcmp(c->location, s->id) == 0;
 }
 
+/* Below the headlines: the other overalls, and whatever departs. */
+static int
+is_shown_below(const struct sheet *s, const struct cell *c)
+{
+	return is_asked_for(s, c) && !is_shown_above(s, c) &&
+	    (c->departs || c->level == LEVEL_LOCATION ||
+	    c->level == LEVEL_SERVICE);
+}
+
+static size_t
+widest_title(struct account *t)
+{
+	const struct sheet	*s = t->sheet;
+	size_t			 i, width, widest = 0;
+
+	for (i = 0; i < s->ncell; i++) {
+		if (!is_shown_below(s, &s->cell[i]))
+			continue;
+		width = list_width(why_place(t->arena, s, &s->cell[i]));
+		if (width > widest)
+			widest = width;
+	}
+	return widest;
+}
+
+static void
+add_below(struct account *t, const struct cell *c, size_t width)
+{
+	struct arena	*a = t->arena;
+
+	buf_text(t->out, "  ");
+	add_padded(t, why_place(a, t->sheet, c), width + 2);
+	add_rating(t, c);
+	add_padded(t, why_day(a, day_of(c)), 13);
+	add(t, c->departs ? why_award(a, c) : "");
+	end_line(t);
+}
+
 static void
 add_rest(struct account *t)
 {
 	const struct sheet	*s = t->sheet;
-	const struct cell	*c;
-	size_t			 i;
-	int			 heading = 0;
+	size_t			 i, width = widest_title(t);
 
-	for (c = s->cell; c < s->cell + s->ncell; c++)
-		if (is_asked_for(s, c) && !is_shown_above(s, c))
-			add_below(t, c, &heading);
+	if (width > 0)
+		buf_text(t->out, "\nLocations and services\n");
+	for (i = 0; i < s->ncell; i++)
+		if (is_shown_below(s, &s->cell[i]))
+			add_below(t, &s->cell[i], width);
 	for (i = 0; i < s->ncheck; i++) {
 		buf_text(t->out, i == 0 ? "\nTo be looked at\n  " : "  ");
 		add(t, s->check[i].text);

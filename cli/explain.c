@@ -61,10 +61,13 @@ distance(const char *word, const char *id, const char *name)
 static void
 say_near(const struct near *near, const char *word)
 {
-	size_t	i;
+	unsigned	most = strlen(word) < 6 ? 1 : 3;
+	size_t		i;
 
+	if (near[0].id != NULL && near[0].distance <= most)
+		fputs("did you mean\n", stderr);
 	for (i = 0; i < NEAR_MAX && near[i].id != NULL; i++)
-		if (near[i].distance <= 1 + strlen(word) / 3)
+		if (near[i].distance <= most)
 			fprintf(stderr, "  %-18s %s\n", near[i].id,
 			    near[i].name);
 }
@@ -82,8 +85,7 @@ not_found(const struct question_put *q)
 	params_free(&p);
 	if (rows == NULL)
 		return code;
-	cmd_say("explain", "nothing is known of \"%s\"; near to it:",
-	    q->organisation);
+	cmd_say("explain", "nothing is known of \"%s\"", q->organisation);
 	for (i = 0; i < rows_count(rows); i++) {
 		one.id = rows_text(rows, i, 0);
 		one.name = rows_text(rows, i, 1);

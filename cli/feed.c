@@ -157,7 +157,8 @@ say_file(struct feed *f, const char *path, const struct reader *r)
 	size_t			 i, n = reader_skipped(r, &s);
 
 	progress_clear(&f->progress);
-	fprintf(stderr, "%s: %s\n", path, reader_format(r));
+	fprintf(stderr, "%s: %s, %llu events\n", path, reader_format(r),
+	    (unsigned long long)(f->events - f->before));
 	for (i = 0; i < n; i++)
 		fprintf(stderr, "  left out: %llu %s\n",
 		    (unsigned long long)s[i].count, s[i].what);

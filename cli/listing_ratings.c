@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "cli/listing.h"
+#include "rules/words.h"
 
 enum { PAGE = 500, COLUMNS = 12, COL_VERSION = 2 };
 
@@ -10,15 +11,33 @@ static const struct heading headings[COLUMNS] = {
 	{ "combined", 0 }, { "date", 0 }
 };
 
+/* A table has room for the short form that everybody in this field uses. */
+static const char *
+value_of(const struct listing *g, const struct rows *rows, size_t at,
+    int column, struct arena *a)
+{
+	const char	*text;
+	enum mark	 m;
+
+	if (column == COL_VERSION)
+		return arena_printf(a, "%lld",
+		    (long long)rows_int(rows, at, column));
+	text = rows_text(rows, at, column);
+	if (g->form != FORM_TABLE || column < COL_VERSION)
+		return text;
+	m = mark_parse(text);
+	return m == MARK_NONE ? text : m == MARK_IMPROVE ? "RI" : mark_name(m);
+}
+
 static void
-put(struct list *l, const struct rows *rows, size_t at, struct arena *a)
+put(const struct listing *g, struct list *l, const struct rows *rows,
+    size_t at, struct arena *a)
 {
 	const char	*value[COLUMNS];
 	int		 i;
 
 	for (i = 0; i < COLUMNS; i++)
-		value[i] = i == COL_VERSION ? arena_printf(a, "%lld",
-		    (long long)rows_int(rows, at, i)) : rows_text(rows, at, i);
+		value[i] = value_of(g, rows, at, i, a);
 	list_row(l, value);
 }
 
@@ -31,7 +50,7 @@ put_page(const struct listing *g, struct list *l, const struct rows *rows,
 
 	arena_reset(a);
 	for (i = 0; i < n && !listing_full(g, *done); i++, (*done)++)
-		put(l, rows, i, a);
+		put(g, l, rows, i, a);
 	return n < PAGE || listing_full(g, *done) ? NULL :
 	    arena_text(a, rows_text(rows, n - 1, 0));
 }

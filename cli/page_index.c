@@ -13,9 +13,13 @@ add_entry(struct buf *out, const struct page_entry *e, struct arena *a)
 	site_name(out, e->id);
 	buf_text(out, ".html\">");
 	html_text(out, e->name[0] != '\0' ? e->name : e->id);
-	buf_text(out, "</a> <span class=\"quiet\">");
-	html_text(out, e->id);
-	buf_text(out, "</span></th>");
+	buf_text(out, "</a>");
+	if (e->name[0] != '\0') {
+		buf_text(out, " <span class=\"quiet\">");
+		html_text(out, e->id);
+		buf_text(out, "</span>");
+	}
+	buf_text(out, "</th>");
 	for (i = 0; i < 3; i++) {
 		buf_text(out, "<td>");
 		page_mark(out, marks[i]);
@@ -36,7 +40,7 @@ page_index(const struct page_entry *e, size_t n, struct arena *a,
 	    "why. Data: <a href=\"ratings.csv\">ratings of all "
 	    "organisations (CSV)</a>, <a href=\"departures.csv\">awards that "
 	    "differ from the rules (CSV)</a>.</p>\n");
-	buf_printf(out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+	buf_printf(out, "<div class=\"wide list\" role=\"region\" tabindex=\"0\" "
 	    "aria-labelledby=\"all\"><table><caption id=\"all\">%zu trusts by "
 	    "name</caption>\n<thead><tr><th scope=\"col\">Trust</th>"
 	    "<th scope=\"col\">Combined</th><th scope=\"col\">Overall "

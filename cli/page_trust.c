@@ -187,7 +187,7 @@ add_test(struct page *p, size_t nth, const struct why_test *t)
 	html_text(p->out, t->question);
 	buf_text(p->out, "</th><td>");
 	html_text(p->out, t->need);
-	buf_text(p->out, "</td><td>");
+	buf_text(p->out, "</td><td class=\"found\">");
 	html_text(p->out, t->found);
 	buf_text(p->out, "</td><td>");
 	html_text(p->out, t->yes ? "yes" : t->answer);
@@ -234,7 +234,8 @@ add_notes(struct page *p, const struct cell *c)
 	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
 		if (notes[i].text[0] == '\0')
 			continue;
-		buf_printf(p->out, "<dt>%s</dt><dd>", notes[i].name);
+		buf_printf(p->out, "<dt>%s</dt><dd%s>", notes[i].name,
+		    i == 0 ? " class=\"id\"" : "");
 		html_text(p->out, notes[i].text);
 		buf_text(p->out, "</dd>\n");
 	}
@@ -329,8 +330,8 @@ add_places(struct page *p)
 		c++;
 	if (c == end)
 		return;
-	buf_text(p->out, "<h2>Locations and services</h2>\n<div class=\"wide\" "
-	    "role=\"region\" tabindex=\"0\" aria-label=\"Locations and "
+	buf_text(p->out, "<h2>Locations and services</h2>\n<div class=\"wide "
+	    "list\" role=\"region\" tabindex=\"0\" aria-label=\"Locations and "
 	    "services\"><table><caption>What was awarded</caption>\n<thead>"
 	    "<tr><th scope=\"col\">Place</th><th scope=\"col\">Overall</th>"
 	    "<th scope=\"col\">Safe</th><th scope=\"col\">Effective</th>"

@@ -5,7 +5,7 @@
 
 #include "cli/progress.h"
 
-enum { BAR_MS = 100, LINE_MS = 10000, WIDTH = 20 };
+enum { BAR_MS = 100, TENTH_MS = 1000, LINE_MS = 10000, WIDTH = 20 };
 
 int64_t
 progress_clock(void)
@@ -83,14 +83,24 @@ print_line(const struct progress *p, const struct progress_now *n, int64_t now)
 	fputc('\n', stderr);
 }
 
+/* A tenth more is worth a line, but not many a second. */
+static int
+is_due(const struct progress *p, int tenth, int64_t now)
+{
+	int64_t	since = now - p->shown_ms;
+
+	if (p->bar)
+		return since >= BAR_MS;
+	return since >= LINE_MS || (tenth > p->tenth && since >= TENTH_MS);
+}
+
 void
 progress_show(struct progress *p, const struct progress_now *n)
 {
 	int64_t	now = progress_clock();
 	int	tenth = percent(n) / 10;
 
-	if (p->bar ? now - p->shown_ms < BAR_MS :
-	    now - p->shown_ms < LINE_MS && tenth <= p->tenth)
+	if (!is_due(p, tenth, now))
 		return;
 	p->shown_ms = now;
 	p->tenth = tenth;

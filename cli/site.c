@@ -215,6 +215,7 @@ site_current(struct site *s, const char *folder, uint32_t version,
 	int64_t		was;
 	int		r = 0;
 
+	s->files++;
 	buf_printf(&path, "%s/current.json", folder);
 	was = linked_version(s, path.data);
 	if (was < version)

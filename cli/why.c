@@ -52,7 +52,7 @@ const char *
 why_bounds(struct arena *a, struct bounds b)
 {
 	if (b.low == RATING_NONE && b.high == RATING_NONE)
-		return "not rated";
+		return "no rating";
 	if (b.low == b.high)
 		return rating_name(b.low);
 	return arena_printf(a, "between %s and %s", rating_name(b.low),
@@ -67,6 +67,17 @@ why_rating(struct arena *a, const struct cell *c)
 	if (c->set == NULL)
 		return "";
 	return arena_printf(a, "%s by the rules", why_bounds(a, c->bounds));
+}
+
+/* "well-led", "use of resources". */
+static const char *
+in_sentence(struct arena *a, enum question q)
+{
+	char	*s = arena_text(a, question_name(q));
+
+	if (*s >= 'A' && *s <= 'Z')
+		*s = (char)(*s - 'A' + 'a');
+	return s;
 }
 
 static const char *
@@ -103,6 +114,17 @@ why_title(struct arena *a, const struct sheet *s, const struct cell *c)
 	}
 	return where[0] == '\0' ? what :
 	    arena_printf(a, "%s, %s", what, where);
+}
+
+const char *
+why_place(struct arena *a, const struct sheet *s, const struct cell *c)
+{
+	const char	*where = place(a, s, c);
+
+	if (c->question == QUESTION_OVERALL)
+		return where[0] != '\0' ? where : "overall";
+	return arena_printf(a, "%s%s%s", where, where[0] != '\0' ? ": " : "",
+	    in_sentence(a, c->question));
 }
 
 const char *
@@ -258,13 +280,14 @@ why_note(struct arena *a, const struct cell *c)
 }
 
 static void
-add_questions(struct buf *b, const enum question *q, size_t n)
+add_questions(struct buf *b, struct arena *a, const enum question *q,
+    size_t n)
 {
 	size_t	i;
 
 	for (i = 0; i < n; i++)
 		buf_printf(b, "%s%s", i == 0 ? "" : i + 1 == n ? " and " : ", ",
-		    question_name(q[i]));
+		    in_sentence(a, q[i]));
 }
 
 const char *
@@ -278,7 +301,7 @@ why_unknown(struct arena *a, const struct sheet *s, const struct cell *c)
 		return "";
 	n = sheet_unknown(s, c, q, QUESTION_COUNT);
 	if (n == c->unknown) {
-		add_questions(&b, q, n);
+		add_questions(&b, a, q, n);
 	} else {
 		add_number(&b, c->unknown);
 		buf_text(&b, c->unknown == 1 ? " input" : " inputs");
@@ -323,6 +346,9 @@ why_award(struct arena *a, const struct cell *c)
 	awarded = mark_name(c->awarded->mark);
 	if (c->set == NULL)
 		return arena_printf(a, "%s, awarded and not computed", awarded);
+	if (mark_rating(c->awarded->mark) == RATING_NONE)
+		return arena_printf(a, "\"%s\" is not a rating; the rules give "
+		    "%s", awarded, gives);
 	if (c->departs) {
 		buf_printf(&b, "%s was awarded, the rules give %s", awarded,
 		    gives);
@@ -332,9 +358,6 @@ why_award(struct arena *a, const struct cell *c)
 	if (c->bounds.low != c->bounds.high)
 		return arena_printf(a, "awarded %s lies within what the rules "
 		    "give", awarded);
-	if (c->bounds.low != mark_rating(c->awarded->mark))
-		return arena_printf(a, "\"%s\" stands; the rules give %s",
-		    awarded, gives);
 	return arena_printf(a, "computed %s = awarded %s, no departure", gives,
 	    awarded);
 }

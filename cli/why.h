@@ -20,14 +20,20 @@ size_t		 why_tests(const struct cell *, struct arena *,
 /* "26 Feb 2019", "May 2019", "2019". */
 const char	*why_day(struct arena *, struct day);
 
-/* "Good", "between Inadequate and Good", "not rated". */
+/* "Good", "between Inadequate and Good", "no rating". */
 const char	*why_bounds(struct arena *, struct bounds);
 
 /* "Requires improvement" as awarded; else what the rules give, marked so. */
 const char	*why_rating(struct arena *, const struct cell *);
 
-/* Whose rating of what: "Combined rating", "Safe at RGT01". */
+/* Whose rating of what: "Combined rating", "Overall rating, Surgery
+ * at RGT01". */
 const char	*why_title(struct arena *, const struct sheet *,
+		    const struct cell *);
+
+/* Where it is, and the question where that is not the overall: "Surgery at
+ * RGT01", "RGT01: safe". */
+const char	*why_place(struct arena *, const struct sheet *,
 		    const struct cell *);
 
 /* "nhs-combined-2018-03 (second-hand), row good" */
