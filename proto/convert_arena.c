@@ -30,6 +30,17 @@ convert_unpack(const ProtobufCMessageDescriptor *d, struct bytes in,
 	return m;
 }
 
+void *
+convert_room(struct arena *a, size_t n, size_t size, struct err *e)
+{
+	void	*room = arena_try(a, n * size);
+
+	if (room == NULL)
+		err_set(e, ERR_INPUT, "a list of %zu inflates to more than "
+		    "one batch may use", n);
+	return room;
+}
+
 void
 convert_pack(const ProtobufCMessage *m, struct buf *out)
 {

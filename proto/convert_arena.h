@@ -15,6 +15,9 @@
 void	*convert_unpack(const ProtobufCMessageDescriptor *, struct bytes,
 	    struct arena *, struct err *);
 
+/* Zeroed room for what is unpacked; NULL with ERR_INPUT at the arena's limit. */
+void	*convert_room(struct arena *, size_t n, size_t size, struct err *);
+
 /* Append the packed message. */
 void	 convert_pack(const ProtobufCMessage *, struct buf *);
 

@@ -169,11 +169,13 @@ static int
 to_report(const Sixthkey__Report *m, struct arena *a, struct event *ev,
     struct err *e)
 {
-	struct report		*r = ARENA_NEW(a, struct report);
-	struct report_cell	*cell = ARENA_ARRAY(a, m->n_cell,
-				    struct report_cell);
+	struct report		*r = convert_room(a, 1, sizeof(*r), e);
+	struct report_cell	*cell = convert_room(a, m->n_cell,
+				    sizeof(*cell), e);
 	size_t			 i;
 
+	if (r == NULL || cell == NULL)
+		return -1;
 	r->link = m->link;
 	r->cell = cell;
 	r->ncell = m->n_cell;
@@ -193,11 +195,13 @@ static int
 to_registration(const Sixthkey__Registration *m, struct arena *a,
     struct event *ev, struct err *e)
 {
-	struct registration	*r = ARENA_NEW(a, struct registration);
-	const char		**place = ARENA_ARRAY(a, m->n_location,
-				    const char *);
+	struct registration	*r = convert_room(a, 1, sizeof(*r), e);
+	const char		**place = convert_room(a, m->n_location,
+				    sizeof(*place), e);
 	size_t			 i;
 
+	if (r == NULL || place == NULL)
+		return -1;
 	r->type = (enum organisation_type)m->type;
 	r->sector = m->sector;
 	r->location = place;
@@ -219,8 +223,10 @@ static int
 to_judgement(const Sixthkey__Judgement *m, struct arena *a, struct event *ev,
     struct err *e)
 {
-	struct judgement	*j = ARENA_NEW(a, struct judgement);
+	struct judgement	*j = convert_room(a, 1, sizeof(*j), e);
 
+	if (j == NULL)
+		return -1;
 	*j = (struct judgement){
 		.location = m->location, .service = m->service,
 		.question = (enum question)m->question,

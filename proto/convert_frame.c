@@ -102,9 +102,11 @@ static int
 to_tasks(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
     struct err *e)
 {
-	struct task	*t = ARENA_ARRAY(a, m->n_task, struct task);
+	struct task	*t = convert_room(a, m->n_task, sizeof(*t), e);
 	size_t		 i;
 
+	if (t == NULL)
+		return -1;
 	for (i = 0; i < m->n_task; i++) {
 		const Sixthkey__Task *w = m->task[i];
 
@@ -127,9 +129,11 @@ static int
 to_results(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
     struct err *e)
 {
-	struct result	*r = ARENA_ARRAY(a, m->n_result, struct result);
+	struct result	*r = convert_room(a, m->n_result, sizeof(*r), e);
 	size_t		 i;
 
+	if (r == NULL)
+		return -1;
 	for (i = 0; i < m->n_result; i++) {
 		const Sixthkey__Result *w = m->result[i];
 
@@ -153,10 +157,12 @@ static int
 to_reports(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
     struct err *e)
 {
-	struct stage_report	*r = ARENA_ARRAY(a, m->n_report,
-				    struct stage_report);
+	struct stage_report	*r = convert_room(a, m->n_report, sizeof(*r),
+				    e);
 	size_t			 i;
 
+	if (r == NULL)
+		return -1;
 	for (i = 0; i < m->n_report; i++) {
 		const Sixthkey__StageReport *w = m->report[i];
 

@@ -31,9 +31,11 @@ static int
 to_statement(const Sixthkey__Statement *m, struct arena *a,
     struct statement *s, struct err *e)
 {
-	struct check	*c = ARENA_ARRAY(a, m->n_check, struct check);
+	struct check	*c = convert_room(a, m->n_check, sizeof(*c), e);
 	size_t		 i;
 
+	if (c == NULL)
+		return -1;
 	*s = (struct statement){ .subject = m->subject, .origin = m->origin,
 	    .digest = m->digest, .check = c, .ncheck = m->n_check };
 	if (m->event == NULL)
@@ -104,7 +106,9 @@ state_unpack(struct bytes in, struct arena *a, struct state *st,
 	m = convert_unpack(&sixthkey__state__descriptor, in, a, e);
 	if (m == NULL)
 		return -1;
-	s = ARENA_ARRAY(a, m->n_statement, struct statement);
+	s = convert_room(a, m->n_statement, sizeof(*s), e);
+	if (s == NULL)
+		return -1;
 	*st = (struct state){ .subject = m->subject, .version = m->version,
 	    .statement = s, .nstatement = m->n_statement };
 	if (m->document.len == sizeof(st->document))
