@@ -6,7 +6,11 @@
 #include "tests/lib/sim.h"
 #include "tests/lib/test.h"
 
-enum { RUNS = 2500, BUG_RUNS = 300 };
+#ifdef __SANITIZE_ADDRESS__
+enum { RUNS = 500, BUG_RUNS = 100 };
+#else
+enum { RUNS = 10000, BUG_RUNS = 300 };
+#endif
 
 static const struct sim_setup setups[] = {
 	/* name		    b  w  p drop twice delay crash frz fail poi lostq */

@@ -6,7 +6,8 @@
 
 enum {
 	STORM_STEPS = 250,	/* at least, while faults happen */
-	CALM_MS = 30000		/* then all must be done within this */
+	CALM_MS = 5000,		/* then all must be done within this, */
+	POISON_MS = 30000	/* or this, where each poison costs silences */
 };
 
 uint64_t
@@ -175,7 +176,7 @@ sim_run(const struct sim_setup *set, uint64_t seed, struct sim_stats *stats)
 	static char	 broken[256];
 	static struct sim s;
 	uint64_t	 until = stats->steps + STORM_STEPS;
-	int64_t		 last;
+	int64_t		 calm = set->poison != 0 ? POISON_MS : CALM_MS, last;
 
 	memset(&s, 0, sizeof(s));
 	s.set = set;
@@ -185,10 +186,10 @@ sim_run(const struct sim_setup *set, uint64_t seed, struct sim_stats *stats)
 	while (stats->steps < until && *s.broken == '\0')
 		step(&s);
 	s.calm = 1;
-	for (last = s.now + CALM_MS; *s.broken == '\0' && !sim_settled(&s);)
+	for (last = s.now + calm; *s.broken == '\0' && !sim_settled(&s);)
 		if (s.now > last)
 			sim_broke(&s, "not done %d s after the last fault",
-			    CALM_MS / 1000);
+			    (int)calm / 1000);
 		else
 			step(&s);
 	if (*s.broken == '\0')

@@ -42,6 +42,24 @@ broker_stop(struct sim *s, unsigned b)
 	    20 + (int64_t)sim_random(s, 300));
 }
 
+/* Nothing is left of what went through. */
+int
+broker_empty(const struct sim *s, unsigned b)
+{
+	const struct sim_broker	*me = &s->broker[b];
+	uint32_t		 count;
+	uint64_t		 bytes;
+	int			 stage;
+
+	for (stage = STAGE_INGEST; me->actor.up && stage < STAGE_COUNT;
+	    stage++) {
+		core_room(me->core, stage, &count, &bytes);
+		if (count != WINDOW)
+			return 0;
+	}
+	return 1;
+}
+
 /* The actor that a number stands for; NULL: its process is gone. */
 static struct sim_actor *
 find_peer(struct sim *s, uint32_t peer, enum sim_role *role, unsigned *index)

@@ -132,6 +132,7 @@ int		 sim_settled(const struct sim *);
 /* One file for each kind of actor. */
 void		 broker_start(struct sim *, unsigned);
 void		 broker_stop(struct sim *, unsigned);
+int		 broker_empty(const struct sim *, unsigned);
 void		 broker_happens(struct sim *, struct sim_thing *);
 void		 worker_start(struct sim *, unsigned);
 void		 worker_happens(struct sim *, struct sim_thing *);

@@ -89,6 +89,9 @@ sim_settled(const struct sim *s)
 	for (id = 1; id <= s->nevent; id++)
 		if (!event_settled(s, id))
 			return 0;
+	/* Of two, one may be left without workers. */
+	if (s->set->brokers == 1 && !broker_empty(s, 0))
+		return 0;
 	for (p = 0; p < s->set->producers; p++)
 		for (i = 0; i < SIM_ITEMS; i++)
 			if (s->producer[p].item[i].answer == ANSWER_NONE)
