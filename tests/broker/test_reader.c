@@ -1,0 +1,276 @@
+/*
+ * What waits in a real database is found, whatever order ids commit in.
+ */
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "broker/core.h"
+#include "broker/reader.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+
+struct fixture {
+	struct pg	*pg;
+	struct db	*db;
+	struct reader	*reader;
+	struct params	*params;
+	struct arena	*arena;
+	int64_t		 now;
+	uint32_t	 most;
+	uint64_t	 room;
+};
+
+static int
+setup(void **state)
+{
+	static struct fixture	 f;
+	struct err		 e = { ERR_NONE, "" };
+
+	f = (struct fixture){ .pg = pg_shared(), .reader = reader_new(),
+	    .params = params_new(), .arena = arena_new(0), .now = 1000,
+	    .most = 100, .room = 1 << 20 };
+	pg_fresh(f.pg);
+	f.db = db_open(pg_conninfo(f.pg, "broker"), "test", reader_statements,
+	    NULL, NULL, &e);
+	if (f.db == NULL)
+		fail_msg("%s", e.text);
+	*state = &f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture	*f = *state;
+
+	db_close(&f->db);
+	reader_free(&f->reader);
+	params_free(&f->params);
+	arena_free(&f->arena);
+	return 0;
+}
+
+/* The answer to one request. */
+static struct reading
+ask(struct fixture *f, enum stage stage, int restart)
+{
+	struct reading	 out;
+	struct rows	*rows;
+	struct err	 e;
+	enum query	 q;
+	int		 over;
+
+	reader_ask(f->reader, stage, restart);
+	do {
+		q = reader_query(f->reader, f->now, f->most, f->params);
+		rows = db_run(f->db, q, f->params, NULL, &e);
+		if (rows == NULL)
+			fail_msg("%s", e.text);
+		over = reader_rows(f->reader, f->now, rows, f->room, f->arena,
+		    &out);
+		rows_free(&rows);
+	} while (!over);
+	return out;
+}
+
+/* A whole walk: the ids that wait, as text. */
+static const char *
+walk(struct fixture *f, enum stage stage)
+{
+	const char	*text = "";
+	struct reading	 r;
+	int		 restart = 1;
+	size_t		 i;
+
+	f->now += 2000;
+	do {
+		r = ask(f, stage, restart);
+		restart = 0;
+		for (i = 0; i < r.ntask; i++)
+			text = arena_printf(f->arena, "%s%s%" PRIu64, text,
+			    *text == '\0' ? "" : " ", r.task[i].id);
+	} while (!r.end);
+	return text;
+}
+
+#define EVENTS "insert into sixthkey.event (kind, worker, source, source_id, " \
+	"subject, digest, payload) select 2, 1, 's', gen_random_uuid()::text, " \
+	"'RXX', decode(repeat('00', 32), 'hex'), 'payload' " \
+	"from generate_series(1, %d)"
+
+static void
+put_events(struct fixture *f, int n)
+{
+	pg_value(f->pg, EVENTS, n);
+}
+
+static void
+assess(struct fixture *f, int from, int upto)
+{
+	pg_value(f->pg, "insert into sixthkey.assessment (event_id, outcome, "
+	    "worker, subject_hash, payload) select i, 1, 1, -7, 'payload' "
+	    "from generate_series(%d, %d) i", from, upto);
+}
+
+static void
+put_aside(struct fixture *f, int stage, int id, int verdict, int due_in)
+{
+	pg_value(f->pg, "insert into sixthkey.aside (stage, event_id, verdict, "
+	    "attempt, due, error) values (%d, %d, %d, 3, clock_timestamp() + "
+	    "%d * interval '1 s', 'e')", stage, id, verdict, due_in);
+}
+
+static void
+each_stage_finds_what_waits(void **state)
+{
+	struct fixture	*f = *state;
+
+	assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+	put_events(f, 5);
+	assess(f, 2, 3);
+	assert_string_equal(walk(f, STAGE_ASSESSMENT), "1 4 5");
+	assert_string_equal(walk(f, STAGE_COMBINATION), "2 3");
+	assert_string_equal(walk(f, STAGE_PUBLICATION), "");
+}
+
+static void
+a_row_is_a_whole_message(void **state)
+{
+	struct fixture	*f = *state;
+	struct reading	 r;
+
+	put_events(f, 1);
+	r = ask(f, STAGE_ASSESSMENT, 1);
+	assert_int_equal(r.ntask, 1);
+	assert_int_equal(r.task[0].subject_hash, text_hash("RXX"));
+	assert_int_equal(r.task[0].attempt, 1);
+	assert_int_equal(r.task[0].payload.len, 7);
+	assert_memory_equal(r.task[0].payload.data, "payload", 7);
+	assess(f, 1, 1);
+	r = ask(f, STAGE_COMBINATION, 1);
+	assert_int_equal(r.task[0].subject_hash, (uint32_t)-7);
+}
+
+static void
+a_walk_goes_on_where_room_ended(void **state)
+{
+	struct fixture	*f = *state;
+	struct reading	 r;
+
+	put_events(f, 10);
+	f->most = 4;
+	r = ask(f, STAGE_ASSESSMENT, 1);
+	assert_int_equal(r.ntask, 4);
+	assert_false(r.end);
+	f->room = 2 * core_task_bytes(&r.task[0]) + 1;
+	r = ask(f, STAGE_ASSESSMENT, 0);
+	assert_int_equal(r.ntask, 2);
+	assert_int_equal(r.task[0].id, 5);
+	f->most = 100;
+	f->room = 1 << 20;
+	r = ask(f, STAGE_ASSESSMENT, 0);
+	assert_true(r.end);
+	assert_int_equal(r.task[r.ntask - 1].id, 10);
+}
+
+/* An id that was drawn early and commits late is below many that are done. */
+static void
+late_commits_are_found(void **state)
+{
+	struct fixture	*f = *state;
+	struct db	*late;
+	struct err	 e;
+	static const enum query none[] = { Q_NONE };
+	int		 i;
+
+	late = db_open(pg_conninfo(f->pg, NULL), "late", none, NULL, NULL, &e);
+	assert_non_null(late);
+	assert_int_equal(db_script(late, "begin; insert into sixthkey.event "
+	    "(kind, worker, source, source_id, subject, digest, payload) "
+	    "values (2, 1, 's', 'late', 'RXX', decode(repeat('00', 32), "
+	    "'hex'), 'payload')", &e), 0);
+	put_events(f, 9);
+	assess(f, 2, 10);
+	for (i = 0; i < 5; i++)
+		assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+	assert_int_equal(db_script(late, "commit", &e), 0);
+	assert_string_equal(walk(f, STAGE_ASSESSMENT), "1");
+	for (i = 0; i < 5; i++)
+		assert_string_equal(walk(f, STAGE_COMBINATION),
+		    "2 3 4 5 6 7 8 9 10");
+	db_close(&late);
+}
+
+static void
+what_was_put_aside_waits_for_its_time(void **state)
+{
+	static const struct {
+		const char	*label;
+		int		 verdict, due_in;
+		const char	*waits;
+	} rows[] = {
+		{ "retry, not due", VERDICT_RETRY, 3600, "" },
+		{ "retry, due", VERDICT_RETRY, -1, "1" },
+		{ "dead", VERDICT_DEAD, -1, "" },
+		{ "parked", VERDICT_PARKED, -1, "" },
+		{ "replay", 5, 0, "1" },
+	};
+	struct fixture	*f = *state;
+	const char	*got;
+	size_t		 i;
+
+	put_events(f, 1);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		put_aside(f, STAGE_ASSESSMENT, 1, rows[i].verdict,
+		    rows[i].due_in);
+		got = walk(f, STAGE_ASSESSMENT);
+		if (strstr(got, rows[i].waits) == NULL ||
+		    (*rows[i].waits == '\0' && *got != '\0'))
+			fail_msg("%s: \"%s\"", rows[i].label, got);
+	}
+}
+
+/* The watermark passes what was put aside; it is found again all the same, and
+ * so is what follows from it at the next stage. */
+static void
+a_replay_below_the_mark_is_found(void **state)
+{
+	struct fixture	*f = *state;
+	struct reading	 r;
+	int		 i;
+
+	put_events(f, 3);
+	put_aside(f, STAGE_ASSESSMENT, 1, VERDICT_DEAD, 0);
+	assess(f, 2, 3);
+	pg_value(f->pg, "insert into sixthkey.combination (event_id, outcome, "
+	    "worker, subject_hash, payload) values (2, 1, 1, 0, ''), "
+	    "(3, 1, 1, 0, '')");
+	for (i = 0; i < 6; i++) {
+		assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+		assert_string_equal(walk(f, STAGE_COMBINATION), "");
+	}
+	put_aside(f, STAGE_ASSESSMENT, 1, 5, 0);
+	f->now += 2000;
+	r = ask(f, STAGE_ASSESSMENT, 1);
+	assert_int_equal(r.ntask, 1);
+	assert_int_equal(r.task[0].attempt, 4);
+	assess(f, 1, 1);
+	assert_string_equal(walk(f, STAGE_COMBINATION), "1");
+}
+
+#define READ(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		READ(each_stage_finds_what_waits),
+		READ(a_row_is_a_whole_message),
+		READ(a_walk_goes_on_where_room_ended),
+		READ(late_commits_are_found),
+		READ(what_was_put_aside_waits_for_its_time),
+		READ(a_replay_below_the_mark_is_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
