@@ -11,7 +11,8 @@ static const struct heading headings[COLUMNS] = {
 	{ "combined", 0 }, { "date", 0 }
 };
 
-/* A table has room for the short form that everybody in this field uses. */
+/* A table has room for the short form that everybody in this field uses, and
+ * for one word of those that are not ratings. */
 static const char *
 value_of(const struct listing *g, const struct rows *rows, size_t at,
     int column, struct arena *a)
@@ -26,7 +27,10 @@ value_of(const struct listing *g, const struct rows *rows, size_t at,
 	if (g->form != FORM_TABLE || column < COL_VERSION)
 		return text;
 	m = mark_parse(text);
-	return m == MARK_NONE ? text : m == MARK_IMPROVE ? "RI" : mark_name(m);
+	if (m == MARK_NONE)
+		return text;
+	return m == MARK_IMPROVE ? "RI" : mark_rating(m) == RATING_NONE ?
+	    "Not rated" : mark_name(m);
 }
 
 static void
