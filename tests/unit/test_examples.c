@@ -11,7 +11,7 @@ static const struct example {
 	const char	*path, *format;
 	size_t		 events;
 } examples[] = {
-	{ "examples/trusts.csv", "trust ratings CSV", 79 },
+	{ "examples/trusts.csv", "trust ratings CSV", 80 },
 	{ "examples/yeovil.json", "CQC API JSON", 3 },
 	{ "examples/hospitals.json", "CQC API JSON", 11 },
 	{ "examples/latest-ratings-2021-01.csv", "Latest ratings CSV", 17 },
