@@ -7,7 +7,7 @@ struct core *
 core_new(const struct core_limits *limits, uint64_t epoch)
 {
 	struct core	*c = calloc(1, sizeof(*c));
-	int		 s;
+	enum stage	 s;
 
 	if (c == NULL)
 		abort();
@@ -28,7 +28,7 @@ void
 core_free(struct core **cp)
 {
 	struct core	*c = *cp;
-	int		 s;
+	enum stage	 s;
 
 	if (c == NULL)
 		return;
@@ -162,7 +162,7 @@ void
 core_event(struct core *c, int64_t now, const struct core_event *ev,
     struct actions *out)
 {
-	int	 s;
+	enum stage	 s;
 
 	if (c->now != 0 && now - c->now > (int64_t)c->limits.liveness_ms / 2)
 		forgive(c, now - c->now);

@@ -146,7 +146,7 @@ on_query(struct core *c, uint32_t peer, const struct frame *f)
 {
 	struct stage_report	*r;
 	struct frame		*out;
-	int			 s;
+	enum stage		 s;
 
 	(void)f;
 	r = ARENA_ARRAY(c->out->arena, STAGE_COUNT, struct stage_report);

@@ -86,7 +86,7 @@ core_fault(const struct core *c)
 {
 	const struct worker	*w;
 	const char		*why = NULL;
-	int			 s;
+	enum stage		 s;
 
 	for (w = c->crew.head; w != NULL && why == NULL; w = w->next)
 		why = worker_fault(w);

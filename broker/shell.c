@@ -158,7 +158,8 @@ static void
 turn(struct shell *s, long timeout)
 {
 	struct bus_poll	 p[DOOR_COUNT + 2] = { { 0 } };
-	int		 d, fd = store_fd(s->store);
+	enum door	 d;
+	int		 fd = store_fd(s->store);
 
 	for (d = 0; d < DOOR_COUNT; d++)
 		p[d].socket = s->socket[d];
@@ -202,7 +203,7 @@ open_sockets(struct shell *s, struct err *e)
 		[DOOR_SUBMIT] = s->conf->submit,
 		[DOOR_CONTROL] = s->conf->control,
 	};
-	int		 d;
+	enum door	 d;
 
 	s->bus = bus_new(e);
 	if (s->bus == NULL)
@@ -272,7 +273,7 @@ make(struct shell *s)
 static void
 release(struct shell *s)
 {
-	int	 d;
+	enum door	 d;
 
 	store_free(&s->store);
 	core_free(&s->core);

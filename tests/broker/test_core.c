@@ -298,7 +298,7 @@ static void
 missing_successors_are_looked_for(void **state)
 {
 	struct scene	*s = *state;
-	int		 stage;
+	enum stage	 stage;
 
 	for (stage = STAGE_ASSESSMENT; stage < STAGE_COUNT; stage++)
 		scene_rows(s, stage, 1, 0, 1);

@@ -49,7 +49,7 @@ broker_empty(const struct sim *s, unsigned b)
 	const struct sim_broker	*me = &s->broker[b];
 	uint32_t		 count;
 	uint64_t		 bytes;
-	int			 stage;
+	enum stage		 stage;
 
 	for (stage = STAGE_INGEST; me->actor.up && stage < STAGE_COUNT;
 	    stage++) {
