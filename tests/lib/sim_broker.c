@@ -3,9 +3,7 @@
 
 #include "tests/lib/sim_inside.h"
 
-enum { TURN_MS = 25, WINDOW = 16, WORKER_PEER = 500 };
-
-static const uint8_t filler[64];
+enum { TURN_MS = 25, WINDOW = 16, WORKER_PEER = 500, PAYLOAD = 64 };
 
 /* A shell performs what the core asks for; here it may fail at that. */
 static void	 feed(struct sim *, unsigned, const struct core_event *);
@@ -194,7 +192,7 @@ feed(struct sim *s, unsigned b, const struct core_event *ev)
 /* Messages of different sizes; the first bytes name the item. */
 static void
 fill_tasks(const struct sim *s, const struct sim_thing *t, struct task *out,
-    uint8_t bytes[][sizeof(filler)])
+    uint8_t bytes[][PAYLOAD])
 {
 	unsigned	 i;
 
@@ -216,7 +214,7 @@ on_frame(struct sim *s, unsigned b, const struct sim_thing *t)
 	struct core_event	 ev = { .type = EV_FRAME, .peer = t->peer };
 	struct frame		 f = { .type = t->type, .stage = t->stage,
 		.count = t->count, .bytes = t->bytes };
-	uint8_t			 bytes[SIM_BATCH][sizeof(filler)] = { { 0 } };
+	uint8_t			 bytes[SIM_BATCH][PAYLOAD] = { { 0 } };
 	struct task		 task[SIM_BATCH];
 	struct result		 result[SIM_BATCH];
 	char			 instance[16];
@@ -265,7 +263,7 @@ static void
 on_rows(struct sim *s, unsigned b, const struct sim_thing *t)
 {
 	struct core_event	 ev = { .stage = t->stage, .end = t->end };
-	uint8_t			 bytes[SIM_BATCH][sizeof(filler)] = { { 0 } };
+	uint8_t			 bytes[SIM_BATCH][PAYLOAD] = { { 0 } };
 	struct task		 task[SIM_BATCH];
 
 	fill_tasks(s, t, task, bytes);
