@@ -1,16 +1,32 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/csv.h"
+
+/* One character; bytes that are none become U+FFFD. */
+static size_t
+add_character(struct buf *out, const char *s, size_t n)
+{
+	size_t	step = text_char(s, n);
+
+	if (step == 0) {
+		buf_text(out, "\xef\xbf\xbd");
+		return 1;
+	}
+	if (*s == '"')
+		buf_char(out, '"');
+	buf_add(out, s, step);
+	return step;
+}
 
 static void
 add_quoted(struct buf *out, const char *s)
 {
+	size_t	n = strlen(s), step;
+
 	buf_char(out, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"')
-			buf_char(out, '"');
-		buf_char(out, *s);
-	}
+	for (; n > 0; n -= step, s += step)
+		step = add_character(out, s, n);
 	buf_char(out, '"');
 }
 
@@ -20,7 +36,7 @@ needs_quotes(const char *s)
 {
 	size_t	n = strlen(s);
 
-	return s[strcspn(s, "\",\r\n")] != '\0' ||
+	return s[strcspn(s, "\",\r\n")] != '\0' || !text_utf8(s, n) ||
 	    (n > 0 && (s[0] == ' ' || s[n - 1] == ' '));
 }
 

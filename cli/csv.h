@@ -1,5 +1,5 @@
 /*
- * csv.h - CSV as RFC 4180 has it, lines ended by LF.
+ * csv.h - CSV as RFC 4180 has it, lines ended by LF, always UTF-8.
  */
 #ifndef CLI_CSV_H
 #define CLI_CSV_H

@@ -50,6 +50,7 @@ csv_quotes_what_needs_it(void **unused)
 		{ "return", "a\rb", "\"a\rb\"" },
 		{ "blank in front", " a", "\" a\"" },
 		{ "blank behind", "a ", "\"a \"" },
+		{ "not UTF-8", "a\xff", "\"a\xef\xbf\xbd\"" },
 	};
 
 	(void)unused;
