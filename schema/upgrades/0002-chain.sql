@@ -24,7 +24,7 @@ create table event (
 	source_id	text not null,
 	subject		text not null,
 	digest		bytea not null,
-	payload		bytea not null,
+	payload		bytea compression lz4 not null,
 	trace		text,
 	constraint event_pkey primary key (event_id),
 	constraint event_once unique (source, source_id),
@@ -38,7 +38,7 @@ create table assessment (
 	outcome		smallint not null,
 	worker		integer not null,
 	subject_hash	integer not null,
-	payload		bytea not null,
+	payload		bytea compression lz4 not null,
 	constraint assessment_pkey primary key (event_id)
 );
 
@@ -50,7 +50,7 @@ create table combination (
 	worker		integer not null,
 	subject_hash	integer not null,
 	version		integer,
-	payload		bytea not null,
+	payload		bytea compression lz4 not null,
 	constraint combination_pkey primary key (event_id)
 );
 

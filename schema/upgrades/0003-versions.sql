@@ -8,7 +8,7 @@ create table subject_head (
 	version		integer not null,	-- newest version so far
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
-	state		bytea not null,
+	state		bytea compression lz4 not null,
 	constraint subject_head_pkey primary key (subject, seq)
 );
 
@@ -20,7 +20,7 @@ create table rating_version (
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
 	events		integer not null,
-	document	text not null,
+	document	text compression lz4 not null,
 	digest		bytea not null,
 	constraint rating_version_pkey primary key (subject, version)
 );
@@ -31,7 +31,7 @@ create table published_version (
 	version		integer not null,
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
-	document	text not null,
+	document	text compression lz4 not null,
 	digest		bytea not null,
 	constraint published_version_pkey primary key (subject, version)
 );

@@ -108,7 +108,7 @@ static uint32_t
 rate(const struct subject_batch *sb, struct state *now, int32_t seq,
     struct effects *fx)
 {
-	struct bytes	 doc = document_make(now, fx->arena);
+	struct bytes	 doc = document_make(now, fx->scratch);
 	uint8_t		 d[DIGEST_SIZE];
 
 	if (doc.len == 0)
@@ -119,7 +119,8 @@ rate(const struct subject_batch *sb, struct state *now, int32_t seq,
 	now->version++;
 	memcpy(now->document, d, sizeof(d));
 	FX_ROW(fx, VERSIONS, V_TEXT(sb->subject), V_INT(now->version),
-	    V_INT(seq), V_INT(sb->ntask), V_TEXT((const char *)doc.data),
+	    V_INT(seq), V_INT(sb->ntask), V_TEXT(arena_textn(fx->arena,
+	    (const char *)doc.data, doc.len)),
 	    V_BYTES(arena_bytes(fx->arena, d, sizeof(d))));
 	return now->version;
 }
@@ -127,18 +128,18 @@ rate(const struct subject_batch *sb, struct state *now, int32_t seq,
 static int
 step(const struct subject_batch *sb, struct effects *fx, struct err *e)
 {
-	struct statement	*add = ARENA_ARRAY(fx->arena, sb->ntask,
+	struct statement	*add = ARENA_ARRAY(fx->scratch, sb->ntask,
 				    struct statement);
 	struct state		 was, now;
 	struct buf		 b = { 0 };
 	int32_t			 seq;
 	size_t			 i;
 
-	if (load(sb, fx->arena, &was, &seq, e) != 0)
+	if (load(sb, fx->scratch, &was, &seq, e) != 0)
 		return err_add(e, "the state of %s at %d", sb->subject, seq);
 	for (i = 0; i < sb->ntask; i++)
 		add[i] = *(const struct statement *)sb->message[i];
-	state_merge(&was, add, sb->ntask, fx->arena, &now);
+	state_merge(&was, add, sb->ntask, fx->scratch, &now);
 	seq++;
 	record(sb, rate(sb, &now, seq, fx), fx);
 	state_pack(&now, &b);

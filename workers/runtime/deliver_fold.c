@@ -239,11 +239,13 @@ step_subject(struct fold *f, const struct snapshot *s, size_t i, size_t j,
 		message[k - i] = f->item[k].message;
 	}
 	read_rows(f, s, &sb);
-	if (f->d->worker->fold(&sb, fx, &e) == 0)
-		return;
-	effects_undo(fx, mark);
-	for (k = i; k < j; k++)
-		bury(&f->item[k], a, &e);
+	if (f->d->worker->fold(&sb, fx, &e) != 0) {
+		effects_undo(fx, mark);
+		for (k = i; k < j; k++)
+			bury(&f->item[k], a, &e);
+	}
+	if (fx->scratch != fx->arena)
+		arena_reset(fx->scratch);
 }
 
 static void
@@ -324,6 +326,8 @@ turn(struct fold *f, struct err *e)
 		return -1;
 	index_rows(rows, f->b->arena, &s);
 	effects_init(&fx, f->d->worker->groups, f->b->arena);
+	if (f->b->scratch != NULL)
+		fx.scratch = f->b->scratch;
 	settle_recorded(f, &s);
 	step_all(f, &s, &fx);
 	rows_free(&rows);

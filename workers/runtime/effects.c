@@ -7,7 +7,8 @@
 void
 effects_init(struct effects *fx, const struct group *groups, struct arena *a)
 {
-	*fx = (struct effects){ .arena = a, .groups = groups };
+	*fx = (struct effects){ .arena = a, .scratch = a,
+	    .groups = groups };
 	fx->last = &fx->first;
 	fx->lastsucc = &fx->succ;
 }

@@ -57,11 +57,13 @@ struct successor {
 
 struct effects {
 	struct arena		*arena;
+	struct arena		*scratch;	/* forgotten after each step */
 	const struct group	*groups;
 	struct effect		*first, **last;
 	struct successor	*succ, **lastsucc;
 };
 
+/* The scratch arena is the same one until the caller sets another. */
 void	effects_init(struct effects *, const struct group *, struct arena *);
 
 /* Append one row; as many values as the group has columns.  Texts and bytes

@@ -18,6 +18,7 @@ struct outcome_of {
 
 struct batch {
 	struct arena		*arena;
+	struct arena		*scratch;	/* for one step; NULL: none */
 	const struct task	*task;
 	size_t			 ntask;
 	struct outcome_of	*out;

@@ -176,6 +176,7 @@ deliver_singly(struct runtime *r, struct batch *b, struct err *e)
 
 	for (i = 0; i < b->ntask; i++) {
 		struct batch	 one = { .arena = b->arena,
+				    .scratch = b->scratch,
 				    .task = &b->task[i], .ntask = 1 };
 		struct delivery	 d = { r->worker, r->db, r->node, 0 };
 
@@ -235,7 +236,7 @@ loop(struct runtime *r, struct err *e)
 {
 	struct bus_poll	 p[2] = { { .socket = link_socket(r->link) },
 			    { .fd = r->signals } };
-	struct batch	 b = { .arena = arena_new(0) };
+	struct batch	 b = { .arena = arena_new(0), .scratch = arena_new(0) };
 	int		 rc = need_db(r, e);
 
 	while (rc == 0 && !(r->draining && link_in_hand(r->link) == 0)) {
@@ -248,10 +249,12 @@ loop(struct runtime *r, struct err *e)
 		if (rc == 0 && b.ntask != 0) {
 			rc = work(r, &b, e);
 			arena_reset(b.arena);
-			b = (struct batch){ .arena = b.arena };
+			b = (struct batch){ .arena = b.arena,
+			    .scratch = b.scratch };
 		}
 	}
 	arena_free(&b.arena);
+	arena_free(&b.scratch);
 	return r->draining && rc != 0 && e->kind != ERR_SETUP ? 0 : rc;
 }
 
