@@ -136,6 +136,16 @@ $(TESTS): $B/test/%: $B/obj/tests/%.o $(testlib) $(steps) $L/runtime.a $(LIB)
 $(filter $B/test/broker/%,$(TESTS)): $L/broker.a
 $(filter-out $B/test/broker/%,$(TESTS)): $L/cli.a
 
+# A whole line, broken in every way by tests/chaos/run.
+chaos: $(filter-out $B/bin/sixthkey,$(PROGRAMS:%=$B/bin/%)) \
+       $B/test/chaos/run $B/test/chaos/poison.so
+$B/test/chaos/run: $(call obj,$(call room,tests/chaos)) $(testlib) $(steps) \
+                   $L/runtime.a $(LIB)
+	$(call link)
+$B/test/chaos/poison.so: tests/chaos/preload/poison.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(filter-out -fPIE $(SANFLAGS),$(CFLAGS)) -fPIC -shared -o $@ $<
+
 lint:
 	@tests/lint/run
 
@@ -146,5 +156,5 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all tests lint install clean
+.PHONY: all tests chaos lint install clean
 -include $(shell find $B/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,327 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "tests/chaos/cast.h"
+
+enum { ARGS = 4 * CAST_WORDS, AGAIN_MS = 100, TICK_MS = 20 };
+
+static const char *const roles[STAGE_COUNT] = {
+	"broker", "ingest", "assessment", "combination", "publication"
+};
+
+static struct member *
+add(struct cast *c, enum cast_role role, enum stage stage, int line,
+    int number)
+{
+	struct member	*m = &c->member[c->n++];
+	const char	*what = role == CAST_PRODUCER ? "producer" :
+			    stage == STAGE_NONE ? "broker" : stage_name(stage);
+
+	*m = (struct member){ .role = role, .stage = stage, .line = line,
+	    .number = number, .wanted = line == 0 };
+	snprintf(m->name, sizeof(m->name), "%s-%d%d", what, line, number);
+	return m;
+}
+
+static void
+add_line(struct cast *c, int line, int workers)
+{
+	int	 s, i;
+
+	add(c, CAST_BROKER, STAGE_NONE, line, 0);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		for (i = 0; i < workers; i++)
+			add(c, CAST_WORKER, (enum stage)s, line, i);
+}
+
+void
+cast_init(struct cast *c, const struct cast_conf *conf)
+{
+	int	 i;
+
+	*c = (struct cast){ .conf = *conf };
+	add_line(c, 0, conf->workers);
+	add_line(c, 1, 1);
+	for (i = 0; i < conf->producers; i++)
+		add(c, CAST_PRODUCER, STAGE_NONE, 0, i);
+}
+
+const char *
+cast_endpoint(const struct cast *c, int line, const char *door,
+    char out[CAST_TEXT])
+{
+	snprintf(out, CAST_TEXT, "ipc://%s/%s%d", c->conf.folder, door, line);
+	return out;
+}
+
+static void
+add_setting(struct arena *a, char **argv, int *n, const char *set)
+{
+	argv[(*n)++] = arena_text(a, "-o");
+	argv[(*n)++] = arena_text(a, set);
+}
+
+static void
+add_settings(struct arena *a, const struct cast *c, const struct member *m,
+    char **argv, int *n)
+{
+	static const char *const doors[] = { "workers", "submit", "control" };
+	const char *const	*set = m->role == CAST_BROKER ?
+				    c->conf.broker : c->conf.worker;
+	char			 end[CAST_TEXT];
+	size_t			 i;
+
+	add_setting(a, argv, n, arena_printf(a, "db=%s",
+	    pg_conninfo(c->conf.pg, roles[m->stage])));
+	add_setting(a, argv, n, arena_printf(a, "name=%s", m->name));
+	if (m->role == CAST_WORKER)
+		add_setting(a, argv, n, arena_printf(a, "broker=%s",
+		    cast_endpoint(c, m->line, "workers", end)));
+	for (i = 0; m->role == CAST_BROKER && i < 3; i++)
+		add_setting(a, argv, n, arena_printf(a, "%s=%s", doors[i],
+		    cast_endpoint(c, m->line, doors[i], end)));
+	for (; *set != NULL; set++)
+		add_setting(a, argv, n, *set);
+}
+
+/* Clocks jump for the second of each stage only, so that they disagree. */
+static void
+set_environment(struct arena *a, const struct cast *c, const struct member *m)
+{
+	const char	*fake = m->number == 1 && c->conf.faketime != NULL ?
+			    c->conf.faketime : "";
+	const char	*own = c->conf.preload != NULL ? c->conf.preload : "";
+
+	setenv("SIXTHKEY_LOG", "logfmt", 1);
+	if (*fake == '\0' && *own == '\0')
+		return;
+	setenv("LD_PRELOAD", arena_printf(a, "%s %s", own, fake), 1);
+	if (*fake == '\0')
+		return;
+	setenv("FAKETIME_TIMESTAMP_FILE", c->conf.clock, 1);
+	setenv("FAKETIME_CACHE_DURATION", "1", 1);
+	setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1", 1);
+}
+
+static void
+log_to_file(struct arena *a, const struct cast *c, const struct member *m)
+{
+	int	 fd = open(arena_printf(a, "%s/%s.log", c->conf.folder,
+		    m->name), O_WRONLY | O_CREAT | O_APPEND, 0644);
+
+	if (fd >= 0)
+		dup2(fd, STDERR_FILENO);
+	close(fd);
+}
+
+/* In the child. */
+static void
+become(const struct cast *c, const struct member *m)
+{
+	struct arena	*a = arena_new(0);
+	char		*argv[ARGS] = { NULL }, end[CAST_TEXT];
+	int		 n = 1;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	log_to_file(a, c, m);
+	if (m->role == CAST_PRODUCER) {
+		c->conf.producer(c->conf.arg, m->number,
+		    cast_endpoint(c, m->line, "submit", end));
+		_exit(EXIT_FAILURE);
+	}
+	argv[0] = arena_printf(a, "%s/sixthkey-%s", c->conf.bin,
+	    m->role == CAST_BROKER ? "broker" : stage_name(m->stage));
+	add_settings(a, c, m, argv, &n);
+	set_environment(a, c, m);
+	execv(argv[0], argv);
+	perror(argv[0]);
+	_exit(127);
+}
+
+static void
+start(const struct cast *c, struct member *m)
+{
+	m->pid = fork();
+	if (m->pid == 0)
+		become(c, m);
+	if (m->pid < 0) {
+		perror("fork");
+		exit(EXIT_FAILURE);
+	}
+	m->struck = m->frozen = 0;
+	m->thaw_at = 0;
+}
+
+/* Who was struck or told to go has died well; a producer that left with 0 has
+ * done its part. */
+static void
+bury(struct cast *c, struct member *m, int status)
+{
+	int	 well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+
+	m->pid = 0;
+	m->frozen = 0;
+	if (well && m->role == CAST_PRODUCER)
+		m->wanted = 0;
+	if (m->struck || (well && !m->wanted))
+		return;
+	m->start_at = clock_ms() + AGAIN_MS;
+	if (WIFSIGNALED(status))
+		c->crashes++;
+	else
+		c->exits++;
+	fprintf(stderr, "%s %s %d by itself\n", m->name,
+	    WIFSIGNALED(status) ? "died of signal" : "left with status",
+	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+static void
+thaw(struct member *m)
+{
+	if (m->pid != 0)
+		kill(m->pid, SIGCONT);
+	m->frozen = 0;
+	m->thaw_at = 0;
+}
+
+void
+cast_tick(struct cast *c)
+{
+	int64_t		 now = clock_ms();
+	struct member	*m;
+	int		 status;
+
+	for (m = c->member; m < c->member + c->n; m++) {
+		if (m->pid != 0 && waitpid(m->pid, &status, WNOHANG) == m->pid)
+			bury(c, m, status);
+		if (m->pid != 0 && m->frozen && now >= m->thaw_at)
+			thaw(m);
+		if (m->pid == 0 && m->wanted && now >= m->start_at)
+			start(c, m);
+	}
+}
+
+struct member *
+cast_pick(struct cast *c, enum cast_role role, uint64_t random)
+{
+	struct member	*fit[CAST_MAX], *m;
+	size_t		 n = 0;
+
+	for (m = c->member; m < c->member + c->n; m++)
+		if (m->pid != 0 && !m->frozen && m->line == 0 &&
+		    (role == CAST_NONE || m->role == role))
+			fit[n++] = m;
+	return n == 0 ? NULL : fit[random % n];
+}
+
+void
+cast_kill(struct member *m, int64_t again_ms)
+{
+	if (m->pid == 0)
+		return;
+	m->struck = 1;
+	m->start_at = clock_ms() + again_ms;
+	kill(m->pid, SIGKILL);
+}
+
+void
+cast_freeze(struct member *m, int64_t ms)
+{
+	if (m->pid == 0)
+		return;
+	m->frozen = 1;
+	m->thaw_at = clock_ms() + ms;
+	kill(m->pid, SIGSTOP);
+}
+
+void
+cast_want(struct cast *c, int line, int wanted)
+{
+	struct member	*m;
+
+	for (m = c->member; m < c->member + c->n; m++) {
+		if (m->line != line)
+			continue;
+		m->wanted = wanted;
+		if (!wanted)
+			cast_kill(m, 0);
+	}
+}
+
+void
+cast_calm(struct cast *c)
+{
+	struct member	*m;
+
+	cast_want(c, 1, 0);
+	for (m = c->member; m < c->member + c->n; m++)
+		if (m->frozen)
+			thaw(m);
+}
+
+static int
+any_left(const struct cast *c, enum cast_role role)
+{
+	const struct member	*m;
+
+	for (m = c->member; m < c->member + c->n; m++)
+		if (m->role == role && (m->pid != 0 || m->wanted))
+			return 1;
+	return 0;
+}
+
+/* Said again and again: whoever was hit just before has to come back first,
+ * if it is a producer. */
+static void
+tell_to_go(struct cast *c, enum cast_role role)
+{
+	struct member	*m;
+
+	for (m = c->member; m < c->member + c->n; m++) {
+		if (m->role != role || m->line != 0)
+			continue;
+		if (role != CAST_PRODUCER)
+			m->wanted = 0;
+		if (m->pid != 0 && !m->struck)
+			kill(m->pid, SIGTERM);
+	}
+}
+
+int
+cast_dismiss(struct cast *c, enum cast_role role, int seconds)
+{
+	int64_t		 until = clock_ms() + seconds * 1000;
+	int		 before = c->exits + c->crashes;
+
+	do {
+		tell_to_go(c, role);
+		poll(NULL, 0, TICK_MS);
+		cast_tick(c);
+	} while (any_left(c, role) && clock_ms() < until);
+	return !any_left(c, role) && c->exits + c->crashes == before;
+}
+
+void
+cast_end(struct cast *c)
+{
+	struct member	*m;
+
+	for (m = c->member; m < c->member + c->n; m++) {
+		m->wanted = 0;
+		cast_kill(m, 0);
+		while (m->pid != 0 && waitpid(m->pid, NULL, 0) < 0 &&
+		    errno == EINTR)
+			;
+		m->pid = 0;
+	}
+}

@@ -1,0 +1,84 @@
+/*
+ * cast.h - the processes of a chaos run: brokers, workers and producers, with
+ * a supervisor that starts again whatever died.
+ *
+ * Nothing here fails a run: who died by itself is counted, and its log stays.
+ */
+#ifndef TESTS_CHAOS_CAST_H
+#define TESTS_CHAOS_CAST_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "proto/frame.h"
+#include "tests/lib/pg.h"
+
+enum cast_role { CAST_NONE, CAST_BROKER, CAST_WORKER, CAST_PRODUCER };
+
+enum { CAST_TEXT = 512, CAST_NAME = 40, CAST_MAX = 24, CAST_WORDS = 16 };
+
+struct member {
+	enum cast_role	 role;
+	enum stage	 stage;		/* of a worker */
+	int		 line;		/* 0, or 1: a second broker's */
+	int		 number;
+	char		 name[CAST_NAME];
+	pid_t		 pid;		/* 0: it does not run */
+	int		 wanted;	/* start it when it does not run */
+	int		 struck;	/* by us: it may die */
+	int		 frozen;
+	int64_t		 start_at, thaw_at;
+};
+
+/* What a producer's process does; does not return. */
+typedef void	cast_producer_fn(void *arg, int number, const char *endpoint);
+
+struct cast_conf {
+	struct pg		*pg;
+	const char		*folder, *bin;
+	int			 workers;	/* of each stage */
+	int			 producers;
+	const char		*broker[CAST_WORDS], *worker[CAST_WORDS];
+	const char		*preload;	/* of the line's programs, or NULL */
+	const char		*clock;		/* what it reads the time from */
+	const char		*faketime;	/* the library, or NULL */
+	cast_producer_fn	*producer;
+	void			*arg;
+};
+
+struct cast {
+	struct cast_conf	 conf;
+	struct member		 member[CAST_MAX];
+	int			 n;
+	int			 exits;		/* left without being told to */
+	int			 crashes;	/* died of a signal not ours */
+};
+
+/* Line 0 and its producers are wanted at once; line 1 is made and sleeps. */
+void		 cast_init(struct cast *, const struct cast_conf *);
+
+/* Where a broker listens: "workers", "submit" or "control". */
+const char	*cast_endpoint(const struct cast *, int line, const char *door,
+		    char out[CAST_TEXT]);
+
+/* Bury the dead, start and thaw what is due. */
+void		 cast_tick(struct cast *);
+
+/* A running member that is not frozen, of the role (CAST_NONE: any) and line
+ * 0, by a random number; NULL if there is none. */
+struct member	*cast_pick(struct cast *, enum cast_role, uint64_t random);
+
+void		 cast_kill(struct member *, int64_t again_ms);
+void		 cast_freeze(struct member *, int64_t ms);
+void		 cast_want(struct cast *, int line, int wanted);
+
+/* Everybody thawed; line 1 gone. */
+void		 cast_calm(struct cast *);
+
+/* SIGTERM to those of a role; true when all left with 0 in time. */
+int		 cast_dismiss(struct cast *, enum cast_role, int seconds);
+
+/* SIGKILL to whoever is left. */
+void		 cast_end(struct cast *);
+
+#endif

@@ -1,0 +1,195 @@
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "tests/chaos/server.h"
+#include "tests/chaos/storm_inside.h"
+
+enum { AGAIN_MS = 400 };
+
+/* Longer than anybody's patience. */
+static int
+long_ms(struct storm *s)
+{
+	return (int)s->conf.liveness_ms + storm_within(s, 200, 1500);
+}
+
+static int
+kill_one(struct storm *s, enum cast_role role)
+{
+	struct member	*m = cast_pick(s->cast, role, storm_draw(s));
+
+	if (m == NULL)
+		return 0;
+	cast_kill(m, storm_within(s, 0, AGAIN_MS));
+	return 1;
+}
+
+static int
+kill_worker(struct storm *s)
+{
+	return kill_one(s, CAST_WORKER);
+}
+
+static int
+kill_broker(struct storm *s)
+{
+	return kill_one(s, CAST_BROKER);
+}
+
+static int
+kill_producer(struct storm *s)
+{
+	return kill_one(s, CAST_PRODUCER);
+}
+
+static int
+kill_all(struct storm *s)
+{
+	struct member	*m;
+
+	for (m = s->cast->member; m < s->cast->member + s->cast->n; m++)
+		if (m->line == 0 && m->pid != 0)
+			cast_kill(m, storm_within(s, 0, AGAIN_MS));
+	return 1;
+}
+
+static int
+freeze_one(struct storm *s, enum cast_role role)
+{
+	struct member	*m = cast_pick(s->cast, role, storm_draw(s));
+
+	if (m == NULL)
+		return 0;
+	cast_freeze(m, long_ms(s));
+	return 1;
+}
+
+static int
+freeze_worker(struct storm *s)
+{
+	return freeze_one(s, CAST_WORKER);
+}
+
+static int
+freeze_broker(struct storm *s)
+{
+	return freeze_one(s, CAST_BROKER);
+}
+
+static int
+freeze_database(struct storm *s)
+{
+	if (!storm_is_up(s))
+		return 0;
+	s->thaw_at = clock_ms() + long_ms(s);
+	server_signal(s->pg, SIGSTOP);
+	return 1;
+}
+
+static int
+terminate_storm(struct storm *s)
+{
+	if (!storm_is_up(s))
+		return 0;
+	s->storms = 4;
+	s->storm_at = clock_ms();
+	return 1;
+}
+
+static int
+crash_postgres(struct storm *s)
+{
+	if (!storm_is_up(s))
+		return 0;
+	pg_kill(s->pg);
+	s->up_at = clock_ms() + storm_within(s, 100, 1500);
+	return 1;
+}
+
+static int
+fill_disk(struct storm *s)
+{
+	if (!storm_is_up(s))
+		return 0;
+	server_disk(s->pg, 1);
+	s->room_at = clock_ms() + storm_within(s, 1000, 3000);
+	return 1;
+}
+
+static const char *
+lacks_disk(const struct storm *s)
+{
+	return s->conf.disk_ready ? NULL : "needs a name space for mounts";
+}
+
+/* What the clock of some workers says differs by so much, until it jumps
+ * again. */
+static int
+jump_clock(struct storm *s)
+{
+	static const char *const jumps[] = { "+0", "-1d", "+30", "+1d", "-3600" };
+	FILE			*f = fopen(s->cast->conf.clock, "w");
+
+	if (f == NULL)
+		return 0;
+	fprintf(f, "%s\n", jumps[storm_draw(s) % 5]);
+	fclose(f);
+	return 1;
+}
+
+static const char *
+lacks_faketime(const struct storm *s)
+{
+	return s->cast->conf.faketime != NULL ? NULL : "needs libfaketime";
+}
+
+/* A second broker on the same database with workers of its own, for a while. */
+static int
+second_broker(struct storm *s)
+{
+	if (s->alone_at != 0)
+		return 0;
+	cast_want(s->cast, 1, 1);
+	s->alone_at = clock_ms() + storm_within(s, 2000, 6000);
+	return 1;
+}
+
+static int
+drop_connection(struct storm *s)
+{
+	struct member	*m = cast_pick(s->cast, CAST_PRODUCER, storm_draw(s));
+
+	if (m == NULL)
+		return 0;
+	kill(m->pid, SIGUSR1);
+	return 1;
+}
+
+static const char *
+lacks_network(const struct storm *s)
+{
+	(void)s;
+	return "needs endpoints over TCP with CURVE; this line's are ipc";
+}
+
+const struct kind kinds[] = {
+	{ "kill-worker", COUNT_KILL, 8, kill_worker, NULL },
+	{ "kill-broker", COUNT_KILL, 2, kill_broker, NULL },
+	{ "kill-producer", COUNT_KILL, 1, kill_producer, NULL },
+	{ "kill-all", COUNT_KILL, 1, kill_all, NULL },
+	{ "freeze-worker", COUNT_FREEZE, 4, freeze_worker, NULL },
+	{ "freeze-broker", COUNT_FREEZE, 1, freeze_broker, NULL },
+	{ "freeze-database", COUNT_FREEZE, 1, freeze_database, NULL },
+	{ "drop-connection", COUNT_OTHER, 1, drop_connection, NULL },
+	{ "terminate-storm", COUNT_OTHER, 1, terminate_storm, NULL },
+	{ "crash-postgres", COUNT_OTHER, 1, crash_postgres, NULL },
+	{ "second-broker", COUNT_OTHER, 1, second_broker, NULL },
+	{ "full-disk", COUNT_OTHER, 1, fill_disk, lacks_disk },
+	{ "clock-jump", COUNT_OTHER, 2, jump_clock, lacks_faketime },
+	{ "net-delay", COUNT_OTHER, 1, NULL, lacks_network },
+	{ "net-loss", COUNT_OTHER, 1, NULL, lacks_network },
+	{ "net-one-way", COUNT_OTHER, 1, NULL, lacks_network },
+	{ "net-black-hole", COUNT_OTHER, 1, NULL, lacks_network },
+	{ NULL, COUNT_OTHER, 0, NULL, NULL }
+};
