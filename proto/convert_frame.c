@@ -77,8 +77,9 @@ frame_pack(const struct frame *f, struct buf *out)
 	const char	 head[FRAME_HEADER] = { 'S', '6', FRAME_VERSION,
 			    (char)f->type };
 	struct arena	*a = arena_new(0);
-	Sixthkey__Frame	 m = SIXTHKEY__FRAME__INIT;
+	Sixthkey__Frame	 m;
 
+	sixthkey__frame__init(&m);
 	m.epoch = f->epoch;
 	m.instance = convert_text(f->instance);
 	m.name = convert_text(f->name);

@@ -76,11 +76,12 @@ void
 state_pack(const struct state *st, struct buf *out)
 {
 	struct arena		*a = arena_new(0);
-	Sixthkey__State		 m = SIXTHKEY__STATE__INIT;
+	Sixthkey__State		 m;
 	Sixthkey__Statement	*s = ARENA_ARRAY(a, st->nstatement,
 				    Sixthkey__Statement);
 	size_t			 i;
 
+	sixthkey__state__init(&m);
 	m.subject = convert_text(st->subject);
 	m.version = st->version;
 	m.document = convert_binary((struct bytes){ st->document,
@@ -122,8 +123,9 @@ state_unpack(struct bytes in, struct arena *a, struct state *st,
 void
 look_pack(const struct look *l, struct buf *out)
 {
-	Sixthkey__Look	 m = SIXTHKEY__LOOK__INIT;
+	Sixthkey__Look	 m;
 
+	sixthkey__look__init(&m);
 	m.subject = convert_text(l->subject);
 	m.version = l->version;
 	convert_pack(&m.base, out);
