@@ -47,6 +47,9 @@ crew_add(struct crew *c, uint32_t peer, const struct frame *hello)
 		abort();
 	w->peer = peer;
 	w->stage = hello->stage;
+	w->count_max = hello->count;
+	w->bytes_max = hello->bytes;
+	w->sure = hello->count != 0 && hello->bytes != 0;
 	snprintf(w->instance, sizeof(w->instance), "%s", hello->instance);
 	snprintf(w->name, sizeof(w->name), "%s",
 	    hello->name == NULL || *hello->name == '\0' ? hello->instance :
@@ -91,9 +94,9 @@ worker_grant(struct worker *w, uint32_t count, uint64_t bytes)
 
 	if (w->bytes_max == 0)
 		w->count_max = count;
-	else if (more != 0)
+	else if (!w->sure)
 		w->count_max += more < w->strange ? (uint32_t)more : w->strange;
-	if (bytes > w->bytes_max)
+	if (!w->sure && bytes > w->bytes_max)
 		w->bytes_max = bytes;
 	w->strange = 0;
 	w->room = (uint32_t)(sum < w->count_max ? sum : w->count_max) -

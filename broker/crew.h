@@ -21,6 +21,7 @@ struct worker {
 	uint32_t	 room;		/* messages that it granted and has not got */
 	uint32_t	 count_max;	/* what it can hold, by its CREDITs */
 	uint32_t	 strange;	/* settled since, and not ours */
+	int		 sure;		/* what it can hold is known for good */
 	uint64_t	 bytes_max;	/* payload bytes that it can hold */
 	uint64_t	 bytes;		/* payload bytes in flight */
 	int64_t		 heard_at;
@@ -52,9 +53,9 @@ void		 crew_remove(struct crew *, struct worker *);	/* empty-handed */
 void		 crew_release(struct crew *);
 
 /*
- * The first CREDIT says how much it can hold.  A later one raises that by what
- * it had in hand from elsewhere when it came, and has settled, and by no more:
- * what was only said twice grants nothing.
+ * HELLO says how much a worker can hold, else its first CREDIT does.  Then a
+ * later one raises that by what it had in hand from elsewhere when it came, and
+ * has settled, and by no more: what was only said twice grants nothing.
  */
 void		 worker_grant(struct worker *, uint32_t count, uint64_t bytes);
 int		 worker_fits(const struct worker *, const struct msg *);

@@ -8,7 +8,7 @@
 #include "broker/window.h"
 #include "schema/db.h"
 
-enum { BACKOFF_MIN = 100, BACKOFF_MAX = 5000 };
+enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000 };
 
 enum op { OP_NONE, OP_READ, OP_ASIDE };
 

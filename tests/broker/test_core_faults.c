@@ -265,6 +265,24 @@ what_was_in_hand_from_before_comes_back_as_credit(void **state)
 }
 
 static void
+hello_says_what_can_be_held(void **state)
+{
+	struct scene	*s = *state;
+	struct frame	 f = { .type = FRAME_HELLO, .name = "w",
+		.instance = "w1", .stage = STAGE_ASSESSMENT, .count = 3,
+		.bytes = 1000 };
+
+	scene_rows(s, STAGE_ASSESSMENT, 1, 8, 0);
+	scene_frame(s, W1, DOOR_WORKER, &f);
+	assert_string_equal(scene_sent(s, W1), "");
+	scene_credit(s, W1, 1);
+	assert_string_equal(scene_sent(s, W1), "1");
+	scene_told(s, W1, FRAME_DONE, 101, 102, 2);
+	scene_credit(s, W1, 9);
+	assert_string_equal(scene_sent(s, W1), "2 3");
+}
+
+static void
 a_frozen_workers_news_still_count(void **state)
 {
 	struct scene	*s = *state;
@@ -313,6 +331,7 @@ main(void)
 		SCENE(the_same_process_is_no_death),
 		SCENE(doubled_credit_grants_nothing),
 		SCENE(what_was_in_hand_from_before_comes_back_as_credit),
+		SCENE(hello_says_what_can_be_held),
 		SCENE(a_frozen_workers_news_still_count),
 		SCENE(a_failed_refill_is_asked_again),
 	};

@@ -6,7 +6,7 @@
 
 enum {
 	STORM_STEPS = 250,	/* at least, while faults happen */
-	CALM_MS = 5000,		/* then all must be done within this, */
+	CALM_MS = 10000,		/* then all must be done within this, */
 	POISON_MS = 30000	/* or this, where each poison costs silences */
 };
 

@@ -44,11 +44,14 @@ static void
 greet(struct sim *s, unsigned w)
 {
 	struct sim_worker	*me = &s->worker[w];
+	struct sim_thing	*t = frame(s, w, FRAME_HELLO);
 
 	me->hello = s->now;
-	sim_send(s, frame(s, w, FRAME_HELLO));
+	t->count = SIM_CREDIT;
+	t->bytes = SIM_BYTES;
+	sim_send(s, t);
 	if (me->nhand < SIM_CREDIT)
-		credit(s, w, SIM_CREDIT - me->nhand, 4096);
+		credit(s, w, SIM_CREDIT - me->nhand, SIM_BYTES);
 }
 
 void
