@@ -75,6 +75,8 @@ greet(struct link *l, int64_t now, struct err *e)
 	struct frame	 f = { .type = FRAME_HELLO, .stage = l->conf.stage,
 			    .instance = l->conf.instance, .name = l->conf.name,
 			    .build = SIXTHKEY_VERSION,
+			    .count = l->conf.credit,
+			    .bytes = l->conf.credit_bytes,
 			    .schema_min = SCHEMA_VERSION,
 			    .schema_max = SCHEMA_VERSION };
 	int		 sent = say(l, &f, e);
