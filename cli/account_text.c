@@ -89,9 +89,12 @@ add_title(struct account *t)
 	} else if (s->name[0] != '\0') {
 		add(t, arena_printf(t->arena, " (%s)", s->id));
 	}
-	add(t, arena_printf(t->arena, "   as of %s",
+	add(t, arena_printf(t->arena, "   newest rating of %s",
 	    why_day(t->arena, s->as_of)));
-	if (s->nedition > 0)
+	if (s->asked.precision != PRECISION_NONE)
+		add(t, arena_printf(t->arena, ", as known of %s",
+		    why_day(t->arena, s->asked)));
+	else if (s->nedition > 0)
 		add(t, arena_printf(t->arena, ", version %u published %s",
 		    s->edition[0].version, s->edition[0].published));
 	else
@@ -132,6 +135,7 @@ add_questions(struct account *t, const struct cell *of)
 {
 	const struct sheet	*s = t->sheet;
 	const struct cell	*c;
+	size_t			 before = t->out->len;
 	int			 q;
 
 	for (q = QUESTION_SAFE; q <= QUESTION_RESOURCES; q++) {
@@ -143,7 +147,8 @@ add_questions(struct account *t, const struct cell *of)
 			    strcmp(c->location, of->location) == 0)
 				add_cell(t, c);
 	}
-	buf_char(t->out, '\n');
+	if (t->out->len > before)
+		buf_char(t->out, '\n');
 }
 
 static void

@@ -22,7 +22,7 @@ enum { NEAR_MAX = 5 };
 /* What was asked, and what it needs. */
 struct question_put {
 	const char	*organisation;
-	int32_t		 at;
+	struct day	 at;		/* NONE: now */
 	enum form	 form;
 	struct db	*db;
 	struct arena	*arena;
@@ -153,8 +153,10 @@ explain(const struct question_put *q, const struct rows *rows)
 		link_failed("explain", &e);
 		return EXIT_BUG;
 	}
-	sheet_from_state(&s, &st, q->at, q->arena);
+	sheet_from_state(&s, &st, q->at.precision == PRECISION_NONE ?
+	    INT32_MAX : q->at.serial, q->arena);
 	s.id = q->organisation;
+	s.asked = q->at;
 	edition.version = (uint32_t)rows_int(rows, 0, 2);
 	edition.published = rows_text(rows, 0, 3);
 	s.edition = &edition;
@@ -176,19 +178,6 @@ answer(struct question_put *q)
 	return code;
 }
 
-static int
-read_day(const char *text, int32_t *at)
-{
-	struct day	d;
-
-	*at = INT32_MAX;
-	if (text == NULL)
-		return 0;
-	d = day_parse(text);
-	*at = d.serial;
-	return d.precision == PRECISION_NONE ? -1 : 0;
-}
-
 int
 cmd_explain(int argc, char **argv)
 {
@@ -205,7 +194,9 @@ cmd_explain(int argc, char **argv)
 		return EXIT_USAGE;
 	if (code != 1)
 		return cmd_misused("explain", "name one organisation");
-	if (read_day(at, &q.at) != 0)
+	if (at != NULL)
+		q.at = day_parse(at);
+	if (at != NULL && q.at.precision == PRECISION_NONE)
 		return cmd_misused("explain", "--at takes a date such as "
 		    "2020-02-05, not \"%s\"", at);
 	q.form = form_parse(form);

@@ -40,7 +40,7 @@ page_index(const struct page_entry *e, size_t n, struct arena *a,
 	    "why. Data: <a href=\"ratings.csv\">ratings of all "
 	    "organisations (CSV)</a>, <a href=\"departures.csv\">awards that "
 	    "differ from the rules (CSV)</a>.</p>\n");
-	buf_printf(out, "<div class=\"wide list\" role=\"region\" tabindex=\"0\" "
+	buf_printf(out, "<section class=\"wide list\" tabindex=\"0\" "
 	    "aria-labelledby=\"all\"><table><caption id=\"all\">%zu trusts by "
 	    "name</caption>\n<thead><tr><th scope=\"col\">Trust</th>"
 	    "<th scope=\"col\">Combined</th><th scope=\"col\">Overall "
@@ -48,6 +48,6 @@ page_index(const struct page_entry *e, size_t n, struct arena *a,
 	    "<th scope=\"col\">Newest rating</th></tr></thead>\n<tbody>\n", n);
 	for (i = 0; i < n; i++)
 		add_entry(out, &e[i], a);
-	buf_text(out, "</tbody></table></div>\n");
+	buf_text(out, "</tbody></table></section>\n");
 	page_end(out);
 }

@@ -90,7 +90,7 @@ static const char licence[] =
 void
 page_begin(struct buf *out, const char *title, const char *home)
 {
-	buf_text(out, "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n"
+	buf_text(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\">\n<title>");
 	html_text(out, title);

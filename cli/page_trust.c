@@ -202,15 +202,17 @@ add_tests(struct page *p, const struct cell *c)
 
 	if (n == 0)
 		return;
-	buf_text(p->out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
-	    "aria-label=\"Tests\"><table><caption>The tests in order; the "
+	buf_text(p->out, "<section class=\"wide\" tabindex=\"0\" "
+	    "aria-label=\"Tests: ");
+	html_text(p->out, why_title(p->arena, p->sheet, c));
+	buf_text(p->out, "\"><table><caption>The tests in order; the "
 	    "first that holds decides</caption>\n<thead><tr><th "
 	    "scope=\"col\">Test</th><th scope=\"col\">Needs</th><th "
 	    "scope=\"col\">Found</th><th scope=\"col\">Holds</th></tr>"
 	    "</thead>\n<tbody>\n");
 	for (i = 0; i < n; i++)
 		add_test(p, i + 1, &test[i]);
-	buf_text(p->out, "</tbody></table></div>\n");
+	buf_text(p->out, "</tbody></table></section>\n");
 }
 
 static void
@@ -316,7 +318,7 @@ add_place_rows(struct page *p, const struct cell *from, const struct cell *end)
 			continue;
 		add_place(p, from, next);
 	}
-	buf_text(p->out, "</tbody></table></div>\n");
+	buf_text(p->out, "</tbody></table></section>\n");
 }
 
 /* The trust's own cells stand first; the rest are its locations and services. */
@@ -330,8 +332,8 @@ add_places(struct page *p)
 		c++;
 	if (c == end)
 		return;
-	buf_text(p->out, "<h2>Locations and services</h2>\n<div class=\"wide "
-	    "list\" role=\"region\" tabindex=\"0\" aria-label=\"Locations and "
+	buf_text(p->out, "<h2>Locations and services</h2>\n<section "
+	    "class=\"wide list\" tabindex=\"0\" aria-label=\"Locations and "
 	    "services\"><table><caption>What was awarded</caption>\n<thead>"
 	    "<tr><th scope=\"col\">Place</th><th scope=\"col\">Overall</th>"
 	    "<th scope=\"col\">Safe</th><th scope=\"col\">Effective</th>"

@@ -155,7 +155,8 @@ static const struct trust trusts[] = {
 	{ "well-led", { RI, G, G, G, G, RI }, G, G,
 	    "awarded, not aggregated" },
 	{ "no control characters", { RI, G, G, G, G, RI }, G, G,
-	    "A <b>\"Trust\"</b> (RXX)   as of 5 Feb 2020, nothing published" },
+	    "A <b>\"Trust\"</b> (RXX)   newest rating of 5 Feb 2020, "
+	    "nothing published" },
 };
 
 static void
