@@ -9,14 +9,7 @@ put_day(struct json *j, const char *key, struct day d)
 {
 	char	text[DAY_TEXT];
 
-	json_text(j, key, d.precision == PRECISION_NONE ? NULL :
-	    day_text(d, text));
-}
-
-static void
-put_rating(struct json *j, const char *key, enum rating r)
-{
-	json_text(j, key, r == RATING_NONE ? NULL : rating_code(r));
+	json_text(j, key, day_text(d, text));
 }
 
 static void
@@ -79,31 +72,40 @@ put_margin(struct json *j, const char *key, const struct margin *m)
 	json_end(j);
 }
 
+/* Deciding row, tests and margin only make sense where nothing is unknown. */
+static void
+put_decision(struct json *j, const struct cell *c)
+{
+	int		 certain = c->unknown == 0 && c->computed.rule != NULL;
+	struct margin	 better, worse;
+
+	json_text(j, "row", certain ? c->computed.rule->id : "");
+	json_text(j, "basis", basis_name(certain ? c->computed.rule->basis :
+	    c->set->basis));
+	put_counts(j, c);
+	if (!certain)
+		return;
+	put_tests(j, c);
+	rules_margin(c->set, c->computed.n, &better, &worse);
+	put_margin(j, "better", &better);
+	put_margin(j, "worse", &worse);
+}
+
 static void
 put_computed(struct json *j, const struct cell *c)
 {
-	const struct rule	*r = c->computed.rule;
-	struct margin		 better, worse;
-
 	if (c->set == NULL) {
 		json_null(j, "computed");
 		return;
 	}
-	rules_margin(c->set, c->computed.n, &better, &worse);
 	json_object(j, "computed");
-	put_rating(j, "rating", c->bounds.low == c->bounds.high ?
-	    c->bounds.low : RATING_NONE);
-	put_rating(j, "low", c->bounds.low);
-	put_rating(j, "high", c->bounds.high);
+	json_text(j, "rating", c->bounds.low == c->bounds.high ?
+	    rating_code(c->bounds.low) : "");
+	json_text(j, "low", rating_code(c->bounds.low));
+	json_text(j, "high", rating_code(c->bounds.high));
 	put_day(j, "on", c->computed_on);
 	json_text(j, "ruleset", c->set->id);
-	json_text(j, "row", r != NULL ? r->id : NULL);
-	json_text(j, "basis", basis_name(r != NULL ? r->basis :
-	    c->set->basis));
-	put_counts(j, c);
-	put_tests(j, c);
-	put_margin(j, "better", &better);
-	put_margin(j, "worse", &worse);
+	put_decision(j, c);
 	json_end(j);
 }
 
@@ -131,8 +133,8 @@ put_moved(struct json *j, const struct cell *c)
 	}
 	json_object(j, "moved");
 	put_day(j, "on", c->moved_on);
-	put_rating(j, "low", c->now.low);
-	put_rating(j, "high", c->now.high);
+	json_text(j, "low", rating_code(c->now.low));
+	json_text(j, "high", rating_code(c->now.high));
 	json_end(j);
 }
 

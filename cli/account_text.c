@@ -89,7 +89,8 @@ add_title(struct account *t)
 	} else if (s->name[0] != '\0') {
 		add(t, arena_printf(t->arena, " (%s)", s->id));
 	}
-	add(t, arena_printf(t->arena, "   newest rating of %s",
+	add(t, s->as_of.precision == PRECISION_NONE ? "   no rating" :
+	    arena_printf(t->arena, "   newest rating of %s",
 	    why_day(t->arena, s->as_of)));
 	if (s->asked.precision != PRECISION_NONE)
 		add(t, arena_printf(t->arena, ", as known of %s",

@@ -48,9 +48,12 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	if (version)
 		return puts("sixthkey " SIXTHKEY_VERSION) < 0;
-	if (help || at == argc) {
-		cmd_help(1, argv);
-		return help ? EXIT_OK : EXIT_USAGE;
+	if (help)
+		return cmd_help(1, argv);
+	if (at == argc) {
+		fputs("usage: sixthkey [OPTION...] VERB [ARGUMENT...]\n"
+		    "sixthkey help lists the verbs\n", stderr);
+		return EXIT_USAGE;
 	}
 	c = cmd_find(argv[at]);
 	if (c == NULL || wants_help(argc - at, argv + at)) {

@@ -176,6 +176,47 @@ explanations_are_in_words(void **unused)
 	buf_release(&b);
 }
 
+/* The same words that a published document has. */
+static void
+json_has_the_form_of_a_document(void **unused)
+{
+	static const struct {
+		struct trust	 trust;
+		const char	*part;
+	} rows[] = {
+		{ { "certain", { RI, G, G, G, G, RI }, G, G, "" },
+		  "\"computed\":{\"rating\":\"good\",\"low\":\"good\","
+		    "\"high\":\"good\",\"on\":\"2020-02-05\",\"ruleset\":"
+		    "\"nhs-combined-2018-03\",\"row\":\"good\"" },
+		{ { "margin", { RI, G, G, G, G, RI }, G, G, "" },
+		  "\"better\":{\"to\":\"outstanding\",\"moves\":2}" },
+		{ { "bounds", { RI, G, G, N, G, RI }, N, G, "" },
+		  "\"computed\":{\"rating\":\"\",\"low\":"
+		    "\"requires_improvement\",\"high\":\"good\"" },
+		{ { "no row", { RI, G, G, N, G, RI }, N, G, "" },
+		  "\"row\":\"\",\"basis\":\"confirmed\"" },
+		{ { "award", { RI, G, G, G, G, RI }, G, G, "" },
+		  "\"awarded\":{\"rating\":\"good\",\"rated_on\":"
+		    "\"2020-02-05\",\"report\":\"https://example.org/r\","
+		    "\"inherited\":false}" },
+	};
+	struct buf	b = { 0 };
+	struct world	w;
+	size_t		i;
+
+	(void)unused;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		open_world(&w);
+		add_report(&w, "2020-02-05", &rows[i].trust);
+		sheet_from_state(&w.sheet, &w.state, INT32_MAX, w.arena);
+		buf_clear(&b);
+		account_json(&w.sheet, w.arena, &b);
+		expect(rows[i].trust.label, b.data, rows[i].part);
+		arena_free(&w.arena);
+	}
+	buf_release(&b);
+}
+
 static void
 a_recorded_reason_is_said(void **unused)
 {
@@ -292,6 +333,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(explanations_are_in_words),
+		cmocka_unit_test(json_has_the_form_of_a_document),
 		cmocka_unit_test(a_recorded_reason_is_said),
 		cmocka_unit_test(a_snapshot_says_that_quality_moved_on),
 		cmocka_unit_test(a_page_has_no_foreign_markup),
