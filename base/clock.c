@@ -23,6 +23,16 @@ clock_today(void)
 	return (int32_t)(t.tv_sec / 86400);
 }
 
+uint32_t
+clock_random(void)
+{
+	uint32_t	 n;
+
+	if (getrandom(&n, sizeof(n), 0) != sizeof(n))
+		abort();
+	return n;
+}
+
 void
 clock_instance(char out[33])
 {

@@ -12,6 +12,9 @@ int64_t	clock_ms(void);
 /* Today in UTC as days since 1970-01-01. */
 int32_t	clock_today(void);
 
+/* Chance, for spreading retries. */
+uint32_t clock_random(void);
+
 /* 16 random bytes as 32 hexadecimal digits and NUL: a fresh name. */
 void	clock_instance(char out[33]);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/conf.h"
 #include "base/text.h"
@@ -10,6 +11,12 @@
 enum { KEYS_MAX = 128, ENV_NAME = 96 };
 
 #define BLANK	" \t\r\n"
+
+/* Where a value stands, for people; and its file, or NULL. */
+struct place {
+	const char	*name;
+	FILE		*file;
+};
 
 static const struct conf_key *
 find_key(const struct conf_key *keys, const char *name)
@@ -68,14 +75,35 @@ set_text(const struct conf_key *k, void *field, const char *value,
 	return 0;
 }
 
+/* May a secret stand there?  An empty one is none. */
+static int
+keep_secret(const struct conf_key *k, const char *value,
+    const struct place *at, struct err *e)
+{
+	struct stat	 st;
+
+	if (*value == '\0')
+		return 0;
+	if (at->file == NULL)
+		return err_set(e, ERR_SETUP, "%s stands in a file of its "
+		    "owner's, never on a command line or in the environment",
+		    k->name);
+	if (fstat(fileno(at->file), &st) == -1 || (st.st_mode & 077) != 0)
+		return err_set(e, ERR_SETUP, "%s: holds a secret and can be "
+		    "read by others: chmod 600", at->name);
+	return 0;
+}
+
 static int
 set_key(const struct conf_key *k, void *target, const char *value,
-    const char *where, struct err *e)
+    const struct place *at, struct err *e)
 {
 	void	*field = (char *)target + k->offset;
 
-	return k->type == CONF_INT ? set_int(k, field, value, where, e) :
-	    set_text(k, field, value, where, e);
+	if (k->type == CONF_SECRET && keep_secret(k, value, at, e) == -1)
+		return -1;
+	return k->type == CONF_INT ? set_int(k, field, value, at->name, e) :
+	    set_text(k, field, value, at->name, e);
 }
 
 static char *
@@ -105,20 +133,20 @@ cut_comment(char *s)
 /* "key = value"; the text is taken apart in place. */
 static int
 set_pair(const struct conf_key *keys, void *target, char *pair,
-    const char *where, struct err *e)
+    const struct place *at, struct err *e)
 {
 	const struct conf_key	*k;
 	char			*value = strchr(pair, '=');
 
 	if (value == NULL)
 		return err_set(e, ERR_SETUP, "%s: \"%s\" is not \"key = "
-		    "value\"", where, trim(pair));
+		    "value\"", at->name, trim(pair));
 	*value++ = '\0';
 	pair = trim(pair);
 	k = find_key(keys, pair);
 	if (k == NULL)
-		return unknown_key(keys, pair, where, e);
-	return set_key(k, target, trim(value), where, e);
+		return unknown_key(keys, pair, at->name, e);
+	return set_key(k, target, trim(value), at, e);
 }
 
 static int
@@ -126,6 +154,7 @@ load_lines(const struct conf_key *keys, void *target, const char *path, FILE *f,
     struct err *e)
 {
 	char		 where[300], *line = NULL;
+	struct place	 here = { where, f };
 	size_t		 cap = 0;
 	unsigned long	 at = 0;
 	int		 rc = 0;
@@ -134,7 +163,7 @@ load_lines(const struct conf_key *keys, void *target, const char *path, FILE *f,
 		snprintf(where, sizeof(where), "%s:%lu", path, ++at);
 		cut_comment(line);
 		if (*trim(line) != '\0')
-			rc = set_pair(keys, target, line, where, e);
+			rc = set_pair(keys, target, line, &here, e);
 	}
 	if (rc == 0 && ferror(f))
 		rc = err_set(e, ERR_SETUP, "%s: cannot be read: %s", path,
@@ -182,8 +211,8 @@ load_env(const struct conf_key *keys, void *target, struct err *e)
 	for (; keys->name != NULL; keys++) {
 		env_name(keys->name, name);
 		value = getenv(name);
-		if (value != NULL &&
-		    set_key(keys, target, value, name, e) == -1)
+		if (value != NULL && set_key(keys, target, value,
+		    &(struct place){ name, NULL }, e) == -1)
 			return -1;
 	}
 	return 0;
@@ -199,21 +228,29 @@ load_override(const struct conf_key *keys, void *target, const char *pair,
 	if (copy == NULL)
 		abort();
 	snprintf(where, sizeof(where), "-o %s", pair);
-	rc = set_pair(keys, target, copy, where, e);
+	rc = set_pair(keys, target, copy, &(struct place){ where, NULL }, e);
 	free(copy);
 	return rc;
+}
+
+int
+conf_file(const struct conf_key *keys, void *target, const char *path,
+    struct err *e)
+{
+	const struct place	 builtin = { "built-in default", NULL };
+	const struct conf_key	*k;
+
+	for (k = keys; k->name != NULL; k++)
+		if (set_key(k, target, k->def, &builtin, e) == -1)
+			return -1;
+	return load_file(keys, target, path, e);
 }
 
 int
 conf_load(const struct conf_key *keys, void *target, const char *path,
     const char *const *overrides, struct err *e)
 {
-	const struct conf_key	*k;
-
-	for (k = keys; k->name != NULL; k++)
-		if (set_key(k, target, k->def, "built-in default", e) == -1)
-			return -1;
-	if (load_file(keys, target, path, e) == -1 ||
+	if (conf_file(keys, target, path, e) == -1 ||
 	    load_env(keys, target, e) == -1)
 		return -1;
 	for (; overrides != NULL && *overrides != NULL; overrides++)
@@ -230,7 +267,9 @@ print_value(const struct conf_key *k, const void *field, struct buf *out)
 	if (k->type == CONF_INT) {
 		memcpy(&n, field, sizeof(n));
 		buf_printf(out, "%" PRId64, n);
-	} else
+	} else if (k->type == CONF_SECRET)
+		buf_text(out, *(const char *)field == '\0' ? "" : "(secret)");
+	else
 		buf_text(out, field);
 }
 

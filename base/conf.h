@@ -3,6 +3,9 @@
  * ("key = value" lines), environment (SIXTHKEY_KEY, dots and dashes as '_'),
  * then -o key=value.  An unknown key or a value out of bounds is ERR_SETUP with
  * file, line and, where there is one, the nearest key.
+ *
+ * A secret stands in a file that only its owner can read, and nowhere else:
+ * the environment and the command line are open to too many.
  */
 #ifndef BASE_CONF_H
 #define BASE_CONF_H
@@ -13,14 +16,14 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum conf_type { CONF_END, CONF_INT, CONF_TEXT };
+enum conf_type { CONF_END, CONF_INT, CONF_TEXT, CONF_SECRET };
 
 struct conf_key {
 	const char	*name;
 	enum conf_type	 type;
 	size_t		 offset;	/* in the program's own struct */
 	const char	*def;
-	int64_t		 min, max;	/* CONF_INT; CONF_TEXT: bytes */
+	int64_t		 min, max;	/* CONF_INT; else: bytes */
 	const char	*help;
 };
 
@@ -33,12 +36,16 @@ enum { CONF_TEXT_MAX = 512 };
 	{ #field, CONF_TEXT, offsetof(type, field), def, 0, \
 	  CONF_TEXT_MAX - 1, help }
 
+/* Defaults and the file, nothing else. */
+int	conf_file(const struct conf_key *, void *target, const char *path,
+	    struct err *);
+
 /* path NULL or "": no file.  overrides: NULL-ended "key=value" texts. */
 int	conf_load(const struct conf_key *, void *target, const char *path,
 	    const char *const *overrides, struct err *);
 
 /* "key = value	# default; help" for every row, a file that conf_load takes;
- * secrets are never settings. */
+ * of a secret only whether there is one. */
 void	conf_print(const struct conf_key *, const void *target, struct buf *);
 
 #endif

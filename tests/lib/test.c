@@ -1,3 +1,4 @@
+#include <poll.h>
 #include <unistd.h>
 
 #include "tests/lib/test.h"
@@ -10,4 +11,10 @@ test_realdata(void)
 	if (dir == NULL || *dir == '\0')
 		dir = "../shared/data";
 	return access(dir, R_OK) == 0 ? dir : NULL;
+}
+
+void
+test_pause(int ms)
+{
+	poll(NULL, 0, ms);
 }

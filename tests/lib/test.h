@@ -18,4 +18,8 @@
  * $SIXTHKEY_REALDATA, default ../shared/data. */
 const char	*test_realdata(void);
 
+/* Between two looks at a condition that has a deadline of its own; never
+ * instead of one. */
+void		 test_pause(int ms);
+
 #endif

@@ -22,6 +22,13 @@ struct delivery {
 
 int	deliver(const struct delivery *, struct batch *, struct err *);
 
+/*
+ * A batch of one message that could not be delivered by itself: the outcome, by
+ * the kind of the failure and the attempts so far, and its row in `aside` or in
+ * quarantine.  -1 if that cannot be written either.
+ */
+int	deliver_failed(const struct delivery *, struct batch *, struct err *);
+
 /* The three ways, private to deliver*.c. */
 int	deliver_door(const struct delivery *, struct batch *, struct err *);
 int	deliver_map(const struct delivery *, struct batch *, struct err *);
@@ -30,6 +37,10 @@ int	deliver_fold(const struct delivery *, struct batch *, struct err *);
 /* Effects as the parameters of the put statement, behind $1 = node. */
 struct params *deliver_params(const struct delivery *,
 	    const struct effects *);
+
+/* Write to quarantine what the door refused. */
+int	deliver_quarantine(const struct delivery *, const struct batch *,
+	    struct err *);
 
 /* Write rows of `aside` for the tasks whose verdict is RETRY, DEAD or PARKED. */
 int	deliver_aside(const struct delivery *, const struct batch *,

@@ -193,6 +193,27 @@ look_up_existing(const struct delivery *d, struct batch *b, struct door *door,
 	return 0;
 }
 
+/* Nobody may hear "duplicate" of a row whose own commit is still in doubt. */
+static int
+confirm(const struct delivery *d, const struct door *door, struct err *e)
+{
+	struct params	*none;
+	struct rows	*rows;
+	size_t		 i = 0;
+
+	while (i < door->n && door->entry[i].ours)
+		i++;
+	if (i == door->n)
+		return 0;
+	none = params_new();
+	rows = db_run(d->db, Q_INGEST_CONFIRM, none, NULL, e);
+	params_free(&none);
+	if (rows == NULL)
+		return -1;
+	rows_free(&rows);
+	return 0;
+}
+
 static void
 hand_over(struct batch *b, const struct door *door)
 {
@@ -211,8 +232,9 @@ hand_over(struct batch *b, const struct door *door)
 	}
 }
 
-static int
-quarantine(const struct delivery *d, const struct batch *b, struct err *e)
+int
+deliver_quarantine(const struct delivery *d, const struct batch *b,
+    struct err *e)
 {
 	struct params	*p = params_new();
 	struct rows	*rows = NULL;
@@ -254,8 +276,9 @@ deliver_door(const struct delivery *d, struct batch *b, struct err *e)
 	effects_init(&fx, d->worker->groups, b->arena);
 	step_all(d, b, &fx, &door);
 	if (door.n != 0 && (insert(d, &fx, &door, e) != 0 ||
-	    look_up_existing(d, b, &door, e) != 0))
+	    look_up_existing(d, b, &door, e) != 0 ||
+	    confirm(d, &door, e) != 0))
 		return -1;
 	hand_over(b, &door);
-	return quarantine(d, b, e);
+	return deliver_quarantine(d, b, e);
 }

@@ -189,7 +189,8 @@ tell(struct link *l, const struct batch *b, enum frame_type type,
     struct err *e)
 {
 	struct result	*r = ARENA_ARRAY(b->arena, b->ntask, struct result);
-	struct frame	 f = { .type = type, .result = r };
+	struct frame	 f = { .type = type, .stage = l->conf.stage,
+			    .result = r };
 	size_t		 i;
 
 	for (i = 0; i < b->ntask; i++) {

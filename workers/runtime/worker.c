@@ -18,7 +18,8 @@
 enum {
 	EXIT_OK = 0, EXIT_UNAVAILABLE = 69, EXIT_CONFIG = 78,
 	TICK_MS = 250,
-	BACKOFF_MIN_MS = 100, BACKOFF_MAX_MS = 5000
+	BACKOFF_MIN_MS = 100, BACKOFF_MAX_MS = 5000,
+	TRIES_BATCH = 3, TRIES_SINGLE = 2
 };
 
 struct runtime {
@@ -89,6 +90,7 @@ connect_db(struct runtime *r, struct err *e)
 	if (r->worker->door != NULL) {
 		all[n++] = Q_INGEST_BEGIN;
 		all[n++] = Q_INGEST_EXISTING;
+		all[n++] = Q_INGEST_CONFIRM;
 		all[n++] = Q_QUARANTINE_PUT;
 	}
 	r->db = db_open(r->conf.db, r->program, all, beat, r, e);
@@ -98,7 +100,6 @@ connect_db(struct runtime *r, struct err *e)
 		db_close(&r->db);
 		return -1;
 	}
-	r->backoff = BACKOFF_MIN_MS;
 	return 0;
 }
 
@@ -138,11 +139,12 @@ need_db(struct runtime *r, struct err *e)
 }
 
 /*
- * One delivery, on new connections as long as the world is not ready.  What a
- * lost COMMIT did record is found by its records.
+ * One delivery, again on a new connection when it did not go through, `tries`
+ * times at most; waiting for a server that is away is not a try.  What a lost
+ * COMMIT did record is found by its records.
  */
 static int
-deliver_surely(struct runtime *r, struct batch *b, struct err *e)
+deliver_surely(struct runtime *r, struct batch *b, int tries, struct err *e)
 {
 	for (;;) {
 		struct delivery	 d = { r->worker, NULL, 0, clock_today() };
@@ -151,20 +153,24 @@ deliver_surely(struct runtime *r, struct batch *b, struct err *e)
 			return -1;
 		d.db = r->db;
 		d.node = r->node;
-		if (deliver(&d, b, e) == 0)
+		if (deliver(&d, b, e) == 0) {
+			r->backoff = BACKOFF_MIN_MS;
 			return 0;
-		if (e->kind != ERR_AGAIN || r->draining)
+		}
+		if (e->kind != ERR_AGAIN || r->draining || --tries == 0)
 			return -1;
 		LOG(WARN, "a batch did not go through; trying again",
 		    LOG_TEXT("error", e->text), LOG_INT("tasks", b->ntask),
 		    LOG_INT("in_ms", r->backoff));
-		if (db_alive(r->db))
-			db_close(&r->db);
+		db_close(&r->db);
 		back_off(r);
 	}
 }
 
-/* The batch as a whole cannot be recorded: only the culprit may fail. */
+/*
+ * Every message by itself: only the culprit may fail.  What cannot be recorded
+ * is put aside, and if even that fails the world is not ready (ERR_AGAIN).
+ */
 static int
 deliver_singly(struct runtime *r, struct batch *b, struct err *e)
 {
@@ -178,20 +184,20 @@ deliver_singly(struct runtime *r, struct batch *b, struct err *e)
 		struct batch	 one = { .arena = b->arena,
 				    .scratch = b->scratch,
 				    .task = &b->task[i], .ntask = 1 };
-		struct delivery	 d = { r->worker, r->db, r->node, 0 };
 
-		if (deliver_surely(r, &one, e) == 0) {
-			if (one.nnext == 1)
-				next[nnext++] = one.next[0];
-		} else if (e->kind == ERR_INPUT) {
-			one.out[0] = (struct outcome_of){
-			    .verdict = VERDICT_DEAD,
-			    .text = arena_text(b->arena, e->text) };
-			d.db = r->db;
-			if (deliver_aside(&d, &one, e) != 0)
+		beat(r);
+		if (deliver_surely(r, &one, TRIES_SINGLE, e) != 0) {
+			struct delivery d = { r->worker, r->db, r->node, 0 };
+
+			if (e->kind == ERR_SETUP || r->draining ||
+			    need_db(r, e) != 0)
 				return -1;
-		} else
-			return -1;
+			d.db = r->db;
+			if (deliver_failed(&d, &one, e) != 0)
+				return -1;
+		}
+		if (one.nnext == 1)
+			next[nnext++] = one.next[0];
 		out[i] = one.out[0];
 	}
 	b->out = out;
@@ -213,14 +219,28 @@ log_buried(const struct runtime *r, const struct batch *b)
 			    LOG_TEXT("error", b->out[i].text));
 }
 
+/* Together, else one by one, until the world is ready or we are leaving. */
+static int
+deliver_somehow(struct runtime *r, struct batch *b, struct err *e)
+{
+	while (deliver_surely(r, b, TRIES_BATCH, e) != 0) {
+		if (e->kind == ERR_SETUP || r->draining)
+			return -1;
+		if (deliver_singly(r, b, e) == 0)
+			return 0;
+		if (e->kind == ERR_SETUP || r->draining)
+			return -1;
+		back_off(r);
+	}
+	return 0;
+}
+
 /* Work the batch; what cannot be worked because we are leaving goes back. */
 static int
 work(struct runtime *r, struct batch *b, struct err *e)
 {
-	int	 rc = deliver_surely(r, b, e);
+	int	 rc = deliver_somehow(r, b, e);
 
-	if (rc != 0 && e->kind == ERR_INPUT)
-		rc = deliver_singly(r, b, e);
 	if (rc != 0) {
 		b->out = ARENA_ARRAY(b->arena, b->ntask, struct outcome_of);
 		b->nnext = 0;

@@ -1,0 +1,142 @@
+/*
+ * Messages that do not go through: only the culprit is put aside, it comes back
+ * when its time has come, and nobody else notices.
+ *
+ * The database itself refuses one event, by a trigger, as a full disk or a
+ * broken constraint would.
+ */
+#include "proto/client.h"
+#include "tests/lib/line.h"
+#include "tests/lib/load.h"
+#include "tests/lib/test.h"
+
+enum { EVENTS = 300, CULPRIT = 17, PATIENCE_MS = 30000, SETTLE_S = 60 };
+
+static void
+on_answer(void *arg, const struct client_answer *a)
+{
+	int	*accepted = arg;
+
+	*accepted += a->answer == ANSWER_ACCEPTED;
+}
+
+static void
+feed(struct line *l, int n)
+{
+	const struct load	 load = { 21, 7, "/tests/aside" };
+	struct arena		*a = arena_new(0);
+	int			 i, accepted = 0;
+	struct err		 e;
+	struct client		*c = client_open(line_submit(l), 0, on_answer,
+				    &accepted, &e);
+
+	assert_non_null(c);
+	for (i = 0; i < n; i++)
+		assert_int_equal(client_submit(c, load_event(&load,
+		    (uint64_t)i, a), (uint64_t)i, PATIENCE_MS, &e), 0);
+	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
+	assert_int_equal(accepted, n);
+	client_close(&c);
+	arena_free(&a);
+}
+
+/* The stage's table will not take the culprit, with this SQLSTATE. */
+static void
+refuse(const char *table, const char *state)
+{
+	pg_value(pg_shared(),
+	    "create function sixthkey.refuse() returns trigger "
+	    "language plpgsql as $$ begin "
+	    "if new.event_id = %d then "
+	    "raise exception 'refused by the test' using errcode = '%s'; "
+	    "end if; return new; end $$", CULPRIT, state);
+	pg_value(pg_shared(), "create trigger refuse before insert on "
+	    "sixthkey.%s for each row execute function sixthkey.refuse()",
+	    table);
+}
+
+static void
+relent(void)
+{
+	pg_value(pg_shared(), "drop function sixthkey.refuse cascade");
+}
+
+static void
+wait_for(const char *sql, const char *value)
+{
+	int	 left = SETTLE_S * 50;
+
+	while (strcmp(pg_value(pg_shared(), "%s", sql), value) != 0) {
+		if (left-- == 0)
+			fail_msg("%s is %s, not %s", sql,
+			    pg_value(pg_shared(), "%s", sql), value);
+		test_pause(20);
+	}
+}
+
+/* All but the culprit are through the stage, the culprit is aside. */
+static void
+assert_only_culprit(const char *table, const char *verdict)
+{
+	char	 sql[300];
+
+	snprintf(sql, sizeof(sql), "select count(*) from sixthkey.%s", table);
+	wait_for(sql, "299");
+	wait_for("select count(distinct event_id) from sixthkey.aside", "1");
+	assert_string_equal(pg_value(pg_shared(), "select event_id || ' ' || "
+	    "verdict from sixthkey.aside order by aside_id limit 1"),
+	    verdict);
+	assert_string_equal(pg_value(pg_shared(), "select error like "
+	    "'%%refused by the test%%' and evidence is not null from "
+	    "sixthkey.aside limit 1"), "t");
+}
+
+static void
+run_case(const char *table, const char *state, const char *verdict,
+    int replay)
+{
+	struct line	*l;
+
+	pg_fresh(pg_shared());
+	refuse(table, state);
+	l = line_start(pg_shared(), 1, NULL, NULL);
+	feed(l, EVENTS);
+	assert_only_culprit(table, verdict);
+	relent();
+	if (replay)
+		pg_value(pg_shared(), "insert into sixthkey.aside (stage, "
+		    "event_id, verdict, attempt, error) select stage, event_id,"
+		    " 5, 0, 'replayed by the test' from sixthkey.aside "
+		    "order by aside_id desc limit 1");
+	line_settle(l, EVENTS, SETTLE_S);
+	assert_string_equal(line_faults(l), "");
+	line_stop(&l);
+}
+
+static void
+test_a_data_error_buries_only_the_culprit(void **state)
+{
+	(void)state;
+	run_case("assessment", "22003", "17 3", 1);
+	run_case("combination", "22003", "17 3", 1);
+	run_case("publication", "22003", "17 3", 1);
+}
+
+static void
+test_a_passing_error_is_tried_again(void **state)
+{
+	(void)state;
+	run_case("assessment", "53200", "17 2", 0);
+	run_case("combination", "53200", "17 2", 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(test_a_data_error_buries_only_the_culprit),
+		cmocka_unit_test(test_a_passing_error_is_tried_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
