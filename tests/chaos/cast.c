@@ -301,14 +301,13 @@ int
 cast_dismiss(struct cast *c, enum cast_role role, int seconds)
 {
 	int64_t		 until = clock_ms() + seconds * 1000;
-	int		 before = c->exits + c->crashes;
 
 	do {
 		tell_to_go(c, role);
 		poll(NULL, 0, TICK_MS);
 		cast_tick(c);
 	} while (any_left(c, role) && clock_ms() < until);
-	return !any_left(c, role) && c->exits + c->crashes == before;
+	return !any_left(c, role);
 }
 
 void

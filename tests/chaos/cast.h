@@ -75,7 +75,8 @@ void		 cast_want(struct cast *, int line, int wanted);
 /* Everybody thawed; line 1 gone. */
 void		 cast_calm(struct cast *);
 
-/* SIGTERM to those of a role; true when all left with 0 in time. */
+/* SIGTERM to those of a role; true when all have left in time.  Who left with
+ * something else than 0 is counted. */
 int		 cast_dismiss(struct cast *, enum cast_role, int seconds);
 
 /* SIGKILL to whoever is left. */

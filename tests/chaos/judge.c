@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libpq-fe.h>
-
 #include "base/clock.h"
 #include "base/digest.h"
 #include "proto/convert.h"
+#include "tests/chaos/ask.h"
 #include "tests/chaos/judge.h"
+#include "tests/chaos/wrongs.h"
 #include "workers/quality-combination/document.h"
 
 enum { SAY = 5, PAUSE_MS = 100 };
@@ -18,7 +18,7 @@ enum { COL_EVENT, COL_SOURCE_ID, COL_DIGEST, COL_STAGES, COL_ASIDE,
 	COL_EVIDENCE };
 
 struct trial {
-	PGconn				*db;
+	struct ask			*db;
 	const struct producer_conf	*load;
 	struct history			*history;
 	struct verdicts			*v;
@@ -44,50 +44,14 @@ say(struct trial *t, const char *fmt, ...)
 	fputc('\n', stderr);
 }
 
-static PGresult *
-ask(PGconn *db, const char *sql)
-{
-	PGresult	*r = PQexec(db, sql);
-
-	if (PQresultStatus(r) != PGRES_TUPLES_OK) {
-		fprintf(stderr, "%s: %s", sql, PQerrorMessage(db));
-		exit(EXIT_FAILURE);
-	}
-	return r;
-}
-
 static int64_t
-number(PGconn *db, const char *sql)
+wrong(struct trial *t, const struct wrong *w)
 {
-	PGresult	*r = ask(db, sql);
-	int64_t		 n = strtoll(PQgetvalue(r, 0, 0), NULL, 10);
-
-	PQclear(r);
-	return n;
-}
-
-/* A count of what should not be. */
-static int64_t
-wrong(struct trial *t, const char *what, const char *sql)
-{
-	int64_t	 n = number(t->db, sql);
+	int64_t	 n = ask_number(t->db, w->sql);
 
 	if (n != 0)
-		say(t, "%s: %lld", what, (long long)n);
+		say(t, "%s: %lld", w->what, (long long)n);
 	return n;
-}
-
-static PGconn *
-reach(struct pg *pg)
-{
-	PGconn	*db = PQconnectdb(pg_conninfo(pg, NULL));
-
-	PQclear(PQexec(db, "set search_path = sixthkey"));
-	if (PQstatus(db) != CONNECTION_OK) {
-		fprintf(stderr, "judge: %s", PQerrorMessage(db));
-		exit(EXIT_FAILURE);
-	}
-	return db;
 }
 
 static const char	unsettled[] =
@@ -100,14 +64,14 @@ int
 judge_settle(struct pg *pg, int seconds)
 {
 	int64_t	 until = clock_ms() + seconds * 1000, n;
-	PGconn	*db = reach(pg);
+	struct ask *db = ask_must(pg, NULL);
 
-	while ((n = number(db, unsettled)) != 0 && clock_ms() < until)
+	while ((n = ask_number(db, unsettled)) != 0 && clock_ms() < until)
 		poll(NULL, 0, PAUSE_MS);
 	if (n != 0)
 		fprintf(stderr, "after %d s %lld events are not settled\n",
 		    seconds, (long long)n);
-	PQfinish(db);
+	ask_close(&db);
 	return n == 0;
 }
 
@@ -136,9 +100,9 @@ try_unrecorded(struct trial *t, uint64_t i, int dead, int evidence)
 }
 
 static void
-try_event(struct trial *t, const PGresult *r, int row)
+try_event(struct trial *t, const struct answers *r, int row)
 {
-	const char	*id = strchr(PQgetvalue(r, row, COL_SOURCE_ID), '/');
+	const char	*id = strchr(answers_text(r, row, COL_SOURCE_ID), '/');
 	uint64_t	 i = id == NULL ? 0 : strtoull(id + 1, NULL, 10);
 	struct deed	*d = i < t->history->n ? &t->history->deed[i] : NULL;
 	uint8_t		 own[DIGEST_SIZE];
@@ -151,25 +115,25 @@ try_event(struct trial *t, const PGresult *r, int row)
 	arena_reset(t->arena);
 	event_digest(producer_event(t->load, i, t->arena), own);
 	if (strcmp(digest_hex(own, sizeof(own), hex),
-	    PQgetvalue(r, row, COL_DIGEST)) != 0)
+	    answers_text(r, row, COL_DIGEST)) != 0)
 		t->v->unexpected++;
 	t->v->doubled += t->seen[i]++ != 0;
 	if (d->contradicted || (is_in(d) && d->event !=
-	    strtoull(PQgetvalue(r, row, COL_EVENT), NULL, 10))) {
+	    strtoull(answers_text(r, row, COL_EVENT), NULL, 10))) {
 		t->v->doubled++;
 		say(t, "event %llu was answered with two ids",
 		    (unsigned long long)i);
 	}
-	if (strcmp(PQgetvalue(r, row, COL_STAGES), "3") != 0)
+	if (strcmp(answers_text(r, row, COL_STAGES), "3") != 0)
 		try_unrecorded(t, i,
-		    strcmp(PQgetvalue(r, row, COL_ASIDE), "3") == 0,
-		    *PQgetvalue(r, row, COL_EVIDENCE) == 't');
+		    strcmp(answers_text(r, row, COL_ASIDE), "3") == 0,
+		    *answers_text(r, row, COL_EVIDENCE) == 't');
 }
 
 static void
 try_events(struct trial *t)
 {
-	PGresult	*r = ask(t->db,
+	struct answers	*r = ask_rows(t->db,
 	    "select e.event_id, e.source_id, encode(e.digest, 'hex'),"
 	    " (a.event_id is not null)::int + (c.event_id is not null)::int"
 	    " + (p.event_id is not null)::int, x.verdict,"
@@ -185,10 +149,10 @@ try_events(struct trial *t)
 	    " order by e.event_id");
 	int		 i;
 
-	t->v->accepted = PQntuples(r);
-	for (i = 0; i < PQntuples(r); i++)
+	t->v->accepted = answers_count(r);
+	for (i = 0; i < answers_count(r); i++)
 		try_event(t, r, i);
-	PQclear(r);
+	answers_free(&r);
 }
 
 static void
@@ -233,75 +197,9 @@ try_deeds(struct trial *t)
 	}
 }
 
-static const struct {
-	const char	*what, *sql;
-} doubles[] = {
-	{ "two events of one id", "select count(*) from (select from event"
-	    " group by source, source_id having count(*) > 1) d" },
-	{ "two records of one event", "select count(*) from ("
-	    " select from assessment group by event_id having count(*) > 1"
-	    " union all"
-	    " select from combination group by event_id having count(*) > 1"
-	    " union all"
-	    " select from publication group by event_id having count(*) > 1"
-	    ") d" },
-	{ "versions that count other events than led there",
-	    "select count(*) from (select from rating_version v"
-	    " join event e using (subject) join combination c"
-	    " on c.event_id = e.event_id and c.version = v.version"
-	    " group by v.subject, v.version, v.events"
-	    " having count(*) <> v.events) d" },
-	{ "records without their event", "select count(*) from ("
-	    " select event_id from assessment union"
-	    " select event_id from combination union"
-	    " select event_id from publication except"
-	    " select event_id from event) d" },
-}, disorders[] = {
-	{ "published versions out of order", "select count(*) from (select at,"
-	    " lag(at) over w as was, version, row_number() over w as n"
-	    " from published_version window w as"
-	    " (partition by subject order by version)) o"
-	    " where version <> n or at < was" },
-	{ "versions out of order", "select count(*) from (select at,"
-	    " lag(at) over w as was, version, row_number() over w as n"
-	    " from rating_version window w as"
-	    " (partition by subject order by version)) o"
-	    " where version <> n or at < was" },
-	{ "heads out of order", "select count(*) from (select at, version,"
-	    " lag(at) over w as was, lag(version) over w as less, seq,"
-	    " row_number() over w as n from subject_head window w as"
-	    " (partition by subject order by seq)) o"
-	    " where seq <> n or at < was or version < less" },
-	{ "decisions out of order", "select count(*) from (select at, version,"
-	    " lag(at) over w as was, lag(version) over w as less, seq,"
-	    " row_number() over w as n from decision window w as"
-	    " (partition by subject order by seq)) o"
-	    " where seq <> n or at < was or version < less" },
-	{ "published bytes that are not the version's", "select count(*)"
-	    " from published_version p join rating_version v"
-	    " using (subject, version) where p.digest <> v.digest"
-	    " or p.digest <> sha256(convert_to(p.document, 'UTF8'))" },
-	{ "versions that were not published", "select count(*) from ("
-	    " select subject, version from rating_version except"
-	    " select subject, version from published_version) o" },
-};
-
-/* Each event once, under what became of it. */
-static const char	outcomes[] =
-    "select (select count(*) from event) - ("
-    " (select count(*) from event join publication p using (event_id)"
-    "  where p.outcome in (1, 9))"
-    " + (select count(*) from event e join publication p using (event_id)"
-    "  join combination c using (event_id) join lateral ("
-    "   select verdict from decision d where d.subject = e.subject"
-    "   and d.version = c.version order by seq desc limit 1) d on true"
-    "  where p.outcome = 2 and d.verdict between 1 and 6)"
-    " + (select count(*) from event e left join publication p"
-    "  using (event_id) where p.event_id is null))";
-
 /* The fold of a subject's events, as published. */
 static int
-same_document(struct trial *t, uint64_t first, PGresult **shown)
+same_document(struct trial *t, uint64_t first, struct answers **shown)
 {
 	uint64_t	 i, step = t->load->load.subjects;
 	struct statement *s = ARENA_ARRAY(t->arena, t->history->n / step + 1,
@@ -322,12 +220,13 @@ same_document(struct trial *t, uint64_t first, PGresult **shown)
 	state_merge(&none, s, n, t->arena, &now);
 	doc = document_make(&now, t->arena);
 	digest(doc.data, doc.len, own);
-	*shown = PQexecParams(t->db, "select encode(digest, 'hex')"
+	*shown = ask(t->db, "select encode(digest, 'hex')"
 	    " from published_version where subject = $1"
-	    " order by version desc limit 1", 1, NULL, &none.subject, NULL,
-	    NULL, 0);
-	return doc.len == 0 ? PQntuples(*shown) == 0 :
-	    PQntuples(*shown) == 1 && strcmp(PQgetvalue(*shown, 0, 0),
+	    " order by version desc limit 1", none.subject);
+	if (*shown == NULL)
+		return 0;
+	return doc.len == 0 ? answers_count(*shown) == 0 :
+	    answers_count(*shown) == 1 && strcmp(answers_text(*shown, 0, 0),
 	    digest_hex(own, sizeof(own), hex)) == 0;
 }
 
@@ -337,7 +236,7 @@ try_documents(struct trial *t)
 	uint64_t	 i;
 
 	for (i = 0; i < t->load->load.subjects && i < t->history->n; i++) {
-		PGresult	*shown = NULL;
+		struct answers	*shown = NULL;
 
 		arena_reset(t->arena);
 		if (!same_document(t, i, &shown)) {
@@ -345,7 +244,7 @@ try_documents(struct trial *t)
 			say(t, "subject %llu is not the fold of its events",
 			    (unsigned long long)i);
 		}
-		PQclear(shown);
+		answers_free(&shown);
 	}
 }
 
@@ -353,30 +252,30 @@ try_documents(struct trial *t)
 static void
 try_asides(struct trial *t)
 {
-	PGresult	*r = ask(t->db, "select source_id, error from aside"
+	struct answers	*r = ask_rows(t->db, "select source_id, error from aside"
 			    " join event using (event_id)");
 	const char	*id;
 	int		 i;
 
-	for (i = 0; i < PQntuples(r); i++) {
-		id = strchr(PQgetvalue(r, i, 0), '/');
+	for (i = 0; i < answers_count(r); i++) {
+		id = strchr(answers_text(r, i, 0), '/');
 		if (id != NULL && producer_poison(t->load,
 		    strtoull(id + 1, NULL, 10)) != STAGE_NONE)
 			continue;
 		t->v->condemned++;
-		say(t, "%s was put aside: %s", PQgetvalue(r, i, 0),
-		    PQgetvalue(r, i, 1));
+		say(t, "%s was put aside: %s", answers_text(r, i, 0),
+		    answers_text(r, i, 1));
 	}
-	PQclear(r);
+	answers_free(&r);
 }
 
 void
 judge(struct pg *pg, const struct producer_conf *load, struct history *h,
     struct verdicts *v)
 {
-	struct trial	 t = { .db = reach(pg), .load = load, .history = h,
+	struct trial	 t = { .db = ask_must(pg, NULL), .load = load, .history = h,
 			    .v = v, .arena = arena_new(0) };
-	size_t		 i;
+	const struct wrong *w;
 
 	*v = (struct verdicts){ 0 };
 	t.seen = calloc(h->n + 1, 1);
@@ -385,18 +284,17 @@ judge(struct pg *pg, const struct producer_conf *load, struct history *h,
 		abort();
 	try_events(&t);
 	try_deeds(&t);
-	for (i = 0; i < sizeof(doubles) / sizeof(*doubles); i++)
-		v->doubled += wrong(&t, doubles[i].what, doubles[i].sql);
-	for (i = 0; i < sizeof(disorders) / sizeof(*disorders); i++)
-		v->out_of_order += wrong(&t, disorders[i].what,
-		    disorders[i].sql);
-	v->ledger = wrong(&t, "the ledger is off by", outcomes);
+	for (w = wrongs_doubled; w->what != NULL; w++)
+		v->doubled += wrong(&t, w);
+	for (w = wrongs_disorder; w->what != NULL; w++)
+		v->out_of_order += wrong(&t, w);
+	v->ledger = wrong(&t, &wrongs_ledger);
 	try_documents(&t);
 	try_asides(&t);
 	free(t.seen);
 	free(t.dead);
 	arena_free(&t.arena);
-	PQfinish(t.db);
+	ask_close(&t.db);
 }
 
 int

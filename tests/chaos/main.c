@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "tests/chaos/account.h"
+#include "tests/chaos/plants.h"
 #include "tests/chaos/scene.h"
 #include "tests/chaos/server.h"
 #include "tests/chaos/soak.h"
@@ -85,7 +86,8 @@ chaos(const struct options *o)
 	r.account.cast = &r.scene.cast;
 	r.account.ms = clock_ms() - began;
 	account_print(&r.account);
-	good = account_good(&r.account);
+	good = account_good(&r.account) && (!o->plants ||
+	    plants_found(r.scene.pg, &r.scene.load, &r.history));
 	scene_close(&r.scene, !good);
 	storm_free(&r.storm);
 	history_release(&r.history);
@@ -98,6 +100,7 @@ usage(FILE *to, int code)
 	fputs("usage: run [--kills N] [--freezes M] [--seed S] [--seconds T] "
 	    "[--rate R]\n"
 	    "           [--faults KIND,…] [--poison N] [--json]\n"
+	    "       run --plants [--seed S]\n"
 	    "       run --soak MINUTES [--seed S] [--json]\n", to);
 	return code;
 }
@@ -107,6 +110,7 @@ static const struct option longs[] = {
 	{ "seed", 1, NULL, 's' }, { "seconds", 1, NULL, 't' },
 	{ "rate", 1, NULL, 'r' }, { "faults", 1, NULL, 'F' },
 	{ "poison", 1, NULL, 'p' }, { "soak", 1, NULL, 'S' },
+	{ "plants", 0, NULL, 'P' },
 	{ "json", 0, NULL, 'j' }, { "help", 0, NULL, 'h' }, { 0 }
 };
 
@@ -147,6 +151,7 @@ parse(int argc, char **argv, struct options *o)
 			return usage(stderr, EXIT_USAGE);
 		if (c == 'F')
 			o->faults = optarg;
+		o->plants |= c == 'P';
 		if (c == 'h' || c == '?')
 			return usage(c == 'h' ? stdout : stderr,
 			    c == 'h' ? 0 : EXIT_USAGE);

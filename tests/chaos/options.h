@@ -13,6 +13,7 @@ struct options {
 	int64_t		 rate;		/* events a second; 0: all it can */
 	int64_t		 poison;	/* 1 event in so many; 0: none */
 	int64_t		 soak;		/* minutes; 0: chaos */
+	int		 plants;	/* then break the tables */
 	const char	*faults;	/* "kill-all,clock-jump"; NULL: all */
 };
 

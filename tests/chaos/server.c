@@ -11,9 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <libpq-fe.h>
-
 #include "base/clock.h"
+#include "tests/chaos/ask.h"
 #include "tests/chaos/server.h"
 
 enum { PATH = 300, ANSWER_MS = 8000, PAUSE_MS = 50 };
@@ -157,7 +156,7 @@ server_surely(struct pg *pg)
 	pid_t	 pid = postmaster(pg);
 
 	while (pid != 0 && lives(pid) && clock_ms() < until) {
-		if (PQping(pg_conninfo(pg, NULL)) == PQPING_OK)
+		if (ask_up(pg))
 			return;
 		poll(NULL, 0, PAUSE_MS);
 	}
@@ -199,15 +198,17 @@ server_signal(struct pg *pg, int signo)
 int
 server_terminate(struct pg *pg)
 {
-	PGconn		*conn = PQconnectdb(pg_conninfo(pg, NULL));
-	PGresult	*r = PQexec(conn, "select count(pg_terminate_backend(pid))"
-			    " from pg_stat_activity"
-			    " where usename like 'sixthkey%'");
+	struct ask	*a = ask_open(pg, NULL);
+	struct answers	*r = NULL;
 	int		 n = -1;
 
-	if (PQresultStatus(r) == PGRES_TUPLES_OK)
-		n = (int)strtol(PQgetvalue(r, 0, 0), NULL, 10);
-	PQclear(r);
-	PQfinish(conn);
+	if (a != NULL)
+		r = ask(a, "select pg_terminate_backend(pid)"
+		    " from pg_stat_activity where usename like 'sixthkey%'",
+		    NULL);
+	if (r != NULL)
+		n = answers_count(r);
+	answers_free(&r);
+	ask_close(&a);
 	return n;
 }
