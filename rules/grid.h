@@ -47,7 +47,8 @@ enum level {
 /*
  * One published rating, as one report states it.  Which of two facts about the
  * same cell counts: the later by (rated, stated before not stated, published,
- * revision, digest); never the order of arrival.
+ * revision, digest); never the order of arrival.  "Inspected but not rated" and
+ * "No action" leave an earlier rating standing.
  */
 struct fact {
 	const char	*location;	/* "": not about one location */

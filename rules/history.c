@@ -141,16 +141,35 @@ history_rank(const struct history *h, const struct key *key, int32_t day)
 	return low;
 }
 
+/*
+ * An inspection that gave no rating takes none away: CQC went on showing the
+ * ratings of 2021 for the Royal Oldham (RM317) after its report of 22 December
+ * 2022 said "Inspected but not rated".
+ */
+static int
+leaves_standing(enum mark m)
+{
+	return m == MARK_INSPECTED_NOT_RATED || m == MARK_NO_ACTION;
+}
+
 const struct fact *
 history_latest(const struct history *h, const struct key *key, int32_t day)
 {
-	size_t		i = history_rank(h, key, day);
-	struct key	k;
+	size_t			 i = history_rank(h, key, day);
+	const struct fact	*last = NULL;
+	struct key		 k;
 
-	if (i == 0)
-		return NULL;
-	k = key_of(h->fact[i - 1]);
-	return compare_keys(&k, key) == 0 ? h->fact[i - 1] : NULL;
+	for (; i > 0; i--) {
+		k = key_of(h->fact[i - 1]);
+		if (compare_keys(&k, key) != 0)
+			break;
+		if (last == NULL)
+			last = h->fact[i - 1];
+		if (!leaves_standing(h->fact[i - 1]->mark))
+			return mark_rating(h->fact[i - 1]->mark) != RATING_NONE ?
+			    h->fact[i - 1] : last;
+	}
+	return last;
 }
 
 int

@@ -56,6 +56,29 @@ silence_blocks_carrying_forward(void **state)
 	kit_close(&k);
 }
 
+/* RM317: the report of 2022 rated nothing, and the ratings of 2021 stood. */
+static void
+an_inspection_without_rating_takes_none_away(void **state)
+{
+	(void)state;
+	kit_open(&k, "RXX", 1);
+	kit_report(&k, "", "", "2021-02-10", "RGGGG");
+	kit_fact(&k, "", "", QUESTION_SAFE, MARK_INSPECTED_NOT_RATED,
+	    "2022-12-22");
+	kit_fact(&k, "", "S", QUESTION_SAFE, MARK_INSPECTED_NOT_RATED,
+	    "2022-12-22");
+	kit_evaluate(&k, "");
+	assert_int_equal(kit_find(&k, "", "",
+	    QUESTION_SAFE)->awarded->mark, MARK_IMPROVE);
+	assert_int_equal(kit_find(&k, "", "S",
+	    QUESTION_SAFE)->awarded->mark, MARK_INSPECTED_NOT_RATED);
+	kit_fact(&k, "", "", QUESTION_SAFE, MARK_NOT_RATED, "2023-12-22");
+	kit_evaluate(&k, "");
+	assert_int_equal(kit_find(&k, "", "",
+	    QUESTION_SAFE)->awarded->mark, MARK_NOT_RATED);
+	kit_close(&k);
+}
+
 static void
 unknown_inputs_widen_or_not(void **state)
 {
@@ -302,6 +325,7 @@ main(void)
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(ratings_are_carried_forward),
 		cmocka_unit_test(silence_blocks_carrying_forward),
+		cmocka_unit_test(an_inspection_without_rating_takes_none_away),
 		cmocka_unit_test(unknown_inputs_widen_or_not),
 		cmocka_unit_test(certain_results_name_their_row),
 		cmocka_unit_test(non_ratings_are_dropped),
