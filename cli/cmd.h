@@ -47,7 +47,7 @@ void	cmd_say(const char *verb, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 
 cmd_fn	cmd_rate, cmd_rulesets;
-cmd_fn	cmd_feed, cmd_status, cmd_explain, cmd_get, cmd_export, cmd_db;
+cmd_fn	cmd_feed, cmd_status, cmd_check, cmd_explain, cmd_get, cmd_export, cmd_db;
 cmd_fn	cmd_help;
 
 #endif

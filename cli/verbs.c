@@ -22,6 +22,9 @@ const struct cmd cmd_table[] = {
 	    "\n"
 	    "Exit 1 where the books do not balance.\n",
 	    cmd_status },
+	{ "check", "broker", "does the broker answer?",
+	    "Says nothing where it does; for probes.\n",
+	    cmd_check },
 	{ "explain", "ORGANISATION", "why a rating is what it is",
 	    "  --at DATE          as the ratings stood on that day\n"
 	    "  -o table|json\n"
