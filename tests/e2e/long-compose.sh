@@ -1,0 +1,146 @@
+#!/bin/sh
+# long-compose.sh - docker-compose.yml for real: images built from Debian's
+# packages, no registry; podman in the place of the engine; a line scaled up,
+# fed, scaled down and ended.  Needs root and the network; everything lies in
+# one folder that goes away.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+
+top=$(mktemp -d /var/tmp/compose.XXXXXX) || exit 1
+said=$top/said
+service='' health=''
+. tests/lib/tap.sh
+. tests/compose/engine.sh
+
+leave()
+{
+	trap '' INT TERM HUP
+	[ -z "$service" ] || engine_stop
+	rm -rf --one-file-system "$top"
+}
+trap leave EXIT
+trap 'exit 130' INT TERM HUP
+
+# COMMAND...: what it says is shown where the test after it fails.
+hear()
+{
+	"$@" >"$said" 2>&1
+}
+
+compose()
+{
+	DOCKER_HOST=unix://$top/engine.sock "$top/docker-compose" \
+	    --project-directory "$top/tree" "$@"
+}
+
+# What compose makes of the file with one sed script run over it.
+twisted()
+{
+	sed "$1" docker-compose.yml >"$top/tree/twisted.yml"
+	hear compose -f "$top/tree/twisted.yml" config -q
+}
+
+running()			# SERVICE COUNT: so many are up
+{
+	[ "$(compose ps -q --status running "$1" | wc -l)" -eq "$2" ]
+}
+
+# One value of a JSON object on one line.
+field()
+{
+	tail -n 1 "$said" | sed -n "s/.*\"$1\" *: *\\([0-9a-z]*\\).*/\\1/p"
+}
+
+since()				# SECONDS-SINCE-EPOCH LABEL
+{
+	echo "# $2: $(($(date +%s) - $1)) s"
+}
+
+[ "$(id -u)" -eq 0 ] || skip_all "needs root to run containers"
+hear engine_packages || skip_all "no podman to be had"
+hear engine_compose "$top/docker-compose" ||
+    skip_all "needs docker-compose 2.20 or later: $(tail -n 1 "$said")"
+
+mkdir "$top/tree"
+tar -cf - --exclude=./build --exclude=./.git --exclude=./secrets . |
+    tar -xf - -C "$top/tree"
+"$top/tree/deploy/compose/secrets"
+
+hear compose config -q
+ok "compose takes the file"
+! twisted 's/cap_drop/cap_dorp/'
+ok "compose refuses a key that is misspelt"
+! twisted 's/source: owner,/source: nobody,/'
+ok "compose refuses a secret that is not defined"
+
+began=$(date +%s)
+hear engine_debian || skip_all "no Debian to be had"
+since "$began" "a bare Debian"
+began=$(date +%s)
+hear engine_build docker.io/library/sixthkey:local "$top/tree"
+ok "the image is built"
+since "$began" "our image"
+began=$(date +%s)
+hear engine_build docker.io/library/postgres:15-bookworm tests/compose/postgres
+ok "an image of PostgreSQL is built"
+since "$began" "PostgreSQL's image"
+
+for program in broker ingest assessment quality-combination publication; do
+	hear engine_run docker.io/library/sixthkey:local "sixthkey-$program" -V
+	ok "sixthkey-$program starts in its image"
+done
+hear engine_run docker.io/library/sixthkey:local id -u
+[ "$(cat "$said")" = 10001 ]
+ok "nobody is root in it"
+
+hear engine_start || {
+	echo "# $(tail -n 1 "$said")"
+	skip_all "podman cannot run containers here"
+}
+began=$(date +%s)
+hear compose up -d --no-build --scale assessment=4
+ok "up -d --scale assessment=4"
+since "$began" "up"
+hear compose ps -a
+for service_count in postgres:1 broker:1 ingest:1 assessment:4 \
+    quality-combination:1 publication:1; do
+	await 30 running "${service_count%:*}" "${service_count#*:}"
+	ok "$service_count running"
+done
+
+began=$(date +%s)
+hear compose run --rm -T demo
+ok "examples/ are fed"
+hear compose run --rm -T cli status --wait --json
+ok "the line comes to rest"
+[ "$(field balanced)" = true ] && [ "$(field accepted)" -gt 0 ]
+ok "the books balance"
+since "$began" "feed and settle"
+echo "# $(tail -n 1 "$said")"
+
+hear compose up -d --no-build --no-recreate --scale assessment=2 &&
+    await 30 running assessment 2
+ok "scaled down to two"
+hear compose kill -s KILL broker && hear compose up -d --no-build --no-recreate \
+    --scale assessment=2
+ok "a broker that was killed comes back"
+hear compose run --rm -T demo && hear compose run --rm -T cli status --wait --json
+[ "$(field balanced)" = true ]
+ok "the same files again change nothing, and the books balance"
+
+hear compose logs --no-color
+! grep -F "$(sed -n 's/^password=//p' "$top/tree/secrets/owner")" "$said"
+ok "no log holds the owner's password"
+
+began=$(date +%s)
+hear compose stop
+ok "stop"
+since "$began" "stop"
+hear compose ps -a --format '{{.Service}} {{.ExitCode}}'
+! grep -v ' 0$' "$said"
+ok "everything drained and ended with 0"
+hear compose down -v
+ok "down -v"
+[ -z "$(engine_left)" ]
+ok "nothing is left"
+finish
