@@ -263,15 +263,14 @@ loop(struct runtime *r, struct err *e)
 		if (link_in_hand(r->link) == 0)
 			bus_wait(p, 2, TICK_MS);
 		check_signals(r);
-		rc = link_tick(r->link, clock_ms(), e);
+		/* Hear first: while we worked, the broker has spoken. */
+		rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
 		if (rc == 0)
-			rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
-		if (rc == 0 && b.ntask != 0) {
+			rc = link_tick(r->link, clock_ms(), e);
+		if (rc == 0 && b.ntask != 0)
 			rc = work(r, &b, e);
-			arena_reset(b.arena);
-			b = (struct batch){ .arena = b.arena,
-			    .scratch = b.scratch };
-		}
+		arena_reset(b.arena);
+		b = (struct batch){ .arena = b.arena, .scratch = b.scratch };
 	}
 	arena_free(&b.arena);
 	arena_free(&b.scratch);
