@@ -88,7 +88,7 @@ chaos(const struct options *o)
 	account_print(&r.account);
 	good = account_good(&r.account) && (!o->plants ||
 	    plants_found(r.scene.pg, &r.scene.load, &r.history));
-	scene_close(&r.scene, !good);
+	scene_close(&r.scene, o->keep || !good);
 	storm_free(&r.storm);
 	history_release(&r.history);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -99,7 +99,7 @@ usage(FILE *to, int code)
 {
 	fputs("usage: run [--kills N] [--freezes M] [--seed S] [--seconds T] "
 	    "[--rate R]\n"
-	    "           [--faults KIND,…] [--poison N] [--json]\n"
+	    "           [--faults KIND,…] [--poison N] [--keep] [--json]\n"
 	    "       run --plants [--seed S]\n"
 	    "       run --soak MINUTES [--seed S] [--json]\n", to);
 	return code;
@@ -110,7 +110,7 @@ static const struct option longs[] = {
 	{ "seed", 1, NULL, 's' }, { "seconds", 1, NULL, 't' },
 	{ "rate", 1, NULL, 'r' }, { "faults", 1, NULL, 'F' },
 	{ "poison", 1, NULL, 'p' }, { "soak", 1, NULL, 'S' },
-	{ "plants", 0, NULL, 'P' },
+	{ "plants", 0, NULL, 'P' }, { "keep", 0, NULL, 'K' },
 	{ "json", 0, NULL, 'j' }, { "help", 0, NULL, 'h' }, { 0 }
 };
 
@@ -152,6 +152,7 @@ parse(int argc, char **argv, struct options *o)
 		if (c == 'F')
 			o->faults = optarg;
 		o->plants |= c == 'P';
+		o->keep |= c == 'K';
 		if (c == 'h' || c == '?')
 			return usage(c == 'h' ? stdout : stderr,
 			    c == 'h' ? 0 : EXIT_USAGE);

@@ -107,7 +107,7 @@ scene_close(struct scene *s, int keep)
 {
 	cast_end(&s->cast);
 	if (keep)
-		fprintf(stderr, "histories and logs are in %s\n", s->folder);
+		fprintf(stderr, "histories, faults and logs are in %s\n", s->folder);
 	else
 		nftw(s->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	pg_stop(&s->pg);

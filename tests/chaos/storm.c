@@ -126,6 +126,21 @@ deal(struct storm *s, enum count what, int n)
 	}
 }
 
+static FILE *
+open_log(const char *folder)
+{
+	char	 path[CAST_TEXT];
+	FILE	*f;
+
+	snprintf(path, sizeof(path), "%s/faults", folder);
+	f = fopen(path, "w");
+	if (f == NULL) {
+		perror(path);
+		exit(EXIT_FAILURE);
+	}
+	return f;
+}
+
 struct storm *
 storm_new(const struct storm_conf *conf, struct cast *cast)
 {
@@ -142,6 +157,7 @@ storm_new(const struct storm_conf *conf, struct cast *cast)
 	s->plan = calloc((size_t)(all * 2 + 64), sizeof(*s->plan));
 	if (s->plan == NULL)
 		abort();
+	s->log = open_log(cast->conf.folder);
 	deal(s, COUNT_KILL, conf->kills);
 	deal(s, COUNT_FREEZE, conf->freezes);
 	deal(s, COUNT_OTHER, all / 6 > least ? all / 6 : least);
@@ -153,9 +169,17 @@ storm_new(const struct storm_conf *conf, struct cast *cast)
 void
 storm_free(struct storm **sp)
 {
+	fclose((*sp)->log);
 	free((*sp)->plan);
 	free(*sp);
 	*sp = NULL;
+}
+
+static void
+note(struct storm *s, int64_t now, const char *what)
+{
+	fprintf(s->log, "%lld %s\n", (long long)now, what);
+	fflush(s->log);
 }
 
 /* A fault that lasts and is over: what ends it, and when. */
@@ -165,13 +189,16 @@ end_faults(struct storm *s, int64_t now)
 	if (s->thaw_at != 0 && now >= s->thaw_at) {
 		server_signal(s->pg, SIGCONT);
 		s->thaw_at = 0;
+		note(s, now, "database thawed");
 	}
 	if (s->up_at != 0 && now >= s->up_at) {
 		pg_up(s->pg);
 		s->up_at = 0;
+		note(s, now, "database up");
 	}
 	if (s->room_at != 0 && now >= s->room_at) {
 		server_disk(s->pg, 0);
+		note(s, now, "room again");
 		server_surely(s->pg);
 		s->room_at = 0;
 	}
@@ -201,8 +228,10 @@ storm_tick(struct storm *s)
 
 	end_faults(s, now);
 	if (s->done < s->nplan && now >= due(s, s->done) &&
-	    kinds[s->plan[s->done]].strike(s))
+	    kinds[s->plan[s->done]].strike(s)) {
+		note(s, now, kinds[s->plan[s->done]].name);
 		s->count[s->plan[s->done++]]++;
+	}
 	return s->done < s->nplan || now < due(s, s->nplan) || !storm_is_up(s);
 }
 

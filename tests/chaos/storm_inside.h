@@ -4,6 +4,8 @@
 #ifndef TESTS_CHAOS_STORM_INSIDE_H
 #define TESTS_CHAOS_STORM_INSIDE_H
 
+#include <stdio.h>
+
 #include "tests/chaos/storm.h"
 
 /* What a fault does to the run's counts. */
@@ -19,6 +21,7 @@ struct storm {
 	int64_t			 began;
 	uint64_t		 draws;
 	int64_t			 up_at, thaw_at, room_at, alone_at, storm_at;
+	FILE			*log;		/* when what was done */
 	int			 storms;	/* terminations still to come */
 };
 

@@ -12,7 +12,7 @@ chaos()
 	ok "$chaos_label"
 	echo "# $*: $chaos_json"
 	chaos_skipped=$(echo "$chaos_json" |
-	    sed -n 's/.*"skipped":{\(.*\)}.*/\1/p' | tr -d '"' | tr ',' '\n' |
+	    sed -n 's/.*"skipped":{\([^}]*\)}.*/\1/p' | tr -d '"' | tr ',' '\n' |
 	    grep ':needs ')
 	[ -n "$chaos_skipped" ] || return 0
 	while IFS=: read -r chaos_kind chaos_why; do
