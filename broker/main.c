@@ -49,6 +49,9 @@ static const struct conf_key keys[] = {
 	    1000000000, "waiting at a stage: producers are told BUSY"),
 	CONF_ROW_INT(struct broker_conf, peers, "20000", 16, 1000000,
 	    "peers remembered at most"),
+	KEY_CONF_ROWS(struct broker_conf, key),
+	CONF_ROW_TEXT(struct broker_conf, keys, "",
+	    "folder of the public keys that may connect: NAME.pub"),
 	{ 0 }
 };
 

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "broker/core.h"
+#include "broker/guard.h"
 #include "broker/peers.h"
 #include "broker/shell.h"
 #include "broker/store.h"
@@ -119,10 +120,54 @@ room(void *arg, enum stage stage, uint32_t *count, uint64_t *bytes)
 	core_room(((struct shell *)arg)->core, stage, count, bytes);
 }
 
+/* A peer that may not go on: whatever it had in hand is given to others. */
+static void
+turn_away(struct shell *s, enum door door, const struct bus_peer *from,
+    uint32_t peer, const char *why)
+{
+	const struct key	*who = bus_sender(s->socket[door]);
+	struct frame		 bye = { .type = FRAME_BYE, .text = why };
+	struct core_event	 ev = { .type = EV_FRAME, .door = door,
+				    .peer = peer, .frame = &bye };
+	struct err		 e;
+
+	if (door == DOOR_WORKER)
+		feed(s, &ev);
+	bus_send(s->socket[door], from, &bye, &e);
+	bus_tell(s->bus, BUS_REFUSED, "", "told a peer%s%s: %s",
+	    who == NULL ? "" : " with the key of ",
+	    who == NULL ? "" : who->name, why);
+}
+
+static void
+take_frame(struct shell *s, enum door door, const struct bus_peer *from,
+    struct frame *f)
+{
+	const struct key	*who = bus_sender(s->socket[door]);
+	struct core_event	 ev = { .type = EV_FRAME, .door = door,
+				    .frame = f };
+	struct frame		 answer;
+	struct err		 e;
+	const char		*why;
+
+	ev.peer = peers_heard(s->peers, door, from);
+	why = guard_frame(who, door, f, &answer, s->arena);
+	if (why != NULL) {
+		turn_away(s, door, from, ev.peer, why);
+		return;
+	}
+	if (answer.nresult != 0) {
+		bus_send(s->socket[door], from, &answer, &e);
+		bus_tell(s->bus, BUS_REFUSED, "", "refused what %s submits: "
+		    "%s", who->name, answer.result[0].text);
+	}
+	if (f->type != FRAME_SUBMIT || f->ntask != 0)
+		feed(s, &ev);
+}
+
 static void
 receive(struct shell *s, enum door door)
 {
-	struct core_event	 ev = { .type = EV_FRAME, .door = door };
 	struct bus_peer		 from;
 	struct frame		 f;
 	struct err		 e;
@@ -134,12 +179,25 @@ receive(struct shell *s, enum door door)
 		if (rc == -1)
 			LOG(WARN, "dropped what is not a frame",
 			    LOG_TEXT("error", e.text));
-		if (rc != 1)
-			continue;
-		ev.peer = peers_heard(s->peers, door, &from);
-		ev.frame = &f;
-		feed(s, &ev);
+		if (rc == 1)
+			take_frame(s, door, &from, &f);
 	}
+}
+
+static void
+log_peers(struct shell *s)
+{
+	static const enum log_level	 level[] = {
+		[BUS_NOTE] = LOG_DEBUG,
+		[BUS_AWAY] = LOG_WARN,
+		[BUS_REFUSED] = LOG_WARN,
+	};
+	struct bus_event		 ev;
+
+	while (bus_event(s->bus, &ev))
+		log_line(level[ev.kind], ev.text, (struct log_field[]){
+		    LOG_TEXT("peer", ev.from), LOG_INT("again", ev.again),
+		    { 0 } });
 }
 
 static void
@@ -169,6 +227,7 @@ turn(struct shell *s, long timeout)
 	for (d = 0; d < DOOR_COUNT; d++)
 		if (p[d].ready)
 			receive(s, d);
+	log_peers(s);
 	if (p[DOOR_COUNT].ready)
 		take_signals(s);
 	if (clock_ms() >= s->tick_at) {
@@ -206,10 +265,14 @@ open_sockets(struct shell *s, struct err *e)
 	enum door	 d;
 
 	s->bus = bus_new(e);
-	if (s->bus == NULL)
+	if (s->bus == NULL ||
+	    key_conf_check(&s->conf->key, ROLE_BROKER, STAGE_NONE, e) != 0 ||
+	    bus_secure(s->bus, &s->conf->key, e) != 0 ||
+	    bus_guard(s->bus, s->conf->keys, e) != 0)
 		return -1;
 	for (d = 0; d < DOOR_COUNT; d++) {
-		s->socket[d] = bus_bind(s->bus, endpoint[d], e);
+		s->socket[d] = bus_bind(s->bus, endpoint[d],
+		    guard_roles((enum door)d), e);
 		if (s->socket[d] == NULL)
 			return err_add(e, "%s", endpoint[d]);
 		LOG(INFO, "listening", LOG_TEXT("endpoint", endpoint[d]));

@@ -7,6 +7,7 @@
 
 #include "base/conf.h"
 #include "base/err.h"
+#include "proto/keys.h"
 
 struct broker_conf {
 	char	 db[CONF_TEXT_MAX];
@@ -20,6 +21,8 @@ struct broker_conf {
 	int64_t	 kills;
 	int64_t	 backlog_soft, backlog_hard;
 	int64_t	 peers;
+	struct key_conf key;
+	char	 keys[CONF_TEXT_MAX];
 };
 
 /* Runs until it has drained: 0.  -1 ERR_SETUP: it can never run. */

@@ -1,28 +1,20 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <zmq.h>
 
-#include "proto/bus.h"
+#include "base/clock.h"
+#include "proto/bus_inside.h"
 #include "proto/convert.h"
 
 enum {
-	POLL_MAX = 16,
+	POLL_MAX = 32,		/* what may be waited for, ours included */
 	HIGH_WATER = 10000,	/* frames; credit keeps far below */
 	LINGER_MS = 500,	/* a last DONE or BYE may leave */
 	BEAT_MS = 1000, BEAT_TIMEOUT_MS = 3000, BEAT_TTL_MS = 5000,
 	HANDSHAKE_MS = 5000
-};
-
-struct bus {
-	void	*context;
-};
-
-struct bus_socket {
-	void		*zmq;
-	int		 router;
-	struct buf	 out;		/* reused for every frame that is sent */
 };
 
 static int
@@ -32,6 +24,18 @@ failed(struct err *e, const char *what, const char *endpoint)
 	    zmq_strerror(zmq_errno()));
 }
 
+/* ZeroMQ gives up the process when descriptors run out. */
+static void
+raise_descriptors(void)
+{
+	struct rlimit	 l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0 || l.rlim_cur == l.rlim_max)
+		return;
+	l.rlim_cur = l.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &l);
+}
+
 struct bus *
 bus_new(struct err *e)
 {
@@ -39,6 +43,7 @@ bus_new(struct err *e)
 
 	if (b == NULL)
 		abort();
+	raise_descriptors();
 	b->context = zmq_ctx_new();
 	if (b->context == NULL) {
 		failed(e, "cannot start", "ZeroMQ");
@@ -51,10 +56,16 @@ bus_new(struct err *e)
 void
 bus_free(struct bus **bp)
 {
-	if (*bp == NULL)
+	struct bus	*b = *bp;
+
+	if (b == NULL)
 		return;
-	zmq_ctx_term((*bp)->context);
-	free(*bp);
+	zmq_ctx_shutdown(b->context);
+	zap_join(&b->zap);
+	zmq_ctx_term(b->context);
+	keyring_free(&b->ring);
+	explicit_bzero(b, sizeof(*b));
+	free(b);
 	*bp = NULL;
 }
 
@@ -87,47 +98,107 @@ set_options(void *s, int router)
 	return zmq_setsockopt(s, ZMQ_MAXMSGSIZE, &most, sizeof(most));
 }
 
-static struct bus_socket *
-open_socket(struct bus *b, int router, const char *endpoint, struct err *e)
+/* A new connection or a new door; what was open before is closed. */
+int
+bus_socket_open(struct bus_socket *s, struct err *e)
 {
-	struct bus_socket	*s = calloc(1, sizeof(*s));
-	int			 ok;
+	void	*zmq = zmq_socket(s->bus->context,
+		    s->router ? ZMQ_ROUTER : ZMQ_DEALER);
+	void	*monitor = NULL;
+	int	 ok = zmq != NULL && set_options(zmq, s->router) == 0;
 
+	if (ok && keys_apply(s->bus, zmq, s->roles, e) != 0) {
+		zmq_close(zmq);
+		return -1;
+	}
+	if (ok)
+		monitor = monitor_open(s->bus, zmq);
+	ok = monitor != NULL &&
+	    (s->router ? zmq_bind : zmq_connect)(zmq, s->endpoint) == 0;
+	if (!ok) {
+		failed(e, s->router ? "cannot listen at" : "cannot connect to",
+		    s->endpoint);
+		monitor_close(&monitor);
+		if (zmq != NULL)
+			zmq_close(zmq);
+		return -1;
+	}
+	bus_socket_shut(s);
+	s->zmq = zmq;
+	s->monitor = monitor;
+	return 0;
+}
+
+void
+bus_socket_shut(struct bus_socket *s)
+{
+	if (s->zmq != NULL)
+		zmq_close(s->zmq);
+	s->zmq = NULL;
+	monitor_close(&s->monitor);
+}
+
+static int
+check_endpoint(const struct bus *b, const char *endpoint, struct err *e)
+{
+	if (b->secured || strncmp(endpoint, "ipc://", 6) == 0)
+		return 0;
+	return err_set(e, ERR_SETUP, "%s: without a key only ipc:// endpoints "
+	    "are used; \"sixthkey keys new\" makes one", endpoint);
+}
+
+static struct bus_socket *
+make_socket(struct bus *b, int router, const char *endpoint,
+    const char *roles, struct err *e)
+{
+	struct bus_socket	*s;
+
+	if (check_endpoint(b, endpoint, e) != 0)
+		return NULL;
+	s = calloc(1, sizeof(*s));
 	if (s == NULL)
 		abort();
+	s->bus = b;
 	s->router = router;
-	s->zmq = zmq_socket(b->context, router ? ZMQ_ROUTER : ZMQ_DEALER);
-	ok = s->zmq != NULL && set_options(s->zmq, router) == 0 &&
-	    (router ? zmq_bind : zmq_connect)(s->zmq, endpoint) == 0;
-	if (!ok) {
-		failed(e, router ? "cannot listen at" : "cannot connect to",
-		    endpoint);
+	s->endpoint = strdup(endpoint);
+	s->roles = strdup(roles);
+	if (s->endpoint == NULL || s->roles == NULL)
+		abort();
+	s->next = b->sockets;
+	b->sockets = s;
+	if (bus_socket_open(s, e) != 0)
 		bus_close(&s);
-	}
 	return s;
 }
 
 struct bus_socket *
-bus_bind(struct bus *b, const char *endpoint, struct err *e)
+bus_bind(struct bus *b, const char *endpoint, const char *roles,
+    struct err *e)
 {
-	return open_socket(b, 1, endpoint, e);
+	return make_socket(b, 1, endpoint, roles, e);
 }
 
 struct bus_socket *
 bus_connect(struct bus *b, const char *endpoint, struct err *e)
 {
-	return open_socket(b, 0, endpoint, e);
+	return make_socket(b, 0, endpoint, "", e);
 }
 
 void
 bus_close(struct bus_socket **sp)
 {
-	if (*sp == NULL)
+	struct bus_socket	*s = *sp, **at;
+
+	if (s == NULL)
 		return;
-	if ((*sp)->zmq != NULL)
-		zmq_close((*sp)->zmq);
-	buf_release(&(*sp)->out);
-	free(*sp);
+	for (at = &s->bus->sockets; *at != s; at = &(*at)->next)
+		;
+	*at = s->next;
+	bus_socket_shut(s);
+	buf_release(&s->out);
+	free(s->endpoint);
+	free(s->roles);
+	free(s);
 	*sp = NULL;
 }
 
@@ -189,21 +260,58 @@ bus_recv(struct bus_socket *s, struct bus_peer *from, struct arena *a,
 		err_set(e, ERR_INPUT, "a message of %d parts is not a frame",
 		    nparts - s->router);
 	else if (frame_unpack((struct bytes){ zmq_msg_data(&part),
-	    zmq_msg_size(&part) }, a, f, e) == 0)
+	    zmq_msg_size(&part) }, a, f, e) == 0) {
+		keys_sender(s, &part);
 		rc = 1;
+	}
 	zmq_msg_close(&part);
 	return rc;
+}
+
+/* What the sockets' monitors and the guard have to say, while we wait. */
+static size_t
+poll_others(struct bus *b, zmq_pollitem_t *item, size_t n)
+{
+	struct bus_socket	*s;
+
+	for (s = b->sockets; s != NULL && n < POLL_MAX; s = s->next) {
+		monitor_mend(s);
+		item[n++] = (zmq_pollitem_t){ .socket = s->monitor,
+		    .events = ZMQ_POLLIN };
+	}
+	if (b->zap != NULL && n < POLL_MAX)
+		item[n++] = (zmq_pollitem_t){ .socket = zap_events(b->zap),
+		    .events = ZMQ_POLLIN };
+	return n;
+}
+
+static void
+read_others(struct bus *b)
+{
+	struct bus_socket	*s;
+	struct err		 e;
+
+	for (s = b->sockets; s != NULL; s = s->next)
+		monitor_read(s);
+	if (b->zap == NULL)
+		return;
+	zap_read(b);
+	if (keyring_refresh(b->ring, clock_ms(), &e) == -1)
+		bus_tell(b, BUS_AWAY, "", "%s", e.text);
 }
 
 int
 bus_wait(struct bus_poll *p, size_t n, long timeout_ms)
 {
-	zmq_pollitem_t	 item[POLL_MAX] = { 0 };
-	size_t		 i;
-	int		 rc;
+	zmq_pollitem_t	 item[POLL_MAX] = { { 0 } };
+	struct bus	*b = NULL;
+	size_t		 i, all;
+	int		 ready = 0;
 
-	if (n > POLL_MAX)
-		abort();
+	for (i = 0; i < n; i++)
+		if (p[i].socket != NULL)
+			b = p[i].socket->bus;
+	all = b == NULL ? n : poll_others(b, item, n);
 	for (i = 0; i < n; i++) {
 		item[i].socket = p[i].socket == NULL ? NULL : p[i].socket->zmq;
 		item[i].fd = p[i].fd;
@@ -211,8 +319,10 @@ bus_wait(struct bus_poll *p, size_t n, long timeout_ms)
 		    (p[i].want_write ? ZMQ_POLLOUT : 0));
 		p[i].ready = 0;
 	}
-	rc = zmq_poll(item, (int)n, timeout_ms);
-	for (i = 0; rc > 0 && i < n; i++)
-		p[i].ready = item[i].revents != 0;
-	return rc < 0 ? 0 : rc;
+	if (zmq_poll(item, (int)all, timeout_ms) > 0)
+		for (i = 0; i < n; i++)
+			ready += p[i].ready = item[i].revents != 0;
+	if (b != NULL)
+		read_others(b);
+	return ready;
 }

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,8 @@
 enum {
 	WINDOW = 4000, FRAME_ITEMS = 200, FRAME_BYTES = 1024 * 1024,
 	RESEND_MS = 5000,	/* without an answer: send it again */
-	TICK_MS = 100
+	TICK_MS = 100,
+	REFUSED_MS = 3000	/* a key may still be on its way to the folder */
 };
 
 /* One event under way. */
@@ -29,13 +31,28 @@ struct client {
 	size_t			 window, pending;
 	uint64_t		 next, oldest;	/* ids; oldest not answered */
 	int64_t			 heard;		/* when the line last answered */
+	int64_t			 refused_at;	/* 0: nobody said no since */
+	char			 trouble[300];	/* what was last said of it */
 	client_fn		*fn;
 	void			*arg;
 };
 
+static int
+secure(struct bus *b, const struct key_conf *key, struct err *e)
+{
+	return b == NULL ? -1 : key == NULL ? 0 : bus_secure(b, key, e);
+}
+
 struct client *
 client_open(const char *endpoint, size_t window, client_fn *fn, void *arg,
     struct err *e)
+{
+	return client_open_as(NULL, endpoint, window, fn, arg, e);
+}
+
+struct client *
+client_open_as(const struct key_conf *key, const char *endpoint, size_t window,
+    client_fn *fn, void *arg, struct err *e)
 {
 	struct client	*c = calloc(1, sizeof(*c));
 
@@ -50,7 +67,7 @@ client_open(const char *endpoint, size_t window, client_fn *fn, void *arg,
 	if (c->item == NULL)
 		abort();
 	c->bus = bus_new(e);
-	if (c->bus != NULL)
+	if (secure(c->bus, key, e) == 0)
 		c->socket = bus_connect(c->bus, endpoint, e);
 	if (c->socket == NULL)
 		client_close(&c);
@@ -119,18 +136,53 @@ on_result(struct client *c, const struct result *r, int64_t now)
 	c->fn(c->arg, &answer);
 }
 
+/* Somebody does not want us; the first one counts. */
+static void
+on_refused(struct client *c, const char *text)
+{
+	snprintf(c->trouble, sizeof(c->trouble), "%s", text);
+	if (c->refused_at == 0)
+		c->refused_at = clock_ms();
+}
+
+static void
+on_frame(struct client *c, const struct frame *f)
+{
+	size_t	 i;
+
+	if (f->type == FRAME_BYE) {
+		on_refused(c, f->text);
+		return;
+	}
+	c->heard = clock_ms();
+	c->refused_at = 0;
+	c->trouble[0] = '\0';
+	for (i = 0; f->type == FRAME_ANSWER && i < f->nresult; i++)
+		on_result(c, &f->result[i], c->heard);
+}
+
+static void
+take_events(struct client *c)
+{
+	struct bus_event	 ev;
+
+	while (bus_event(c->bus, &ev))
+		if (ev.kind == BUS_REFUSED)
+			on_refused(c, ev.text);
+		else if (ev.kind == BUS_AWAY)
+			snprintf(c->trouble, sizeof(c->trouble), "%s",
+			    ev.text);
+}
+
 static int
 receive(struct client *c, struct err *e)
 {
 	struct frame	 f;
 	struct bus_peer	 from;
 	int		 rc;
-	size_t		 i;
 
 	while ((rc = bus_recv(c->socket, &from, c->arena, &f, e)) == 1) {
-		c->heard = clock_ms();
-		for (i = 0; f.type == FRAME_ANSWER && i < f.nresult; i++)
-			on_result(c, &f.result[i], c->heard);
+		on_frame(c, &f);
 		arena_reset(c->arena);
 	}
 	return rc;
@@ -179,7 +231,23 @@ turn(struct client *c, long wait_ms, struct err *e)
 	if (send_due(c, clock_ms(), e) != 0)
 		return -1;
 	bus_wait(&poll, 1, wait_ms);
+	take_events(c);
 	return receive(c, e);
+}
+
+static int
+lose_patience(const struct client *c, int64_t since, long patience_ms,
+    struct err *e)
+{
+	int64_t	 now = clock_ms();
+
+	if (c->refused_at != 0 && now - c->refused_at > REFUSED_MS)
+		return err_set(e, ERR_SETUP, "%s", c->trouble);
+	if (now - since <= patience_ms)
+		return 0;
+	return err_set(e, ERR_AGAIN, "no answer for %ld s; %s",
+	    patience_ms / 1000, c->trouble[0] != '\0' ? c->trouble :
+	    "is the broker up, and a worker for ingest?");
 }
 
 /* Turn until fewer than `most` are under way. */
@@ -194,10 +262,8 @@ wait_below(struct client *c, size_t most, long patience_ms, struct err *e)
 			return -1;
 		if (c->heard > since)
 			since = c->heard;
-		if (clock_ms() - since > patience_ms)
-			return err_set(e, ERR_AGAIN, "no answer for %ld s; "
-			    "is the broker up, and a worker for ingest?",
-			    patience_ms / 1000);
+		if (lose_patience(c, since, patience_ms, e) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -227,31 +293,53 @@ client_flush(struct client *c, long patience_ms, struct err *e)
 	return wait_below(c, 1, patience_ms, e);
 }
 
-int
-client_query(const char *endpoint, long patience_ms, struct arena *a,
+/* 1: the answer is there; 0: not yet; -1: never. */
+static int
+ask(struct bus *bus, struct bus_socket *s, int *sent, struct arena *a,
     struct frame *f, struct err *e)
+{
+	struct bus_peer		 peer = { 0 };
+	struct bus_poll		 poll = { .socket = s };
+	struct bus_event	 ev;
+	int			 rc;
+
+	if (!*sent)
+		*sent = bus_send(s, &peer, &(struct frame){
+		    .type = FRAME_QUERY }, e) == 1;
+	bus_wait(&poll, 1, TICK_MS / 5);
+	while (bus_event(bus, &ev))
+		if (ev.kind == BUS_REFUSED)
+			return err_set(e, ERR_SETUP, "%s", ev.text);
+	rc = bus_recv(s, &peer, a, f, e);
+	if (rc == 1 && f->type == FRAME_BYE)
+		return err_set(e, ERR_SETUP, "%s", f->text);
+	return rc == 1;
+}
+
+int
+client_query_as(const struct key_conf *key, const char *endpoint,
+    long patience_ms, struct arena *a, struct frame *f, struct err *e)
 {
 	struct bus		*bus = bus_new(e);
 	struct bus_socket	*s = NULL;
-	struct bus_peer		 peer = { 0 };
 	int64_t			 until = clock_ms() + patience_ms;
-	int			 sent = 0, rc = -1;
+	int			 sent = 0, rc = 0;
 
-	if (bus != NULL)
+	if (secure(bus, key, e) == 0)
 		s = bus_connect(bus, endpoint, e);
-	while (s != NULL && rc != 1 && clock_ms() < until) {
-		struct bus_poll	 poll = { .socket = s };
-
-		if (!sent)
-			sent = bus_send(s, &peer, &(struct frame){
-			    .type = FRAME_QUERY }, e) == 1;
-		bus_wait(&poll, 1, TICK_MS / 5);
-		rc = bus_recv(s, &peer, a, f, e);
-	}
-	if (s != NULL && rc != 1)
+	while (s != NULL && rc == 0 && clock_ms() < until)
+		rc = ask(bus, s, &sent, a, f, e);
+	if (s != NULL && rc == 0)
 		err_set(e, ERR_AGAIN, "the broker at %s did not answer",
 		    endpoint);
 	bus_close(&s);
 	bus_free(&bus);
 	return rc == 1 ? 0 : -1;
+}
+
+int
+client_query(const char *endpoint, long patience_ms, struct arena *a,
+    struct frame *f, struct err *e)
+{
+	return client_query_as(NULL, endpoint, patience_ms, a, f, e);
 }

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "proto/event.h"
 #include "proto/frame.h"
+#include "proto/keys.h"
 
 struct client;
 
@@ -27,13 +28,17 @@ struct client_answer {
 };
 typedef void	 client_fn(void *arg, const struct client_answer *);
 
-/* window 0: 4000.  NULL with ERR_SETUP. */
+/* window 0: 4000; key NULL: none.  NULL with ERR_SETUP. */
 struct client	*client_open(const char *endpoint, size_t window, client_fn *,
+		    void *arg, struct err *);
+struct client	*client_open_as(const struct key_conf *key,
+		    const char *endpoint, size_t window, client_fn *,
 		    void *arg, struct err *);
 
 /*
  * Take one event (copied).  Waits while the window is full; `patience_ms`
  * without any answer from the line is ERR_AGAIN, and the event was not taken.
+ * A broker that does not want us is ERR_SETUP with its reason, after a moment.
  */
 int		 client_submit(struct client *, const struct event *,
 		    uint64_t tag, long patience_ms, struct err *);
@@ -51,5 +56,8 @@ void		 client_close(struct client **);
  * ERR_AGAIN: no answer within the time. */
 int		 client_query(const char *endpoint, long patience_ms,
 		    struct arena *, struct frame *, struct err *);
+int		 client_query_as(const struct key_conf *, const char *endpoint,
+		    long patience_ms, struct arena *, struct frame *,
+		    struct err *);
 
 #endif
