@@ -9,9 +9,10 @@
 
 #include "formats/format.h"
 
+/* The totals may be missing: not every table has them. */
 static const char *const columns[] = {
 	"ods_code", "report_date", "safe", "effective", "caring", "responsive",
-	"well_led", "quality_overall", "use_of_resources", "combined", NULL
+	"well_led", NULL
 };
 
 /* In the order of the columns; `silent` says when an empty one is a cell. */

@@ -201,9 +201,9 @@ the_header_decides(void **state)
 		const char	*label, *text, *says;
 	} rows[] = {
 		{ "lacks a column", "ods_code,report_date,safe,effective,"
-		    "caring,responsive,well_led,quality_overall,combined\n",
+		    "caring,well_led,quality_overall,combined\n",
 		    "line 1: this looks like the header of a trust ratings "
-		    "CSV, but lacks the column \"use_of_resources\"" },
+		    "CSV, but lacks the column \"responsive\"" },
 		{ "another table", "a,b,c\n1,2,3\n", "none of the known "
 		    "formats" },
 		{ "no text at all", "\n\n", "none of the known formats" },
