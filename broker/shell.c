@@ -185,22 +185,6 @@ receive(struct shell *s, enum door door)
 }
 
 static void
-log_peers(struct shell *s)
-{
-	static const enum log_level	 level[] = {
-		[BUS_NOTE] = LOG_DEBUG,
-		[BUS_AWAY] = LOG_WARN,
-		[BUS_REFUSED] = LOG_WARN,
-	};
-	struct bus_event		 ev;
-
-	while (bus_event(s->bus, &ev))
-		log_line(level[ev.kind], ev.text, (struct log_field[]){
-		    LOG_TEXT("peer", ev.from), LOG_INT("again", ev.again),
-		    { 0 } });
-}
-
-static void
 take_signals(struct shell *s)
 {
 	struct signalfd_siginfo	 info;
@@ -227,7 +211,7 @@ turn(struct shell *s, long timeout)
 	for (d = 0; d < DOOR_COUNT; d++)
 		if (p[d].ready)
 			receive(s, d);
-	log_peers(s);
+	bus_log(s->bus);
 	if (p[DOOR_COUNT].ready)
 		take_signals(s);
 	if (clock_ms() >= s->tick_at) {

@@ -91,6 +91,9 @@ struct bus_event {
 };
 int		 bus_event(struct bus *, struct bus_event *);
 
+/* All of them into the log, for a program that has one. */
+void		 bus_log(struct bus *);
+
 /* Let this be told like the rest; from "": of nobody in particular. */
 void		 bus_tell(struct bus *, enum bus_event_kind, const char *from,
 		    const char *, ...)

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@ struct link {
 	int64_t			 heard, beat, hello;
 	uint32_t		 in_hand;
 	int			 draining;
+	char			 bye[160];	/* what was last said with it */
 };
 
 struct link *
@@ -125,6 +127,17 @@ take_tasks(struct link *l, const struct frame *f, struct batch *b)
 	l->in_hand += (uint32_t)f->ntask;
 }
 
+/* Heard again at every HELLO while it is so; told once. */
+static void
+on_bye(struct link *l, const char *why)
+{
+	l->welcome = 0;
+	if (why == NULL || strncmp(why, l->bye, sizeof(l->bye) - 1) == 0)
+		return;
+	snprintf(l->bye, sizeof(l->bye), "%s", why);
+	LOG(WARN, "the broker said BYE", LOG_TEXT("why", why));
+}
+
 static void
 on_frame(struct link *l, const struct frame *f, struct batch *b)
 {
@@ -134,6 +147,7 @@ on_frame(struct link *l, const struct frame *f, struct batch *b)
 			LOG(INFO, "joined the line",
 			    LOG_TEXT("broker", l->conf.endpoint));
 		l->welcome = 1;
+		l->bye[0] = '\0';
 		if (f->liveness_ms != 0)
 			l->liveness = f->liveness_ms;
 		break;
@@ -142,7 +156,7 @@ on_frame(struct link *l, const struct frame *f, struct batch *b)
 			take_tasks(l, f, b);
 		break;
 	case FRAME_BYE:
-		l->welcome = 0;
+		on_bye(l, f->text);
 		break;
 	default:		/* ALIVE, and what newer brokers may say */
 		break;

@@ -22,6 +22,7 @@ static const struct conf_key keys[] = {
 	    1073741824, "bytes of payload in hand at most"),
 	CONF_ROW_INT(struct worker_conf, heartbeat_ms, "1000", 10, 60000,
 	    "between signs of life to the broker"),
+	KEY_CONF_ROWS(struct worker_conf, key),
 	{ 0 }
 };
 

@@ -5,12 +5,14 @@
 #define WORKERS_RUNTIME_OPTIONS_H
 
 #include "base/conf.h"
+#include "proto/keys.h"
 
 struct worker_conf {
 	char	 db[CONF_TEXT_MAX];
 	char	 broker[CONF_TEXT_MAX];
 	char	 name[CONF_TEXT_MAX];
 	int64_t	 batch, credit, credit_bytes, heartbeat_ms;
+	struct key_conf key;
 };
 
 struct options {

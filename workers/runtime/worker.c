@@ -262,6 +262,7 @@ loop(struct runtime *r, struct err *e)
 	while (rc == 0 && !(r->draining && link_in_hand(r->link) == 0)) {
 		if (link_in_hand(r->link) == 0)
 			bus_wait(p, 2, TICK_MS);
+		bus_log(r->bus);
 		check_signals(r);
 		/* Hear first: while we worked, the broker has spoken. */
 		rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
@@ -305,7 +306,9 @@ run(struct runtime *r)
 	int			 rc = -1;
 
 	r->bus = bus_new(&e);
-	if (r->bus != NULL)
+	if (r->bus != NULL && key_conf_check(&r->conf.key, ROLE_WORKER,
+	    r->worker->stage, &e) == 0 &&
+	    bus_secure(r->bus, &r->conf.key, &e) == 0)
 		r->link = link_open(r->bus, &lc, &e);
 	if (r->link != NULL)
 		rc = loop(r, &e);
