@@ -36,7 +36,7 @@ inside()
 		cp /etc/resolv.conf "$root/etc/resolv.conf" &&
 		exec chroot "$root" env -i PATH="$PATH" HOME="$4" \
 		    TERM=dumb runuser -u "$user" -- sh -c "$3"' \
-	    sh "$1" "$2" "cd ~/sixthkey && $3" "$(home "$2")" >"$said" 2>&1
+	    sh "$1" "$2" "cd ~/sixthkey && $3" "$(home "$2")" >"$top/out" 2>"$said"
 }
 
 # ROOT USER: unpack a machine with the checkout in the user's hands.
@@ -57,14 +57,15 @@ both()
 {
 	began=$(date +%s)
 	inside "$1" "$2" ./check
-	tail -n 1 "$said" | grep -Eqx '[1-9][0-9]* passed, 0 failed(, .*)?'
+	grep -A 20 FAILED "$top/out" >>"$said"
+	tail -n 1 "$top/out" | grep -Eqx '[1-9][0-9]* passed, 0 failed(, .*)?'
 	ok "./check on a fresh machine as $2"
-	echo "# $(tail -n 1 "$said"), $(($(date +%s) - began)) s"
+	echo "# $(tail -n 1 "$top/out"), $(($(date +%s) - began)) s"
 
 	inside "$1" "$2" './start --once --json' &&
-	    tail -n 1 "$said" | grep -q '"balanced": *true'
+	    tail -n 1 "$top/out" | grep -q '"balanced": *true'
 	ok "./start --once as $2"
-	echo "# $(tail -n 1 "$said")"
+	echo "# $(tail -n 1 "$top/out")"
 
 	[ -z "$(ls "$1/etc/postgresql/15" 2>/dev/null)" ]
 	ok "no cluster was made as $2"

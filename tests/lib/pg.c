@@ -95,7 +95,9 @@ become(struct pg *pg, const char *const *words)
 	    chdir(pg->folder) != 0 || prctl(PR_SET_PDEATHSIG, SIGQUIT) != 0 ||
 	    setenv("LC_ALL", "C", 1) != 0)
 		_exit(126);
-	execv(arena_printf(pg->arena, "%s/%s", pg->bin, argv[0]), argv);
+	/* It looks for its companions beside the path that it was called by. */
+	argv[0] = arena_printf(pg->arena, "%s/%s", pg->bin, argv[0]);
+	execv(argv[0], argv);
 	_exit(127);
 }
 
