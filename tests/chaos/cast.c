@@ -148,12 +148,20 @@ become(const struct cast *c, const struct member *m)
 	_exit(127);
 }
 
+/* A producer's signals wait until it looks: none may kill it before. */
 static void
 start(const struct cast *c, struct member *m)
 {
+	sigset_t	 all, was;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &was);
 	m->pid = fork();
+	if (m->pid == 0 && m->role != CAST_PRODUCER)
+		sigprocmask(SIG_SETMASK, &was, NULL);
 	if (m->pid == 0)
 		become(c, m);
+	sigprocmask(SIG_SETMASK, &was, NULL);
 	if (m->pid < 0) {
 		perror("fork");
 		exit(EXIT_FAILURE);
