@@ -48,6 +48,6 @@ void	cmd_say(const char *verb, const char *, ...)
 
 cmd_fn	cmd_rate, cmd_rulesets;
 cmd_fn	cmd_feed, cmd_status, cmd_check, cmd_explain, cmd_get, cmd_export, cmd_db;
-cmd_fn	cmd_help;
+cmd_fn	cmd_keys, cmd_help;
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "cli/cmd.h"
+#include "cli/identity.h"
 #include "cli/link.h"
 #include "cli/opt.h"
 #include "cli/progress.h"
@@ -252,13 +253,18 @@ feed_files(struct feed *f, int n, char **path)
 static int
 run(struct feed *f, int n, char **path, int json)
 {
-	const char	*endpoint = link_setting("feed", "SIXTHKEY_SUBMIT");
+	struct key_conf	 key;
+	const char	*endpoint;
 	struct err	 e = { 0 };
 	int64_t		 ms = progress_clock();
+	int		 code = identity_load("feed", &key);
 
+	if (code != EXIT_OK)
+		return code;
+	endpoint = link_setting("feed", "SIXTHKEY_SUBMIT");
 	if (endpoint == NULL)
 		return EXIT_USAGE;
-	f->client = client_open(endpoint, 0, on_answer, f, &e);
+	f->client = client_open_as(&key, endpoint, 0, on_answer, f, &e);
 	if (f->client == NULL)
 		return link_failed("feed", &e);
 	f->underway = underway_new();

@@ -9,12 +9,14 @@ enum { NAMES_MAX = 24 };
 
 static char	db_name[] = "SIXTHKEY_DB", submit_name[] = "SIXTHKEY_SUBMIT";
 static char	control_name[] = "SIXTHKEY_CONTROL";
+static char	key_name[] = "SIXTHKEY_KEY";
 static char	color_name[] = "SIXTHKEY_COLOR";
 
 static const struct opt settings[] = {
 	{ "db", 0, OPT_SETTING, db_name },
 	{ "submit", 0, OPT_SETTING, submit_name },
 	{ "control", 0, OPT_SETTING, control_name },
+	{ "key", 0, OPT_SETTING, key_name },
 	{ "color", 0, OPT_SETTING, color_name },
 	{ 0 }
 };

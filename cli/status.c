@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/books.h"
 #include "cli/cmd.h"
+#include "cli/identity.h"
 #include "cli/link.h"
 #include "cli/opt.h"
 #include "cli/tint.h"
@@ -25,6 +26,7 @@ enum {
 struct wish {
 	int	 wait, json;
 	int64_t	 watch_ms;	/* 0: once */
+	struct key_conf key;	/* ours, for the broker */
 };
 
 /* What the broker says of itself; `why` where it says nothing. */
@@ -41,7 +43,7 @@ pause_ms(long ms)
 }
 
 static void
-ask_broker(struct broker_view *r, struct arena *a)
+ask_broker(struct broker_view *r, const struct key_conf *key, struct arena *a)
 {
 	const char	*endpoint = getenv("SIXTHKEY_CONTROL");
 	struct frame	 f;
@@ -52,7 +54,8 @@ ask_broker(struct broker_view *r, struct arena *a)
 		err_set(&r->why, ERR_SETUP, "SIXTHKEY_CONTROL is not set");
 		return;
 	}
-	if (client_query(endpoint, BROKER_PATIENCE_MS, a, &f, &r->why) != 0)
+	if (client_query_as(key, endpoint, BROKER_PATIENCE_MS, a, &f,
+	    &r->why) != 0)
 		return;
 	r->there = 1;
 	for (i = 0; i < f.nreport; i++)
@@ -175,7 +178,7 @@ show(const struct books *k, const struct wish *w)
 	if (w->json) {
 		books_json(k, &b);
 	} else {
-		ask_broker(&r, a);
+		ask_broker(&r, &w->key, a);
 		if (w->watch_ms != 0 && tint_wanted(stdout))
 			buf_text(&b, "\033[H\033[2J");
 		add_table(&b, k, &r);
@@ -255,7 +258,8 @@ cmd_status(int argc, char **argv)
 	if (watch != NULL && read_watch(watch, &w.watch_ms) != 0)
 		return cmd_misused("status", "--watch takes seconds, such as "
 		    "2s, not \"%s\"", watch);
-	if ((code = link_db("status", books_queries, &db)) != EXIT_OK)
+	if ((code = identity_load("status", &w.key)) != EXIT_OK ||
+	    (code = link_db("status", books_queries, &db)) != EXIT_OK)
 		return code;
 	code = run(db, &w);
 	db_close(&db);

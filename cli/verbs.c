@@ -60,6 +60,22 @@ const struct cmd cmd_table[] = {
 	    "migrate brings the schema up to this build, status says where it\n"
 	    "stands, verify compares what was applied with what this build "
 	    "knows.\n", cmd_db },
+	{ "keys", "new ROLE|list|revoke NAME", "who may connect to the broker",
+	    "  --dir DIR          the broker's folder (/etc/sixthkey)\n"
+	    "  --name NAME        of the new key\n"
+	    "  --stage STAGE      of a worker\n"
+	    "  --source SOURCE    of a source: for which it may speak\n"
+	    "  --broker ENDPOINT  where a worker finds the broker; likewise\n"
+	    "  --submit, --control; --workers is the broker's own side\n"
+	    "  --db CONNINFO      written into the new file, without password\n"
+	    "  --out FILE         instead of NAME.key here\n"
+	    "  -o table|json|jsonl|csv\n"
+	    "\n"
+	    "ROLE is broker (first), worker, source, feed, web or operator.\n"
+	    "A new key is one small file that is carried to where it is used;\n"
+	    "who has it, is it.  The broker sees a new key, and a revoked one,\n"
+	    "within a second.\n",
+	    cmd_keys },
 	{ "help", "[VERB]", "how to call a verb", NULL, cmd_help },
 	{ 0 }
 };
@@ -69,6 +85,7 @@ static const char options[] =
     "  --db CONNINFO      the database          (SIXTHKEY_DB)\n"
     "  --submit ENDPOINT  where events go       (SIXTHKEY_SUBMIT)\n"
     "  --control ENDPOINT the broker's control  (SIXTHKEY_CONTROL)\n"
+    "  --key FILE         our key, for a broker that wants one (SIXTHKEY_KEY)\n"
     "  --color WHEN       auto, always or never (NO_COLOR)\n"
     "  -h, --help         how to call a verb\n"
     "\n"

@@ -1,0 +1,193 @@
+/*
+ * keys - who may connect to the broker: make a key, list them, revoke one.
+ *
+ * A folder (--dir) holds the broker's key pair, keys/NAME.pub for everybody
+ * who may connect, and revoked/ for who may no longer.  The broker sees a
+ * change within a second.  Secrets are written once, into a file of mode 0600
+ * that is carried to where it is used.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/cmd.h"
+#include "cli/key_new.h"
+#include "cli/link.h"
+#include "cli/list.h"
+#include "cli/opt.h"
+#include "proto/keyring.h"
+
+enum { SHORT = 16, DIR_BYTES = 512 };
+
+static const struct heading headings[] = {
+	{ "name", 0 }, { "role", 0 }, { "for", 0 }, { "key", 0 },
+	{ "since", 0 },
+};
+
+static int
+is_public(const struct dirent *d)
+{
+	return keyring_ending(d->d_name) != NULL;
+}
+
+static void
+print_key(struct list *out, const char *path, const struct key *k)
+{
+	char		 brief[SHORT + 1], since[16] = "";
+	const char	*what = k->role == ROLE_WORKER ?
+			    stage_name(k->stage) : k->sources;
+	const char	*values[] = { k->name, key_role_name(k->role), what,
+			    brief, since };
+	struct stat	 st;
+	struct tm	 tm;
+
+	snprintf(brief, sizeof(brief), "%.*s", SHORT, k->public);
+	if (stat(path, &st) == 0 && gmtime_r(&st.st_mtime, &tm) != NULL)
+		strftime(since, sizeof(since), "%Y-%m-%d", &tm);
+	list_row(out, values);
+}
+
+static int
+list_folder(const char *folder, struct dirent **file, int n, enum form form)
+{
+	struct list	*out = list_open(stdout, form, headings,
+			    sizeof(headings) / sizeof(headings[0]));
+	struct key	 k;
+	struct err	 e;
+	char		 path[PATH_BYTES];
+	int		 i, code = EXIT_OK;
+
+	for (i = 0; i < n; i++) {
+		if (keyring_read(folder, file[i]->d_name, &k, &e) != 0) {
+			cmd_say("keys", "%s", e.text);
+			code = EXIT_NO;
+			continue;
+		}
+		snprintf(path, sizeof(path), "%s/%s", folder,
+		    file[i]->d_name);
+		print_key(out, path, &k);
+	}
+	list_close(&out);
+	return code;
+}
+
+static int
+list_keys(const char *folder, const char *form)
+{
+	struct dirent	**file;
+	int		 i, n, code;
+
+	if (form_parse(form) == FORM_NONE)
+		return cmd_misused("keys", "-o is table, json, jsonl or csv");
+	n = scandir(folder, &file, is_public, alphasort);
+	if (n < 0) {
+		cmd_say("keys", "%s: %s", folder, strerror(errno));
+		return EXIT_NOINPUT;
+	}
+	code = list_folder(folder, file, n, form_parse(form));
+	for (i = 0; i < n; i++)
+		free(file[i]);
+	free(file);
+	return code;
+}
+
+/* "did you mean", among the files of the folder. */
+static int
+no_such_key(const char *folder, const char *name)
+{
+	enum { NAMES = 64 };
+	const char	*names[NAMES + 1] = { NULL }, *near;
+	struct dirent	**file;
+	int		 i, n = scandir(folder, &file, is_public, alphasort);
+
+	for (i = 0; i < n; i++) {
+		*strrchr(file[i]->d_name, '.') = '\0';
+		if (i < NAMES)
+			names[i] = file[i]->d_name;
+	}
+	near = text_nearest(name, names);
+	if (near != NULL)
+		cmd_say("keys", "%s has no key \"%s\"; did you mean \"%s\"?",
+		    folder, name, near);
+	else
+		cmd_say("keys", "%s has no key \"%s\"", folder, name);
+	for (i = 0; i < n; i++)
+		free(file[i]);
+	if (n >= 0)
+		free(file);
+	return EXIT_NOINPUT;
+}
+
+/* What was once let in is kept, so that an old log can still be read. */
+static int
+revoke_key(const char *dir, const char *folder, const char *name)
+{
+	char		 file[KEY_NAME_MAX + 8], from[PATH_BYTES],
+			 to[PATH_BYTES], revoked[PATH_BYTES];
+	struct key	 k;
+	struct err	 e;
+
+	if (!key_name_valid(name))
+		return no_such_key(folder, name);
+	snprintf(file, sizeof(file), "%s.pub", name);
+	snprintf(from, sizeof(from), "%s/%s", folder, file);
+	if (access(from, F_OK) != 0)
+		return no_such_key(folder, name);
+	if (keyring_read(folder, file, &k, &e) != 0)
+		k = (struct key){ .public = "unreadable" };
+	snprintf(revoked, sizeof(revoked), "%s/revoked", dir);
+	snprintf(to, sizeof(to), "%s/revoked/%s-%.*s.pub", dir, name, SHORT,
+	    k.public);
+	if ((mkdir(revoked, 0755) != 0 && errno != EEXIST) ||
+	    rename(from, to) != 0) {
+		cmd_say("keys", "%s: %s", to, strerror(errno));
+		return EXIT_CANTCREATE;
+	}
+	cmd_say("keys", "%s is revoked; the broker stops serving it within a "
+	    "second", name);
+	return EXIT_OK;
+}
+
+int
+cmd_keys(int argc, char **argv)
+{
+	struct key_wish	 w = { .dir = "/etc/sixthkey" };
+	const char	*form = NULL;
+	const struct opt opts[] = {
+		{ "dir", 0, OPT_TEXT, &w.dir },
+		{ "name", 0, OPT_TEXT, &w.name },
+		{ "stage", 0, OPT_TEXT, &w.stage },
+		{ "source", 0, OPT_TEXT, &w.sources },
+		{ "broker", 0, OPT_TEXT, &w.door[KEY_DOOR_BROKER] },
+		{ "workers", 0, OPT_TEXT, &w.door[KEY_DOOR_WORKERS] },
+		{ "submit", 0, OPT_TEXT, &w.door[KEY_DOOR_SUBMIT] },
+		{ "control", 0, OPT_TEXT, &w.door[KEY_DOOR_CONTROL] },
+		{ "db", 0, OPT_TEXT, &w.db },
+		{ "out", 0, OPT_TEXT, &w.out },
+		{ "output", 'o', OPT_TEXT, &form },
+		{ 0 }
+	};
+	char		 folder[DIR_BYTES];
+	int		 n = opt_parse(opts, argc, argv);
+
+	if (n < 0)
+		return EXIT_USAGE;
+	if (strlen(w.dir) + sizeof("/keys") > sizeof(folder))
+		return cmd_misused("keys", "--dir is too long");
+	snprintf(folder, sizeof(folder), "%s/keys", w.dir);
+	if (n == 2 && strcmp(argv[1], "new") == 0) {
+		w.role = argv[2];
+		return key_new(&w);
+	}
+	if (n == 1 && strcmp(argv[1], "list") == 0)
+		return list_keys(folder, form);
+	if (n == 2 && strcmp(argv[1], "revoke") == 0)
+		return revoke_key(w.dir, folder, argv[2]);
+	return cmd_misused("keys", "new ROLE, list or revoke NAME");
+}
