@@ -12,7 +12,8 @@ enum err_kind {
 	ERR_NONE,
 	ERR_INPUT,	/* this message can never succeed: put it aside */
 	ERR_AGAIN,	/* the world is not ready: try again later */
-	ERR_SETUP	/* this process can never succeed: exit, tell a human */
+	ERR_SETUP,	/* this process can never succeed: exit, tell a human */
+	ERR_NEWER	/* a newer build can read this message: park it */
 };
 
 struct err {

@@ -38,7 +38,8 @@ link_failed(const char *verb, const struct err *e)
 		[ERR_NONE] = EXIT_BUG,
 		[ERR_INPUT] = EXIT_DATA,
 		[ERR_AGAIN] = EXIT_UNAVAILABLE,
-		[ERR_SETUP] = EXIT_CONFIG
+		[ERR_SETUP] = EXIT_CONFIG,
+		[ERR_NEWER] = EXIT_DATA
 	};
 
 	cmd_say(verb, "%s", e->text);

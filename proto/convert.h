@@ -5,7 +5,8 @@
  *
  * Unpacking works inside the arena, so its limit bounds what a small message
  * can inflate to; nesting is bounded because no message contains itself.
- * Enums, dates and UTF-8 are checked, and ERR_INPUT says what does not fit.
+ * Enums, dates and UTF-8 are checked, and ERR_INPUT says what does not fit;
+ * ERR_NEWER where an event's schema is newer than this build.
  * What was unpacked points into the arena and lives as long.
  */
 #ifndef PROTO_CONVERT_H
@@ -25,7 +26,7 @@ int	event_unpack(struct bytes, struct arena *, struct event *,
 
 /*
  * Digest of the canonical fields: everything but id, source, source_id,
- * revision and trace.  SHA-256, 32 bytes.
+ * revision, trace and schema.  SHA-256, 32 bytes.
  */
 void	event_digest(const struct event *, uint8_t digest[32]);
 

@@ -6,6 +6,10 @@
 #include "proto/convert_arena.h"
 #include "proto/convert_event.h"
 
+/* The first schema was written before there was a field to name it, and its
+ * bytes stay what they were. */
+enum { SCHEMA_UNSAID = 1 };
+
 /* ---- to the wire ---------------------------------------------------------- */
 
 static int
@@ -113,6 +117,7 @@ convert_from_event(const struct event *ev, struct arena *a,
 	m->name = convert_text(ev->name);
 	m->revision = ev->revision;
 	m->trace = convert_text(ev->trace);
+	m->schema = ev->schema > SCHEMA_UNSAID ? ev->schema : 0;
 	if (ev->report != NULL)
 		m->report = from_report(ev->report, a);
 	if (ev->registration != NULL)
@@ -140,7 +145,7 @@ event_digest(const struct event *ev, uint8_t out[32])
 
 	bare.id = 0;
 	bare.source = bare.source_id = bare.trace = "";
-	bare.revision = 0;
+	bare.revision = bare.schema = 0;
 	event_pack(&bare, &b);
 	digest(b.data, b.len, out);
 	buf_release(&b);
@@ -266,6 +271,17 @@ to_body(const Sixthkey__Event *m, struct arena *a, struct event *ev,
 	return m->judgement == NULL ? 0 : to_judgement(m->judgement, a, ev, e);
 }
 
+/* Before anything else is believed: a newer schema may mean something else by
+ * every field. */
+static int
+check_schema(const Sixthkey__Event *m, struct err *e)
+{
+	if (m->schema <= EVENT_SCHEMA)
+		return 0;
+	return err_set(e, ERR_NEWER, "/schema: %u is newer than this build can "
+	    "read; expected at most %d", m->schema, EVENT_SCHEMA);
+}
+
 int
 convert_to_event(const Sixthkey__Event *m, struct arena *a, struct event *ev,
     struct err *e)
@@ -274,9 +290,11 @@ convert_to_event(const Sixthkey__Event *m, struct arena *a, struct event *ev,
 		.source = m->source, .source_id = m->source_id,
 		.kind = (enum event_kind)m->kind, .provider = m->provider,
 		.location = m->location, .name = m->name,
-		.revision = m->revision, .trace = m->trace
+		.revision = m->revision, .trace = m->trace,
+		.schema = m->schema != 0 ? m->schema : SCHEMA_UNSAID
 	};
-	if (convert_enum("/kind", m->kind, KIND_COUNT, e) != 0 ||
+	if (check_schema(m, e) != 0 ||
+	    convert_enum("/kind", m->kind, KIND_COUNT, e) != 0 ||
 	    convert_check("/source", m->source, e) != 0 ||
 	    convert_check("/id", m->source_id, e) != 0 ||
 	    convert_check("/provider", m->provider, e) != 0 ||

@@ -81,6 +81,7 @@ struct event {
 	const char		*name;		/* of the organisation; may be "" */
 	uint32_t		 revision;	/* of the source's file, yyyymmdd */
 	const char		*trace;		/* W3C traceparent; may be "" */
+	uint32_t		 schema;	/* of its packed form; 0: 1 */
 
 	/* Exactly the one of the kind is set. */
 	const struct report	*report;
@@ -89,6 +90,7 @@ struct event {
 };
 
 enum {
+	EVENT_SCHEMA = 1,		/* the newest that this build reads */
 	EVENT_ID_MAX = 200,		/* bytes of source and of source_id */
 	EVENT_CELLS_MAX = 4000,		/* cells of one report */
 	EVENT_BYTES_MAX = 256 * 1024	/* packed */

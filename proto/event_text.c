@@ -153,6 +153,8 @@ event_text_line(struct event_text *t, const char *key, const char *value,
 		t->registration.as_of = day_parse(value);
 	else if (strcmp(key, "type") == 0)
 		t->registration.type = type_parse(value);
+	else if (strcmp(key, "schema") == 0)
+		t->event.schema = (uint32_t)strtoul(value, NULL, 10);
 	else if (strcmp(key, "revision") == 0)
 		t->event.revision = (uint32_t)strtoul(value, NULL, 10);
 	else

@@ -219,7 +219,8 @@ make_state(struct kase *k)
 static void
 print_refusal(struct buf *out, size_t task, const struct err *e)
 {
-	buf_printf(out, "refuse %zu %s\n", task, e->text);
+	buf_printf(out, "%s %zu %s\n", e->kind == ERR_NEWER ? "park" :
+	    "refuse", task, e->text);
 }
 
 static void

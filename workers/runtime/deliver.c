@@ -66,6 +66,12 @@ deliver_params(const struct delivery *d, const struct effects *fx)
 	return p;
 }
 
+enum verdict
+deliver_verdict(const struct err *e)
+{
+	return e->kind == ERR_NEWER ? VERDICT_PARKED : VERDICT_DEAD;
+}
+
 static int
 put_aside(enum verdict v)
 {

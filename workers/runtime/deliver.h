@@ -29,6 +29,13 @@ int	deliver(const struct delivery *, struct batch *, struct err *);
  */
 int	deliver_failed(const struct delivery *, struct batch *, struct err *);
 
+/* What a message earns that its step did not take: DEAD or PARKED. */
+enum verdict deliver_verdict(const struct err *);
+
+/* Messages of this stage wait again that were parked by a worker which could
+ * read less than this one can. */
+int	deliver_parked(const struct delivery *, struct err *);
+
 /* The three ways, private to deliver*.c. */
 int	deliver_door(const struct delivery *, struct batch *, struct err *);
 int	deliver_map(const struct delivery *, struct batch *, struct err *);

@@ -39,7 +39,7 @@ compare_items(const void *va, const void *vb)
 static void
 bury(struct item *it, struct arena *a, const struct err *e)
 {
-	it->out->verdict = VERDICT_DEAD;
+	it->out->verdict = deliver_verdict(e);
 	it->out->text = arena_text(a, e->text);
 }
 

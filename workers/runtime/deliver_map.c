@@ -50,7 +50,7 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx)
 		if (d->worker->map(&b->task[i], fx, &e) == 0)
 			continue;
 		effects_undo(fx, mark);
-		b->out[i].verdict = VERDICT_DEAD;
+		b->out[i].verdict = deliver_verdict(&e);
 		b->out[i].text = arena_text(b->arena, e.text);
 	}
 }

@@ -4,9 +4,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "proto/event.h"
 #include "workers/runtime/link.h"
 
-enum { LIVENESS_MS = 3000, SCHEMA_VERSION = 1 };
+enum { LIVENESS_MS = 3000, SCHEMA_OLDEST = 1 };
 
 struct link {
 	struct bus_socket	*socket;
@@ -79,8 +80,8 @@ greet(struct link *l, int64_t now, struct err *e)
 			    .build = SIXTHKEY_VERSION,
 			    .count = l->conf.credit,
 			    .bytes = l->conf.credit_bytes,
-			    .schema_min = SCHEMA_VERSION,
-			    .schema_max = SCHEMA_VERSION };
+			    .schema_min = SCHEMA_OLDEST,
+			    .schema_max = EVENT_SCHEMA };
 	int		 sent = say(l, &f, e);
 
 	l->hello = now;

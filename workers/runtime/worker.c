@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/conf.h"
 #include "base/log.h"
+#include "proto/event.h"
 #include "workers/runtime/case.h"
 #include "workers/runtime/deliver.h"
 #include "workers/runtime/link.h"
@@ -19,7 +20,8 @@ enum {
 	EXIT_OK = 0, EXIT_UNAVAILABLE = 69, EXIT_CONFIG = 78,
 	TICK_MS = 250,
 	BACKOFF_MIN_MS = 100, BACKOFF_MAX_MS = 5000,
-	TRIES_BATCH = 3, TRIES_SINGLE = 2
+	TRIES_BATCH = 3, TRIES_SINGLE = 2,
+	UNPARK_MS = 30000
 };
 
 struct runtime {
@@ -34,6 +36,7 @@ struct runtime {
 	int			 signals;	/* a signalfd */
 	int			 draining;
 	long			 backoff;
+	int64_t			 unpark;	/* when to look again */
 };
 
 static void
@@ -70,7 +73,8 @@ introduce(struct runtime *r, struct err *e)
 	params_text(p, r->program);
 	params_text(p, r->conf.name);
 	params_text(p, SIXTHKEY_VERSION);
-	rows = db_run(r->db, Q_NODE_PUT, p, NULL, e);
+	params_int4(p, EVENT_SCHEMA);
+	rows = db_run(r->db, Q_NODE_PUT_KNOWS, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
 		return -1;
@@ -82,8 +86,9 @@ introduce(struct runtime *r, struct err *e)
 static int
 connect_db(struct runtime *r, struct err *e)
 {
-	enum query	 all[8] = { Q_NODE_PUT, Q_ASIDE_PUT, r->worker->put };
-	size_t		 n = 3;
+	enum query	 all[10] = { Q_NODE_PUT_KNOWS, Q_ASIDE_PUT,
+			    Q_ASIDE_UNPARK, r->worker->put };
+	size_t		 n = 4;
 
 	if (r->worker->read != Q_NONE)
 		all[n++] = r->worker->read;
@@ -136,6 +141,28 @@ need_db(struct runtime *r, struct err *e)
 		back_off(r);
 	}
 	return 0;
+}
+
+/*
+ * At the start, and now and then again: an older worker of the stage may have
+ * parked a message once more.  A database that is away is met again soon.
+ */
+static int
+unpark(struct runtime *r, struct err *e)
+{
+	struct delivery	 d = { .worker = r->worker };
+	int64_t		 now = clock_ms();
+
+	if (r->worker->door != NULL || r->draining || now < r->unpark)
+		return 0;
+	r->unpark = now + UNPARK_MS;
+	if (need_db(r, e) == 0) {
+		d.db = r->db;
+		d.node = r->node;
+		if (deliver_parked(&d, e) == 0)
+			return 0;
+	}
+	return e->kind == ERR_SETUP ? -1 : 0;
 }
 
 /*
@@ -212,7 +239,8 @@ log_buried(const struct runtime *r, const struct batch *b)
 	size_t	 i;
 
 	for (i = 0; i < b->ntask; i++)
-		if (b->out[i].verdict == VERDICT_DEAD)
+		if (b->out[i].verdict == VERDICT_DEAD ||
+		    b->out[i].verdict == VERDICT_PARKED)
 			LOG(ERROR, "put a message aside",
 			    LOG_TEXT("stage", stage_name(r->worker->stage)),
 			    LOG_INT("event", b->task[i].id),
@@ -268,6 +296,8 @@ loop(struct runtime *r, struct err *e)
 		rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
 		if (rc == 0)
 			rc = link_tick(r->link, clock_ms(), e);
+		if (rc == 0)
+			rc = unpark(r, e);
 		if (rc == 0 && b.ntask != 0)
 			rc = work(r, &b, e);
 		arena_reset(b.arena);
