@@ -28,7 +28,9 @@
 #include <stdint.h>
 
 #include "rules/day.h"
+#include "rules/limit.h"
 #include "rules/rules.h"
+#include "rules/sector.h"
 #include "rules/words.h"
 
 enum level {
@@ -61,6 +63,7 @@ struct fact {
 	uint64_t	 digest;	/* of the report; breaks ties */
 	const char	*report;	/* address or link id; "" unknown */
 	uint8_t		 inherited;	/* given to a predecessor */
+	const char	*predecessor;	/* who that was; NULL or "": unknown */
 };
 
 /* A recorded professional judgement for one cell on one date. */
@@ -82,6 +85,17 @@ struct facts {
 	size_t			 ndeviation;
 	const char *const	*location;	/* all rated ones, if known */
 	size_t			 nlocation;	/* 0: not known, no level 5 */
+
+	enum sector		 sector;
+	const struct notice	*notice;
+	size_t			 nnotice;
+	const struct exclusion	*excluded;
+	size_t			 nexcluded;
+	struct day		 separate_until; /* merged: no trust level is
+						  * aggregated up to this day */
+	const char		*separate_reason; /* NULL: none */
+	uint8_t			 complex;	/* its trust level is a matter
+						 * of judgement */
 };
 
 /*
