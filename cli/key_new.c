@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -206,15 +208,18 @@ read_broker(const struct key_wish *w, struct pair *p)
 	return EXIT_OK;
 }
 
+/* The broker's file names its folder whole: it may be started anywhere. */
 static int
-make_folders(const struct key_wish *w)
+make_folders(struct key_wish *w, char whole[PATH_MAX])
 {
 	char	 keys[PATH_BYTES];
 
 	snprintf(keys, sizeof(keys), "%s/keys", w->dir);
 	if ((mkdir(w->dir, 0755) != 0 && errno != EEXIST) ||
-	    (mkdir(keys, 0755) != 0 && errno != EEXIST))
+	    (mkdir(keys, 0755) != 0 && errno != EEXIST) ||
+	    realpath(w->dir, whole) == NULL)
 		return cannot(keys);
+	w->dir = whole;
 	return EXIT_OK;
 }
 
@@ -266,10 +271,11 @@ key_new(struct key_wish *w)
 {
 	enum key_role	 role = key_role_parse(w->role);
 	struct pair	 p = { 0 };
+	char		 whole[PATH_MAX];
 	int		 code = check(w, role);
 
 	if (code == EXIT_OK)
-		code = role == ROLE_BROKER ? make_folders(w) :
+		code = role == ROLE_BROKER ? make_folders(w, whole) :
 		    read_broker(w, &p);
 	if (code != EXIT_OK)
 		return code;

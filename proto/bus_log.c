@@ -11,8 +11,14 @@ bus_log(struct bus *b)
 	};
 	struct bus_event		 ev;
 
-	while (bus_event(b, &ev))
-		log_line(level[ev.kind], ev.text, (struct log_field[]){
-		    LOG_TEXT("peer", ev.from), LOG_INT("again", ev.again),
-		    { 0 } });
+	while (bus_event(b, &ev)) {
+		struct log_field	 field[3] = { { 0 } };
+		size_t			 n = 0;
+
+		if (ev.from[0] != '\0')
+			field[n++] = LOG_TEXT("peer", ev.from);
+		if (ev.again != 0)
+			field[n++] = LOG_INT("again", ev.again);
+		log_line(level[ev.kind], ev.text, field);
+	}
 }

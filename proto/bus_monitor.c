@@ -133,10 +133,11 @@ met(const struct bus_socket *s, int fd)
 }
 
 static const char *
-wrong_of_peer(int code)
+wrong_of_peer(const struct bus_socket *s, int code)
 {
 	if (code == ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH)
-		return "refused a peer without CURVE";
+		return s->bus->secured ? "refused a peer without CURVE" :
+		    "refused a peer with a key: we run without";
 	if (code == ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC)
 		return "refused a peer that has another key for this broker";
 	return "refused a peer that does not speak our protocol";
@@ -163,7 +164,7 @@ on_router(struct bus_socket *s, int event, int value)
 	case ZMQ_EVENT_DISCONNECTED:
 		if (s->wrong != 0)
 			bus_tell(s->bus, BUS_REFUSED, met(s, value), "%s",
-			    wrong_of_peer(s->wrong));
+			    wrong_of_peer(s, s->wrong));
 		s->wrong = 0;
 		break;
 	default:		/* the guard tells of what it refuses */
@@ -191,9 +192,11 @@ static void
 on_dealer(struct bus_socket *s, int event, int value)
 {
 	switch (event) {
+	case ZMQ_EVENT_CONNECTED:
+		s->retries = 0;
+		return;
 	case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
 		s->reopen_at = 0;
-		s->retries = 0;
 		return;
 	case ZMQ_EVENT_CONNECT_RETRIED:
 		if (++s->retries == RETRIES)
