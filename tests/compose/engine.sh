@@ -66,26 +66,43 @@ engine_conf()
 	.
 }
 
-engine_podman()
+# In place of the shell that calls it.
+engine_exec()
 {
-	CONTAINERS_CONF=$top/containers.conf podman --root "$top/storage" \
-	    --runroot "$top/run" --tmpdir "$top/tmp" --storage-driver vfs \
-	    --network-config-dir "$top/networks" "$@"
+	CONTAINERS_CONF=$top/containers.conf exec podman \
+	    --root "$top/storage" --runroot "$top/run" --tmpdir "$top/tmp" \
+	    --network-config-dir "$top/networks" --storage-driver "$driver" "$@"
 }
+
+engine_podman()
+(
+	engine_exec "$@"
+)
 
 # Make Debian's image, under the name that Dockerfiles call it by.
 engine_debian()
 {
+	mmdebstrap --quiet --variant=minbase bookworm "$top/debian.tar"
+}
+
+# Find how containers run here, by running one with a network.
+engine_probe()
+{
 	engine_conf
-	mmdebstrap --quiet --variant=minbase bookworm "$top/debian.tar" &&
-	    engine_podman import "$top/debian.tar" \
-	    docker.io/library/debian:12-slim
+	for driver in overlay vfs; do
+		engine_podman import "$top/debian.tar" \
+		    docker.io/library/debian:12-slim &&
+		    engine_podman run --rm --init --memory 64m \
+		    docker.io/library/debian:12-slim true && return
+		engine_wipe
+	done
+	return 1
 }
 
 engine_build()			# NAME FOLDER
 {
 	CONTAINERS_CONF=$top/containers.conf buildah --root "$top/storage" \
-	    --runroot "$top/run" --storage-driver vfs bud \
+	    --runroot "$top/run" --storage-driver "$driver" bud \
 	    --isolation chroot --pull-never -t "$1" "$2"
 }
 
@@ -97,7 +114,7 @@ engine_run()			# IMAGE COMMAND...
 # The engine, and what systemd's timers would do: ask after everyone's health.
 engine_start()
 {
-	engine_podman system service --time=0 "unix://$top/engine.sock" \
+	engine_exec system service --time=0 "unix://$top/engine.sock" \
 	    >"$top/engine.log" 2>&1 &
 	service=$!
 	while sleep 1; do
@@ -107,6 +124,12 @@ engine_start()
 	done >"$top/health.log" 2>&1 &
 	health=$!
 	await 30 test -S "$top/engine.sock"
+}
+
+engine_wipe()
+{
+	umount "$top/storage/overlay" 2>/dev/null
+	rm -rf --one-file-system "$top/storage" "$top/run" "$top/tmp"
 }
 
 engine_stop()

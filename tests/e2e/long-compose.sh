@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 top=$(mktemp -d /var/tmp/compose.XXXXXX) || exit 1
 said=$top/said
-service='' health=''
+service='' health='' driver=vfs
 . tests/lib/tap.sh
 . tests/compose/engine.sh
 
@@ -16,6 +16,7 @@ leave()
 {
 	trap '' INT TERM HUP
 	[ -z "$service" ] || engine_stop
+	engine_wipe
 	rm -rf --one-file-system "$top"
 }
 trap leave EXIT
@@ -51,6 +52,19 @@ field()
 	tail -n 1 "$said" | sed -n "s/.*\"$1\" *: *\\([0-9a-z]*\\).*/\\1/p"
 }
 
+# Nothing waits any more and the books balance: $said ends with the ledger,
+# which says more than an exit status that came through podman.
+settled()
+{
+	hear compose run --rm -T cli status --wait --json
+	[ "$(field balanced)" = true ]
+}
+
+scale_two()
+{
+	compose up -d --no-build --no-recreate --scale assessment=2
+}
+
 since()				# SECONDS-SINCE-EPOCH LABEL
 {
 	echo "# $2: $(($(date +%s) - $1)) s"
@@ -65,9 +79,13 @@ mkdir "$top/tree"
 tar -cf - --exclude=./build --exclude=./.git --exclude=./secrets . |
     tar -xf - -C "$top/tree"
 "$top/tree/deploy/compose/secrets"
+# Bookworm's podman is older than this key, and compose refuses it there.
+sed -i '/start_interval:/d' "$top/tree/docker-compose.yml"
 
+hear compose -f docker-compose.yml config -q
+ok "compose takes the file as it is"
 hear compose config -q
-ok "compose takes the file"
+ok "compose takes the file as it is run here"
 ! twisted 's/cap_drop/cap_dorp/'
 ok "compose refuses a key that is misspelt"
 ! twisted 's/source: owner,/source: nobody,/'
@@ -76,6 +94,9 @@ ok "compose refuses a secret that is not defined"
 began=$(date +%s)
 hear engine_debian || skip_all "no Debian to be had"
 since "$began" "a bare Debian"
+hear engine_probe ||
+    skip_all "podman cannot run containers here: $(tail -n 1 "$said")"
+echo "# containers on $driver"
 began=$(date +%s)
 hear engine_build docker.io/library/sixthkey:local "$top/tree"
 ok "the image is built"
@@ -93,10 +114,8 @@ hear engine_run docker.io/library/sixthkey:local id -u
 [ "$(cat "$said")" = 10001 ]
 ok "nobody is root in it"
 
-hear engine_start || {
-	echo "# $(tail -n 1 "$said")"
-	skip_all "podman cannot run containers here"
-}
+hear engine_start
+ok "the engine answers"
 began=$(date +%s)
 hear compose up -d --no-build --scale assessment=4
 ok "up -d --scale assessment=4"
@@ -111,26 +130,35 @@ done
 began=$(date +%s)
 hear compose run --rm -T demo
 ok "examples/ are fed"
-hear compose run --rm -T cli status --wait --json
-ok "the line comes to rest"
-[ "$(field balanced)" = true ] && [ "$(field accepted)" -gt 0 ]
-ok "the books balance"
+settled && [ "$(field accepted)" -gt 0 ]
+ok "the line comes to rest, and the books balance"
 since "$began" "feed and settle"
 echo "# $(tail -n 1 "$said")"
 
-hear compose up -d --no-build --no-recreate --scale assessment=2 &&
-    await 30 running assessment 2
+hear scale_two && await 30 running assessment 2
 ok "scaled down to two"
-hear compose kill -s KILL broker && hear compose up -d --no-build --no-recreate \
-    --scale assessment=2
-ok "a broker that was killed comes back"
-hear compose run --rm -T demo && hear compose run --rm -T cli status --wait --json
-[ "$(field balanced)" = true ]
+
+for victim in broker postgres; do
+	hear compose kill -s KILL "$victim" && hear scale_two &&
+	    await 30 settled
+	ok "$victim: killed, and back"
+done
+accepted=$(field accepted)
+hear compose run --rm -T demo && grep -q "duplicate $accepted " "$said" &&
+    settled && [ "$(field accepted)" -eq "$accepted" ]
 ok "the same files again change nothing, and the books balance"
 
+rm "$top/tree/secrets/reader"
+"$top/tree/deploy/compose/secrets"
+! settled
+ok "a password that the database does not know is refused"
+hear compose restart postgres && await 30 settled
+ok "a restart tells it"
+
 hear compose logs --no-color
-! grep -F "$(sed -n 's/^password=//p' "$top/tree/secrets/owner")" "$said"
-ok "no log holds the owner's password"
+cat "$top"/tree/secrets/* | sed -n 's/^password=//p' >"$top/passwords"
+[ -s "$top/passwords" ] && ! grep -qFf "$top/passwords" "$said"
+ok "no log holds a password"
 
 began=$(date +%s)
 hear compose stop
