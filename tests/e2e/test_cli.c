@@ -168,6 +168,15 @@ the_books_balance(void **state)
 }
 
 static void
+a_probe_asks_the_broker(void **state)
+{
+	struct world	*w = *state;
+
+	assert_int_equal(CALL(w, "check", "broker"), EXIT_OK);
+	assert_int_equal(CALL(w, "check", "moon"), EXIT_USAGE);
+}
+
+static void
 lists_say_what_there_is(void **state)
 {
 	struct world	*w = *state;
@@ -246,6 +255,9 @@ what_is_not_there_is_said(void **state)
 	unsetenv("SIXTHKEY_CONTROL");
 	assert_int_equal(CALL(w, "status"), EXIT_OK);
 	expect(w, "not known: SIXTHKEY_CONTROL is not set\n");
+	assert_int_equal(CALL(w, "check", "broker"), EXIT_USAGE);
+	setenv("SIXTHKEY_CONTROL", "ipc:///nonexistent", 1);
+	assert_int_equal(CALL(w, "check", "broker"), EXIT_UNAVAILABLE);
 	setenv("SIXTHKEY_SUBMIT", "ipc:///nonexistent", 1);
 	assert_int_equal(CALL(w, "feed", "--patience=0", w->file), EXIT_LATER);
 	setenv("SIXTHKEY_DB", "host=/nonexistent", 1);
@@ -260,6 +272,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_go_in_and_again_change_nothing),
 		cmocka_unit_test(the_books_balance),
+		cmocka_unit_test(a_probe_asks_the_broker),
 		cmocka_unit_test(lists_say_what_there_is),
 		cmocka_unit_test(ratings_explain_themselves),
 		cmocka_unit_test(an_export_is_what_was_published),
