@@ -1,4 +1,3 @@
-#!/usr/bin/python3
 """rules.py FILE [SCHEMA] - what a Compose file owes its users, as TAP.
 
 The schema knows how keys are spelt; compose itself knows whether names lead
@@ -131,7 +130,7 @@ def results(file):
 
 
 def schema_result(file, path):
-    """How the file stands to the schema, as the rest of a TAP line."""
+    """Whether the file keeps the schema, and a label; faults are comments."""
     import jsonschema
     with open(path, encoding="utf-8") as text:
         schema = json.load(text)
