@@ -6,7 +6,10 @@
 
 #include "tests/chaos/scene.h"
 
-enum { SUBJECTS = 200 };
+/* With few subjects events meet each other.  A soak has a new one for each
+ * event: a state grows with its events, and its load must be the same all the
+ * time. */
+enum { SUBJECTS = 200, SUBJECTS_SOAK = 900000000 };
 
 /* Short, so that what breaks is noticed within the second.  An event that is
  * alone in the hands of a victim is not at fault: many have to die of it. */
@@ -80,14 +83,18 @@ scene_open(struct scene *s, const struct options *o)
 	find_programs(s);
 	make_folder(s);
 	s->pg = pg_start();
-	s->load = (struct producer_conf){ .load = { (uint64_t)o->seed, SUBJECTS,
-	    "/tests/chaos" }, .folder = s->folder, .producers = SCENE_PRODUCERS,
-	    .rate = (double)o->rate / SCENE_PRODUCERS, .poison = (unsigned)o->poison };
+	s->load = (struct producer_conf){ .load = { (uint64_t)o->seed,
+	    o->soak != 0 ? SUBJECTS_SOAK : SUBJECTS, "/tests/chaos" },
+	    .folder = s->folder, .producers = SCENE_PRODUCERS,
+	    .rate = (double)o->rate / SCENE_PRODUCERS,
+	    .poison = (unsigned)o->poison };
 	*c = (struct cast_conf){ .pg = s->pg, .folder = s->folder,
 	    .bin = s->bin, .workers = 2, .producers = SCENE_PRODUCERS,
 	    .preload = o->poison != 0 ? s->poison : NULL, .clock = s->clock,
 	    .faketime = find_faketime(), .producer = producer_run,
 	    .arg = &s->load };
+	if (o->soak != 0)
+		return;
 	memcpy(c->broker, broker_settings, sizeof(broker_settings));
 	memcpy(c->worker, worker_settings, sizeof(worker_settings));
 	if (o->poison == 0)

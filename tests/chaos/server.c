@@ -15,6 +15,7 @@
 #include "tests/chaos/ask.h"
 #include "tests/chaos/server.h"
 
+enum { STAT_PARENT = 1, STAT_USER = 11, STAT_SYSTEM = 12 };
 enum { PATH = 300, ANSWER_MS = 8000, PAUSE_MS = 50 };
 
 static char *
@@ -164,10 +165,11 @@ server_surely(struct pg *pg)
 	pg_up(pg);
 }
 
-static pid_t
-parent(pid_t pid)
+/* Field `n` behind the name in a process's line, state first; 0: it is gone. */
+static long
+stat_field(pid_t pid, int n)
 {
-	char	 path[64], text[300] = "", *at;
+	char	 path[64], text[400] = "", *at;
 	FILE	*f;
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
@@ -176,11 +178,16 @@ parent(pid_t pid)
 		return 0;
 	at = fgets(text, sizeof(text), f) == NULL ? NULL : strrchr(text, ')');
 	fclose(f);
-	return at == NULL ? 0 : (pid_t)strtol(at + 4, NULL, 10);
+	for (at = at == NULL ? NULL : at + 2; at != NULL && n > 0; n--) {
+		at = strchr(at, ' ');
+		at = at == NULL ? NULL : at + 1;
+	}
+	return at == NULL ? 0 : strtol(at, NULL, 10);
 }
 
-void
-server_signal(struct pg *pg, int signo)
+/* The postmaster and its children, one by one. */
+static void
+each_process(struct pg *pg, void (*fn)(pid_t, void *), void *arg)
 {
 	pid_t		 top = postmaster(pg), pid;
 	DIR		*dir = opendir("/proc");
@@ -188,11 +195,45 @@ server_signal(struct pg *pg, int signo)
 
 	while (top > 1 && dir != NULL && (d = readdir(dir)) != NULL) {
 		pid = (pid_t)strtol(d->d_name, NULL, 10);
-		if (pid > 1 && (pid == top || parent(pid) == top))
-			kill(pid, signo);
+		if (pid > 1 && (pid == top ||
+		    stat_field(pid, STAT_PARENT) == top))
+			fn(pid, arg);
 	}
 	if (dir != NULL)
 		closedir(dir);
+}
+
+static void
+signal_one(pid_t pid, void *arg)
+{
+	kill(pid, *(int *)arg);
+}
+
+void
+server_signal(struct pg *pg, int signo)
+{
+	each_process(pg, signal_one, &signo);
+}
+
+long
+server_process_ticks(int pid)
+{
+	return stat_field(pid, STAT_USER) + stat_field(pid, STAT_SYSTEM);
+}
+
+static void
+add_ticks(pid_t pid, void *arg)
+{
+	*(long *)arg += server_process_ticks(pid);
+}
+
+long
+server_ticks(struct pg *pg)
+{
+	long	 sum = 0;
+
+	each_process(pg, add_ticks, &sum);
+	return sum;
 }
 
 int
