@@ -44,6 +44,8 @@ struct bus_socket {
 	char			*endpoint, *roles;
 	struct key		 sender;	/* of the frame received last */
 	int			 known;		/* … is in the ring */
+	char			 missed[KEY_HEX]; /* last that was not, */
+	int64_t			 missed_at;	/* and when we looked for it */
 	struct buf		 out;		/* reused for every frame sent */
 
 	/* bus_monitor.c */

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +7,7 @@
 #include "base/clock.h"
 #include "proto/bus_inside.h"
 
-enum { Z85_KEY = 41 };
+enum { Z85_KEY = 41, MISSED_MS = 500 };
 
 static void
 hex_of(const char *z85, char out[KEY_HEX])
@@ -129,6 +130,28 @@ keys_apply(const struct bus *b, void *zmq, const char *roles, struct err *e)
 }
 
 /*
+ * The guard may have seen a new file before us, so we look again, but not for
+ * every frame of somebody who was put out.
+ */
+static const struct key *
+find(struct bus_socket *s, const char *public)
+{
+	struct keyring		*ring = s->bus->ring;
+	const struct key	*k = keyring_find(ring, public);
+	struct err		 e;
+
+	if (k != NULL || (strcmp(s->missed, public) == 0 &&
+	    clock_ms() - s->missed_at < MISSED_MS))
+		return k;
+	keyring_hurry(ring);
+	if (keyring_refresh(ring, clock_ms(), &e) == -1)
+		bus_tell(s->bus, BUS_AWAY, "", "%s", e.text);
+	s->missed_at = clock_ms();
+	snprintf(s->missed, sizeof(s->missed), "%s", public);
+	return keyring_find(ring, public);
+}
+
+/*
  * The guard has put the peer's public key on each of its messages.  One that
  * has none came past it: ZeroMQ lets everybody in when no guard answers.
  */
@@ -142,12 +165,8 @@ keys_sender(struct bus_socket *s, void *message)
 	if (s->bus->ring == NULL || !s->router)
 		return;
 	public = zmq_msg_gets(message, "User-Id");
-	if (public != NULL && strcmp(public, s->sender.public) != 0) {
-		s->sender = (struct key){ 0 };
-		strncat(s->sender.public, public, KEY_HEX - 1);
-	}
-	k = keyring_find(s->bus->ring, s->sender.public);
-	s->known = public != NULL && k != NULL;
+	k = public == NULL ? NULL : find(s, public);
+	s->known = k != NULL;
 	if (s->known)
 		s->sender = *k;
 }

@@ -218,6 +218,12 @@ keyring_refresh(struct keyring *r, int64_t now, struct err *e)
 	return rc;
 }
 
+void
+keyring_hurry(struct keyring *r)
+{
+	r->look_at = 0;
+}
+
 const struct key *
 keyring_find(const struct keyring *r, const char *public)
 {

@@ -20,6 +20,9 @@ void		 keyring_free(struct keyring **);
  */
 int		 keyring_refresh(struct keyring *, int64_t now, struct err *);
 
+/* The next refresh looks, however soon it comes. */
+void		 keyring_hurry(struct keyring *);
+
 /* Sorted by public key; valid until the next refresh. */
 const struct key *keyring_find(const struct keyring *, const char *public);
 size_t		 keyring_all(const struct keyring *, const struct key **);

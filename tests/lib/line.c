@@ -16,6 +16,7 @@ struct line {
 	struct pg		*pg;
 	char			 bin[PATH], submit[PATH], control[PATH],
 				 workers[PATH];
+	const char		*keys;		/* folder, or NULL */
 	const char *const	*broker_settings, *const *worker_settings;
 	int			 nworkers;
 	pid_t			 pid[STAGE_COUNT][LINE_WORKERS];
@@ -63,31 +64,46 @@ add_settings(char **argv, int *n, const char *const *settings)
 		add(argv, n, strdup(*settings));
 }
 
+/* Where to listen or to connect; a key file says it itself. */
+static void
+add_ends(const struct line *l, enum stage s, char **argv, int *n)
+{
+	static char	 end[3][PATH + 16];
+
+	if (s == STAGE_NONE) {
+		add(argv, n, setting(end[0], sizeof(end[0]), "workers",
+		    l->workers));
+		add(argv, n, setting(end[1], sizeof(end[1]), "submit",
+		    l->submit));
+		add(argv, n, setting(end[2], sizeof(end[2]), "control",
+		    l->control));
+	} else
+		add(argv, n, setting(end[0], sizeof(end[0]), "broker",
+		    l->workers));
+}
+
 static void
 exec_program(const struct line *l, enum stage s)
 {
-	char	 db[PATH + 8], ends[3][PATH + 16], program[PATH + 40];
+	char	 db[PATH + 8], program[PATH + 40], file[PATH + 40];
 	char	*argv[ARGS] = { program };
 	int	 n = 1;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	snprintf(program, sizeof(program), "%s/sixthkey-%s", l->bin,
 	    s == STAGE_NONE ? "broker" : stage_name(s));
+	snprintf(file, sizeof(file), "%s/%s.key", l->keys,
+	    s == STAGE_NONE ? "broker" : stage_name(s));
 	add(argv, &n, setting(db, sizeof(db), "db",
 	    pg_conninfo(l->pg, roles[s])));
-	if (s == STAGE_NONE) {
-		add(argv, &n, setting(ends[0], sizeof(ends[0]), "workers",
-		    l->workers));
-		add(argv, &n, setting(ends[1], sizeof(ends[1]), "submit",
-		    l->submit));
-		add(argv, &n, setting(ends[2], sizeof(ends[2]), "control",
-		    l->control));
-		add_settings(argv, &n, l->broker_settings);
-	} else {
-		add(argv, &n, setting(ends[0], sizeof(ends[0]), "broker",
-		    l->workers));
-		add_settings(argv, &n, l->worker_settings);
+	if (l->keys == NULL)
+		add_ends(l, s, argv, &n);
+	else {
+		argv[n++] = strdup("-c");
+		argv[n++] = file;
 	}
+	add_settings(argv, &n, s == STAGE_NONE ? l->broker_settings :
+	    l->worker_settings);
 	execv(program, argv);
 	perror(program);
 	_exit(127);
@@ -104,28 +120,59 @@ line_again(struct line *l, enum stage s, int i)
 	l->pid[s][i] = pid;
 }
 
-struct line *
-line_start(struct pg *pg, int workers, const char *const *broker,
-    const char *const *worker)
+static struct line *
+make_line(struct pg *pg, int workers)
 {
 	struct line	*l = calloc(1, sizeof(*l));
-	unsigned	 s;
-	int		 i;
 
 	assert_non_null(l);
 	l->pg = pg;
 	l->nworkers = workers;
+	find_programs(l->bin);
+	return l;
+}
+
+static void
+start_all(struct line *l)
+{
+	unsigned	 s;
+	int		 i;
+
+	line_again(l, STAGE_NONE, 0);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		for (i = 0; i < l->nworkers; i++)
+			line_again(l, (enum stage)s, i);
+}
+
+struct line *
+line_start(struct pg *pg, int workers, const char *const *broker,
+    const char *const *worker)
+{
+	struct line	*l = make_line(pg, workers);
+
 	l->broker_settings = broker;
 	l->worker_settings = worker;
-	find_programs(l->bin);
 	snprintf(l->submit, PATH, "ipc://%s/submit", pg_socket(pg));
 	snprintf(l->control, PATH, "ipc://%s/control", pg_socket(pg));
 	snprintf(l->workers, PATH, "ipc://%s/workers", pg_socket(pg));
-	line_again(l, STAGE_NONE, 0);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		for (i = 0; i < workers; i++)
-			line_again(l, (enum stage)s, i);
+	start_all(l);
 	return l;
+}
+
+struct line *
+line_start_keyed(struct pg *pg, int workers, const char *keys)
+{
+	struct line	*l = make_line(pg, workers);
+
+	l->keys = keys;
+	start_all(l);
+	return l;
+}
+
+const char *
+line_programs(const struct line *l)
+{
+	return l->bin;
 }
 
 int

@@ -23,6 +23,13 @@ enum { LINE_WORKERS = 4 };	/* of one stage, at most */
 struct line	*line_start(struct pg *, int workers,
 		    const char *const *broker, const char *const *worker);
 
+/* The same where broker.key and STAGE.key of a folder say the rest, endpoints
+ * included; line_submit and line_control know nothing then. */
+struct line	*line_start_keyed(struct pg *, int workers, const char *keys);
+
+/* Folder of the programs. */
+const char	*line_programs(const struct line *);
+
 /* SIGTERM to all, wait, and fail unless every one left with 0. */
 void		 line_stop(struct line **);
 

@@ -1,0 +1,428 @@
+/*
+ * A real line over TCP where every process has a key: made by the command
+ * line, as a user would.  Who may not is refused, and nobody else notices.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "proto/bus.h"
+#include "proto/client.h"
+#include "tests/lib/line.h"
+#include "tests/lib/load.h"
+#include "tests/lib/test.h"
+
+enum { PATIENCE_MS = 30000, SETTLE_S = 60, ARGS = 20, DOORS = 3 };
+
+struct world {
+	char		 dir[40], end[DOORS][40], programs[512];
+	struct line	*line;
+	uint64_t	 sent;		/* events that the line has taken */
+};
+
+struct feed {
+	struct client	*client;
+	struct arena	*arena;
+	uint64_t	 count[ANSWER_BUSY + 1];
+	char		 text[200];	/* of the last answer */
+};
+
+struct file {				/* a key file, as a program has it */
+	struct key_conf	 key;
+	char		 name[CONF_TEXT_MAX], end[4][CONF_TEXT_MAX];
+};
+
+static const struct conf_key rows[] = {
+	KEY_CONF_ROWS(struct file, key),
+	CONF_ROW_TEXT(struct file, name, "", ""),
+	{ "broker", CONF_TEXT, offsetof(struct file, end[0]), "", 0, 500, "" },
+	{ "submit", CONF_TEXT, offsetof(struct file, end[1]), "", 0, 500, "" },
+	{ "control", CONF_TEXT, offsetof(struct file, end[2]), "", 0, 500, "" },
+	{ 0 }
+};
+
+/* Free when this is asked; nobody else asks for the same at once. */
+static void
+free_ends(struct world *w)
+{
+	struct sockaddr_in	 in = { .sin_family = AF_INET,
+				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t		 len = sizeof(in);
+	int			 i, fd[DOORS];
+
+	for (i = 0; i < DOORS; i++) {
+		in.sin_port = 0;
+		fd[i] = socket(AF_INET, SOCK_STREAM, 0);
+		assert_int_equal(bind(fd[i], (struct sockaddr *)&in, len), 0);
+		assert_int_equal(getsockname(fd[i], (struct sockaddr *)&in,
+		    &len), 0);
+		snprintf(w->end[i], sizeof(w->end[i]), "tcp://127.0.0.1:%d",
+		    ntohs(in.sin_port));
+	}
+	for (i = 0; i < DOORS; i++)
+		close(fd[i]);
+}
+
+/* "sixthkey keys …" in the world's folder; its exit code. */
+static int
+keys(const struct world *w, const char *words)
+{
+	char	 program[600], copy[300], *argv[ARGS] = { program }, *rest = copy;
+	int	 n = 1, status;
+	pid_t	 pid;
+
+	snprintf(program, sizeof(program), "%s/sixthkey", w->programs);
+	snprintf(copy, sizeof(copy), "keys %s --dir .", words);
+	while (n < ARGS - 1 && (argv[n] = strsep(&rest, " ")) != NULL)
+		n++;
+	argv[n] = NULL;
+	pid = fork();
+	if (pid == 0) {
+		if (chdir(w->dir) == 0 && freopen("/dev/null", "w", stdout) &&
+		    freopen("/dev/null", "w", stderr))
+			execv(program, argv);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WEXITSTATUS(status);
+}
+
+static void
+make_key(const struct world *w, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+make_key(const struct world *w, const char *fmt, ...)
+{
+	char	 words[240];
+	va_list	 ap;
+
+	va_start(ap, fmt);
+	vsnprintf(words, sizeof(words), fmt, ap);
+	va_end(ap);
+	if (keys(w, words) != 0)
+		fail_msg("sixthkey keys %s", words);
+}
+
+static struct file
+read_key(const struct world *w, const char *name)
+{
+	char		 path[100];
+	struct file	 f;
+	struct err	 e;
+
+	snprintf(path, sizeof(path), "%s/%s.key", w->dir, name);
+	if (conf_file(rows, &f, path, &e) != 0)
+		fail_msg("%s", e.text);
+	return f;
+}
+
+static void
+find_self(struct world *w)
+{
+	ssize_t	 n = readlink("/proc/self/exe", w->programs,
+		    sizeof(w->programs) - 8);
+	int	 up;
+
+	assert_true(n > 0);
+	for (up = 0; up < 3; up++)
+		*strrchr(w->programs, '/') = '\0';
+	memcpy(w->programs + strlen(w->programs), "/bin", 5);
+}
+
+static int
+set_up(void **state)
+{
+	static struct world	 w = { .dir = "/tmp/test_keys.XXXXXX" };
+	unsigned		 s;
+
+	find_self(&w);
+	assert_non_null(mkdtemp(w.dir));
+	free_ends(&w);
+	make_key(&w, "new broker --workers %s --submit %s --control %s",
+	    w.end[0], w.end[1], w.end[2]);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		make_key(&w, "new worker --stage %s --broker %s",
+		    stage_name((enum stage)s), w.end[0]);
+	make_key(&w, "new source --source /tests/line --name tests --submit "
+	    "%s", w.end[1]);
+	make_key(&w, "new feed --submit %s", w.end[1]);
+	make_key(&w, "new operator --control %s", w.end[2]);
+	pg_fresh(pg_shared());
+	w.line = line_start_keyed(pg_shared(), 2, w.dir);
+	*state = &w;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct world	*w = *state;
+	char		 command[80];
+
+	line_stop(&w->line);
+	snprintf(command, sizeof(command), "rm -r %s", w->dir);
+	pclose(popen(command, "r"));
+	return 0;
+}
+
+static void
+on_answer(void *arg, const struct client_answer *a)
+{
+	struct feed	*f = arg;
+
+	f->count[a->answer]++;
+	snprintf(f->text, sizeof(f->text), "%s", a->text == NULL ? "" :
+	    a->text);
+}
+
+static void
+feed_open(struct feed *f, const struct world *w, const struct key_conf *key)
+{
+	struct err	 e;
+
+	*f = (struct feed){ .arena = arena_new(0) };
+	f->client = client_open_as(key, w->end[1], 0, on_answer, f, &e);
+	if (f->client == NULL)
+		fail_msg("%s", e.text);
+}
+
+static void
+feed_close(struct feed *f)
+{
+	client_close(&f->client);
+	arena_free(&f->arena);
+}
+
+static int
+feed_range(struct feed *f, const struct load *load, uint64_t from,
+    uint64_t to, struct err *e)
+{
+	uint64_t	 i;
+	int		 rc = 0;
+
+	for (i = from; rc == 0 && i < to; i++)
+		rc = client_submit(f->client, load_event(load, i, f->arena), i,
+		    PATIENCE_MS, e);
+	return rc == 0 ? client_flush(f->client, PATIENCE_MS, e) : rc;
+}
+
+/* The line takes more events, and all of them come through. */
+static void
+assert_line_works(struct world *w)
+{
+	const struct load	 load = { 1, 40, "/tests/line" };
+	struct file		 k = read_key(w, "tests");
+	struct feed		 f;
+	struct err		 e;
+
+	feed_open(&f, w, &k.key);
+	if (feed_range(&f, &load, w->sent, w->sent + 300, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(f.count[ANSWER_ACCEPTED], 300);
+	w->sent += 300;
+	line_settle(w->line, (int64_t)w->sent, SETTLE_S);
+	assert_string_equal(line_faults(w->line), "");
+	feed_close(&f);
+}
+
+static void
+events_go_through_over_tcp_with_keys(void **state)
+{
+	struct world	*w = *state;
+	struct arena	*a = arena_new(0);
+	struct file	 k = read_key(w, "operator");
+	struct frame	 f;
+	struct err	 e;
+
+	assert_line_works(w);
+	if (client_query_as(&k.key, w->end[2], PATIENCE_MS, a, &f, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(f.type, FRAME_REPORT);
+	arena_free(&a);
+}
+
+static void
+who_may_not_submit_is_told_why(void **state)
+{
+	static const struct {
+		const char	*label, *key;	/* NULL: a fresh one */
+		int		 wrong_broker;
+		const char	*says;
+	} cases[] = {
+		{ "a key that is nowhere", NULL, 0, "refused our key" },
+		{ "a worker's key", "ingest", 0, "refused our key" },
+		{ "an operator's key", "operator", 0, "refused our key" },
+	};
+	const struct load	 load = { 2, 4, "/tests/line" };
+	struct world		*w = *state;
+	struct feed		 f;
+	struct err		 e;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct file	 k = read_key(w, cases[i].key == NULL ?
+				    "tests" : cases[i].key);
+
+		if (cases[i].key == NULL)
+			bus_keypair(k.key.public, k.key.secret);
+		feed_open(&f, w, &k.key);
+		assert_int_equal(feed_range(&f, &load, 0, 3, &e), -1);
+		assert_int_equal(e.kind, ERR_SETUP);
+		if (strstr(e.text, cases[i].says) == NULL)
+			fail_msg("%s: %s", cases[i].label, e.text);
+		feed_close(&f);
+	}
+	assert_line_works(w);
+}
+
+/* What it may say goes in, what it may not comes back, in one frame. */
+static void
+a_source_speaks_for_itself_only(void **state)
+{
+	static const struct {
+		const char	*label, *key, *source;
+		int		 may;
+	} cases[] = {
+		{ "its own", "tests", "/tests/line", 1 },
+		{ "below its own", "tests", "/tests/line/b", 1 },
+		{ "with its own in front", "tests", "/tests/liner", 0 },
+		{ "above its own", "tests", "/tests", 0 },
+		{ "files by feed", "feed", "/files/a", 1 },
+		{ "else by feed", "feed", "/tests/line", 0 },
+	};
+	struct world	*w = *state;
+	struct feed	 f;
+	struct err	 e;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct load	 load = { (unsigned)(100 + i), 4,
+					    cases[i].source };
+		struct file		 k = read_key(w, cases[i].key);
+
+		feed_open(&f, w, &k.key);
+		assert_int_equal(feed_range(&f, &load, 0, 2, &e), 0);
+		if (f.count[ANSWER_ACCEPTED] +
+		    f.count[ANSWER_DUPLICATE] +
+		    f.count[ANSWER_CONFLICT] != (cases[i].may ? 2 : 0))
+			fail_msg("%s: \"%s\"", cases[i].label, f.text);
+		if (!cases[i].may)
+			assert_non_null(strstr(f.text, "expected one that the "
+			    "key"));
+		w->sent += f.count[ANSWER_ACCEPTED];
+		feed_close(&f);
+	}
+	assert_line_works(w);
+}
+
+/* What the broker answers, at the door of the workers, to one frame. */
+static struct frame
+answer_to(struct bus_socket *s, struct arena *a, const struct frame *f)
+{
+	struct bus_peer	 peer = { 0 };
+	struct bus_poll	 poll = { .socket = s };
+	struct frame	 got = { 0 };
+	struct err	 e;
+	int64_t		 until = clock_ms() + PATIENCE_MS;
+	int		 sent = 0;
+
+	while (got.type != FRAME_WELCOME && got.type != FRAME_BYE) {
+		if (!sent)
+			sent = bus_send(s, &peer, f, &e) == 1;
+		bus_wait(&poll, 1, 10);
+		bus_recv(s, &peer, a, &got, &e);
+		if (clock_ms() > until)
+			fail_msg("no answer");
+	}
+	return got;
+}
+
+/* Signs of life until the broker does not want them any more. */
+static void
+await_revoked(struct bus_socket *s, struct arena *a)
+{
+	struct frame	 alive = { .type = FRAME_ALIVE }, got;
+	struct bus_peer	 peer = { 0 };
+	struct bus_poll	 poll = { .socket = s };
+	struct err	 e;
+	int64_t		 until = clock_ms() + PATIENCE_MS;
+
+	for (;;) {
+		bus_send(s, &peer, &alive, &e);
+		bus_wait(&poll, 1, 50);
+		if (bus_recv(s, &peer, a, &got, &e) == 1 &&
+		    got.type == FRAME_BYE)
+			break;
+		if (clock_ms() > until)
+			fail_msg("is still served");
+	}
+	assert_string_equal(got.text, "your key is not in this broker's "
+	    "folder any more");
+}
+
+static void
+a_worker_works_its_own_stage_until_it_is_revoked(void **state)
+{
+	struct world		*w = *state;
+	struct arena		*a = arena_new(0);
+	struct frame		 hello = { .type = FRAME_HELLO, .name = "t",
+				    .instance = "test", .build = "test",
+				    .schema_min = 1, .schema_max = 1 };
+	struct frame		 got;
+	struct err		 e;
+	struct bus		*b = bus_new(&e);
+	struct bus_socket	*s;
+	struct file		 k;
+
+	make_key(w, "new worker --stage assessment --name guest --broker %s",
+	    w->end[0]);
+	k = read_key(w, "guest");
+	assert_int_equal(bus_secure(b, &k.key, &e), 0);
+	s = bus_connect(b, k.end[0], &e);
+	hello.stage = STAGE_INGEST;
+	got = answer_to(s, a, &hello);
+	assert_int_equal(got.type, FRAME_BYE);
+	assert_string_equal(got.text, "your key is for a worker of assessment, "
+	    "not of ingest");
+	hello.stage = STAGE_ASSESSMENT;
+	assert_int_equal(answer_to(s, a, &hello).type, FRAME_WELCOME);
+	assert_int_equal(keys(w, "revoke guset"), 66);
+	assert_int_equal(keys(w, "revoke guest"), 0);
+	await_revoked(s, a);
+	bus_close(&s);
+	bus_free(&b);
+	arena_free(&a);
+	assert_line_works(w);
+}
+
+/* The whole line's keys stay good over a restart of the broker. */
+static void
+a_broker_that_comes_back_is_found_again(void **state)
+{
+	struct world	*w = *state;
+
+	line_signal(w->line, STAGE_NONE, 0, SIGKILL);
+	line_reap(w->line, STAGE_NONE, 0);
+	line_again(w->line, STAGE_NONE, 0);
+	assert_line_works(w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(events_go_through_over_tcp_with_keys),
+		cmocka_unit_test(who_may_not_submit_is_told_why),
+		cmocka_unit_test(a_source_speaks_for_itself_only),
+		cmocka_unit_test(
+		    a_worker_works_its_own_stage_until_it_is_revoked),
+		cmocka_unit_test(a_broker_that_comes_back_is_found_again),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
