@@ -135,6 +135,10 @@ ok "the line comes to rest, and the books balance"
 since "$began" "feed and settle"
 echo "# $(tail -n 1 "$said")"
 
+hear compose run --rm -T operator db status
+! grep -q 'authentication failed' "$said" && grep -q '0000-versions' "$said"
+ok "the operator reaches the database"
+
 hear scale_two && await 30 running assessment 2
 ok "scaled down to two"
 
