@@ -48,6 +48,8 @@ void	cmd_say(const char *verb, const char *, ...)
 
 cmd_fn	cmd_rate, cmd_rulesets;
 cmd_fn	cmd_feed, cmd_status, cmd_check, cmd_explain, cmd_get, cmd_export, cmd_db;
+cmd_fn	cmd_journey, cmd_describe;
+cmd_fn	cmd_retry, cmd_discard, cmd_pause, cmd_resume, cmd_set;
 cmd_fn	cmd_keys, cmd_help;
 
 #endif

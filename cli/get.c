@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "cli/act.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/listing.h"
@@ -16,10 +17,16 @@ static const struct {
 	const char	*name;
 	listing_fn	*run;
 	int64_t		 limit;		/* where none is given */
+	const enum query *queries;
+	int		 choice;	/* takes --stage, --verdict, --class */
 } kinds[] = {
-	{ "ratings", listing_ratings, 0 },
-	{ "events", listing_events, 100 },
-	{ "departures", listing_departures, 0 },
+	{ "ratings", listing_ratings, 0, listing_queries, 0 },
+	{ "events", listing_events, 100, listing_queries, 0 },
+	{ "departures", listing_departures, 0, listing_queries, 0 },
+	{ "aside", listing_aside, 100, listing_act_queries, 1 },
+	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1 },
+	{ "audit", listing_audit, 100, listing_act_queries, 0 },
+	{ "settings", listing_settings, 0, listing_act_queries, 0 },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), NOT_GIVEN = -1 };
@@ -45,39 +52,66 @@ listing_full(const struct listing *g, int64_t rows)
 }
 
 static int
-list_kind(size_t i, enum form form, int64_t limit)
+list_kind(size_t i, struct listing *g)
 {
-	struct listing	g = { .verb = "get", .out = stdout, .form = form };
-	int		code = link_db("get", listing_queries, &g.db);
+	int	code = link_db("get", kinds[i].queries, &g->db);
 
 	if (code != EXIT_OK)
 		return code;
-	g.limit = limit == NOT_GIVEN ? kinds[i].limit : limit;
-	code = kinds[i].run(&g);
-	db_close(&g.db);
+	if (g->limit == NOT_GIVEN)
+		g->limit = kinds[i].limit;
+	code = kinds[i].run(g);
+	db_close(&g->db);
 	return code;
+}
+
+/* --stage and --verdict, where they mean something. */
+static int
+choose(size_t i, const char *stage, const char *verdict, struct listing *g)
+{
+	int	code = EXIT_OK;
+
+	if (!kinds[i].choice &&
+	    (stage != NULL || verdict != NULL || *g->class != '\0'))
+		return cmd_misused("get", "--stage, --verdict and --class are "
+		    "for aside and deadletters");
+	if (stage != NULL)
+		code = act_stage("get", stage, 0, &g->stage);
+	if (code != EXIT_OK || verdict == NULL)
+		return code;
+	g->verdict = act_verdict(verdict);
+	return g->verdict != VERDICT_NONE ? EXIT_OK : cmd_misused("get",
+	    "--verdict takes dead, retry or parked, not \"%s\"", verdict);
 }
 
 int
 cmd_get(int argc, char **argv)
 {
-	const char		*form = NULL;
-	int64_t			 limit = NOT_GIVEN;
+	const char		*form = NULL, *stage = NULL, *verdict = NULL;
+	struct listing		 g = { .verb = "get", .out = stdout,
+				    .limit = NOT_GIVEN, .class = "" };
 	const struct opt	 opts[] = {
 		{ "output", 'o', OPT_TEXT, &form },
-		{ "limit", 0, OPT_NUMBER, &limit },
+		{ "limit", 0, OPT_NUMBER, &g.limit },
+		{ "stage", 0, OPT_TEXT, &stage },
+		{ "verdict", 0, OPT_TEXT, &verdict },
+		{ "class", 0, OPT_TEXT, &g.class },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
-	size_t			 i;
+	size_t			 i = 0;
 
 	if (n < 0)
 		return EXIT_USAGE;
 	if (form_parse(form) == FORM_NONE)
 		return cmd_misused("get", "-o takes table, json, jsonl or csv, "
 		    "not \"%s\"", form);
-	for (i = 0; n == 1 && i < KINDS; i++)
-		if (strcmp(argv[1], kinds[i].name) == 0)
-			return list_kind(i, form_parse(form), limit);
-	return cmd_misused("get", "say ratings, events or departures");
+	g.form = form_parse(form);
+	while (i < KINDS && (n != 1 || strcmp(argv[1], kinds[i].name) != 0))
+		i++;
+	if (i == KINDS)
+		return cmd_misused("get", "say ratings, events, departures, "
+		    "aside, deadletters, audit or settings");
+	n = choose(i, stage, verdict, &g);
+	return n == EXIT_OK ? list_kind(i, &g) : n;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "cli/list.h"
+#include "proto/frame.h"
 #include "schema/db.h"
 
 /* Where it goes, in which form, and how many rows at most. */
@@ -19,14 +20,22 @@ struct listing {
 	FILE		*out;
 	enum form	 form;
 	int64_t		 limit;		/* 0: all */
+
+	/* Of what is aside: 0 and "" are all. */
+	enum stage	 stage;
+	enum verdict	 verdict;
+	const char	*class;
 };
 
 typedef int	 listing_fn(const struct listing *);
 
 listing_fn	 listing_ratings, listing_departures, listing_events;
+listing_fn	 listing_aside, listing_deadletters, listing_audit;
+listing_fn	 listing_settings;
 
-/* The statements that they need (Q_NONE ends them). */
-extern const enum query listing_queries[];
+/* The statements that the first three need, and the others (Q_NONE ends
+ * them). */
+extern const enum query listing_queries[], listing_act_queries[];
 
 /* A page of rows: subjects after `after`, at most `most`. */
 struct rows	*listing_page(const struct listing *, enum query,

@@ -8,12 +8,14 @@
 enum { NAMES_MAX = 24 };
 
 static char	db_name[] = "SIXTHKEY_DB", submit_name[] = "SIXTHKEY_SUBMIT";
+static char	operator_name[] = "SIXTHKEY_OPERATOR_DB";
 static char	control_name[] = "SIXTHKEY_CONTROL";
 static char	key_name[] = "SIXTHKEY_KEY";
 static char	color_name[] = "SIXTHKEY_COLOR";
 
 static const struct opt settings[] = {
 	{ "db", 0, OPT_SETTING, db_name },
+	{ "operator-db", 0, OPT_SETTING, operator_name },
 	{ "submit", 0, OPT_SETTING, submit_name },
 	{ "control", 0, OPT_SETTING, control_name },
 	{ "key", 0, OPT_SETTING, key_name },

@@ -4,7 +4,7 @@
  * "--name value", "--name=value", "-n value", "-nvalue"; "--" ends them; "-"
  * alone is an operand; options and operands may be mixed.  Every verb also
  * takes the options that stand for settings of the environment: --db,
- * --submit, --control and --color.
+ * --operator-db, --submit, --control and --color.
  */
 #ifndef CLI_OPT_H
 #define CLI_OPT_H

@@ -5,6 +5,23 @@
 #include "base/text.h"
 #include "cli/cmd.h"
 
+#define BULK_HELP \
+	"  --stage S          of this stage\n" \
+	"  --event ID         this one; it needs no second look\n" \
+	"  --class TEXT       with this in the error\n" \
+	"  --exclude-class TEXT  without it\n" \
+	"  --since TIME       put aside since then (UTC)\n" \
+	"  --verdict dead|retry|parked  (dead)\n" \
+	"  --reason R         why; it stays in the audit\n" \
+	"  --snapshot S       do what a preview has shown; what came later\n" \
+	"                     is not touched, what changed since is skipped\n" \
+	"  --yes              fewer than 100 messages are meant\n" \
+	"  --confirm N        exactly these N are meant\n" \
+	"  --cancel S         leave the rest of a snapshot as it is\n" \
+	"\n" \
+	"Without --snapshot nothing is done but counted. The same command\n" \
+	"goes on where one was stopped; Ctrl-C stops between two steps.\n"
+
 const struct cmd cmd_table[] = {
 	{ "feed", "FILE...|-", "submit events from files",
 	    "  --json             end with one JSON object on standard output\n"
@@ -32,13 +49,53 @@ const struct cmd cmd_table[] = {
 	    "ORGANISATION is the code of a trust (RGT), a provider or a\n"
 	    "location; a location of a trust shows its own grid.\n",
 	    cmd_explain },
-	{ "get", "ratings|events|departures", "list what there is",
+	{ "get", "KIND", "list what there is",
 	    "  -o table|json|jsonl|csv\n"
-	    "  --limit N          at most N rows; 0 is all (events: 100)\n"
+	    "  --limit N          at most N rows; 0 is all (events, aside and\n"
+	    "                     audit: 100)\n"
+	    "  --stage S, --verdict dead|retry|parked, --class TEXT\n"
+	    "                     of aside and deadletters: these alone\n"
 	    "\n"
+	    "ratings, events;\n"
 	    "departures: what was published and differs from what the rules\n"
-	    "give, with the reason where one is recorded.\n",
+	    "give, with the reason where one is recorded;\n"
+	    "aside: messages that did not go through, newest first;\n"
+	    "deadletters: the dead ones by sort of error;\n"
+	    "audit: who did what; settings: what is set at the stages.\n",
 	    cmd_get },
+	{ "journey", "EVENT", "everything that happened to an event",
+	    "  -o table|json|jsonl|csv\n"
+	    "\n"
+	    "EVENT is its id, or SOURCE:ID as its source calls it.\n",
+	    cmd_journey },
+	{ "describe", "event EVENT", "the same as journey",
+	    "  -o table|json|jsonl|csv\n", cmd_describe },
+	{ "retry", "FILTER --reason R | --snapshot S",
+	    "send dead letters again", BULK_HELP
+	    "A message will fail again where one of its sort was sent again\n"
+	    "and came back with the same sort of error from the build that\n"
+	    "runs now.\n", cmd_retry },
+	{ "discard", "FILTER --reason R | --snapshot S",
+	    "give dead letters up for good", BULK_HELP
+	    "A discarded event has a record that says so at this stage and\n"
+	    "all behind it; nothing can bring it back.\n", cmd_discard },
+	{ "pause", "[stage] STAGE|all --reason R",
+	    "hold a stage; what is in hand is finished",
+	    "Nothing is lost: messages wait until the stage is resumed.\n",
+	    cmd_pause },
+	{ "resume", "[stage] STAGE|all --reason R", "let a stage go on",
+	    NULL, cmd_resume },
+	{ "set", "[stage] STAGE|all KEY=VALUE --reason R",
+	    "change a setting while the line runs",
+	    "  window_count  1 to 1000000     messages that the broker holds\n"
+	    "  batch_count   1 to 10000       messages in a frame to a worker\n"
+	    "  backlog_soft  1 to 1000000000  above it submitters are slowed\n"
+	    "  backlog_hard  1 to 1000000000  above it they are told BUSY\n"
+	    "  live_weight   1 to 1000        turns of the live lane\n"
+	    "  bulk_weight   1 to 1000        turns of the bulk lane\n"
+	    "  bulk_sources  beginnings of sources that go in the bulk lane\n"
+	    "\n"
+	    "A stage's own value wins over that of all.\n", cmd_set },
 	{ "export", "DIR", "write everything published as JSON, CSV and HTML",
 	    "Files are replaced whole or not at all; what has not changed is\n"
 	    "not written again.  One export at a time works in a folder.\n",
@@ -83,6 +140,8 @@ const struct cmd cmd_table[] = {
 static const char options[] =
     "Options of every verb:\n"
     "  --db CONNINFO      the database          (SIXTHKEY_DB)\n"
+    "  --operator-db CONNINFO  for verbs that change something: --db where\n"
+    "                     there is none         (SIXTHKEY_OPERATOR_DB)\n"
     "  --submit ENDPOINT  where events go       (SIXTHKEY_SUBMIT)\n"
     "  --control ENDPOINT the broker's control  (SIXTHKEY_CONTROL)\n"
     "  --key FILE         our key, for a broker that wants one (SIXTHKEY_KEY)\n"

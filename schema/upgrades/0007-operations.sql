@@ -2,10 +2,11 @@
 -- chain itself: an action is what it was bound to, its steps say how far it is.
 
 -- The sort of an error: what its numbers and quoted words leave; an SQLSTATE
--- in parentheses stays.
+-- in parentheses stays.  Fit for a terminal.
 create function error_class(error text) returns text
 language sql immutable parallel safe as $$
-    select left(regexp_replace(regexp_replace(split_part(error, '; ', 1),
+    select left(regexp_replace(regexp_replace(regexp_replace(
+	split_part(error, '; ', 1), '[[:cntrl:]]', '?', 'g'),
 	'"[^"]*"', '"…"', 'g'), '(?<!\()\m[0-9]+\M', 'N', 'g'), 120)
 $$;
 

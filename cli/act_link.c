@@ -1,0 +1,117 @@
+#include <ctype.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/act.h"
+#include "cli/cmd.h"
+#include "cli/link.h"
+
+static const struct {
+	const char	*word, *state;
+} verdicts[] = {
+	[VERDICT_RETRY] = { "retry", "to be retried" },
+	[VERDICT_DEAD] = { "dead", "dead" },
+	[VERDICT_PARKED] = { "parked", "parked" },
+};
+
+const char *
+act_who(void)
+{
+	const char		*name = getenv("SIXTHKEY_USER");
+	const struct passwd	*pw;
+
+	if (name != NULL && *name != '\0')
+		return name;
+	pw = getpwuid(getuid());
+	return pw != NULL ? pw->pw_name : "unknown";
+}
+
+int
+act_failed(const char *verb, const struct err *e)
+{
+	int	code = link_failed(verb, e);
+
+	if (code == EXIT_DENIED)
+		cmd_say(verb, "nothing done: this takes the role "
+		    "sixthkey_operator; set SIXTHKEY_OPERATOR_DB to a "
+		    "connection as it");
+	return code;
+}
+
+int
+act_open(const char *verb, const enum query *statements, struct db **db)
+{
+	const char	*conninfo = getenv("SIXTHKEY_OPERATOR_DB");
+	struct err	 e = { 0 };
+
+	if (conninfo == NULL || *conninfo == '\0')
+		conninfo = link_setting(verb, "SIXTHKEY_DB");
+	if (conninfo == NULL)
+		return EXIT_USAGE;
+	*db = db_open(conninfo, "sixthkey", statements, NULL, NULL, &e);
+	return *db != NULL ? EXIT_OK : act_failed(verb, &e);
+}
+
+struct rows *
+act_run(const char *verb, struct db *db, enum query query,
+    const struct params *params, int *code)
+{
+	struct err	 e = { 0 };
+	struct rows	*rows = db_run(db, query, params, NULL, &e);
+
+	*code = rows != NULL ? EXIT_OK : act_failed(verb, &e);
+	return rows;
+}
+
+int
+act_reason(const char *verb, const char *reason)
+{
+	size_t	i;
+
+	for (i = 0; reason != NULL && reason[i] != '\0'; i++)
+		if (!isspace((unsigned char)reason[i]))
+			return EXIT_OK;
+	return cmd_misused(verb, "give a reason: --reason \"why\"; it stays "
+	    "in the audit");
+}
+
+int
+act_stage(const char *verb, const char *word, int door, enum stage *stage)
+{
+	const char	*names[STAGE_COUNT] = { NULL }, *near;
+	int		 s, n = 0;
+
+	*stage = stage_parse(word);
+	if (*stage != STAGE_NONE && (door || *stage != STAGE_INGEST))
+		return EXIT_OK;
+	for (s = door ? STAGE_INGEST : STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
+		names[n++] = stage_name((enum stage)s);
+	near = text_nearest(word, names);
+	return cmd_misused(verb, "no stage \"%s\" here%s%s%s; say %s"
+	    "assessment, quality-combination or publication", word,
+	    near != NULL ? "; did you mean \"" : "",
+	    near != NULL ? near : "", near != NULL ? "\"?" : "",
+	    door ? "ingest, " : "");
+}
+
+enum verdict
+act_verdict(const char *word)
+{
+	int	v;
+
+	for (v = VERDICT_RETRY; v <= VERDICT_PARKED; v++)
+		if (strcmp(verdicts[v].word, word) == 0)
+			return (enum verdict)v;
+	return VERDICT_NONE;
+}
+
+const char *
+act_state(enum verdict v)
+{
+	return v >= VERDICT_RETRY && v <= VERDICT_PARKED ? verdicts[v].state :
+	    "";
+}

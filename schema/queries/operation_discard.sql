@@ -1,0 +1,63 @@
+-- The next step of discarding: a record "discarded" at the stage and at all
+-- behind it, for what was aside then and still is.  Whoever made a record
+-- meanwhile has won.
+-- $1 operation, $2 who, $3 reason, $4 at most this many, $5 worker
+-- done, skipped; no row: nothing is left
+with batch as (
+	select aside_id from operation_target
+	where operation_id = $1::bigint and aside_id > (
+		select coalesce(max(upto), 0) from operation_step
+		where operation_id = $1::bigint)
+	order by aside_id
+	limit $4::integer
+), still as (
+	select a.stage, a.event_id
+	from batch
+	join aside a using (aside_id)
+	where not stage_has_record(a.stage, a.event_id) and not exists (
+		select from aside n
+		where n.stage = a.stage and n.event_id = a.event_id
+		    and n.aside_id > a.aside_id and n.verdict <> 1)
+), assessed as (
+	insert into assessment (worker, event_id, outcome, subject_hash,
+	    payload)
+	select $5::integer, event_id, 9, 0, '' from still where stage = 2
+	order by event_id
+	on conflict (event_id) do nothing
+	returning event_id
+), combined as (
+	insert into combination (worker, event_id, outcome, subject_hash,
+	    payload)
+	select $5::integer, event_id, 9, 0, '' from (
+		select event_id from still where stage = 3
+		union all
+		select event_id from assessed) c
+	order by event_id
+	on conflict (event_id) do nothing
+	returning event_id
+), published as (
+	insert into publication (worker, event_id, outcome)
+	select $5::integer, event_id, 9 from (
+		select event_id from still where stage = 4
+		union all
+		select event_id from combined) p
+	order by event_id
+	on conflict (event_id) do nothing
+	returning event_id
+), step as (
+	insert into operation_step (operation_id, upto, who, what, done,
+	    skipped)
+	select $1::bigint, max(aside_id), $2::text, 1,
+	    (select count(*) from published),
+	    count(*) - (select count(*) from published)
+	from batch
+	having count(*) > 0
+	returning done, skipped
+), noted as (
+	insert into audit (who, what, target, reason, detail)
+	select $2::text, 'discard', o.snapshot, $3::text,
+	    step.done || ' discarded, ' || step.skipped || ' skipped'
+	from step
+	join operation o on o.operation_id = $1::bigint
+)
+select done, skipped from step
