@@ -1,0 +1,109 @@
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/lib/test.h"
+#include "tests/lib/verb.h"
+
+enum { WORDS = 20, SAID = 60000, PATH = 512 };
+
+extern char	**environ;
+
+static char	 said[SAID], snapshot[32];
+
+/* build/test/e2e/test_x is run: the programs are in build/bin. */
+static void
+find_program(char path[PATH])
+{
+	char	 self[PATH - 16];
+	ssize_t	 n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	int	 up;
+
+	assert_true(n > 0);
+	self[n] = '\0';
+	for (up = 0; up < 3; up++)
+		*strrchr(self, '/') = '\0';
+	snprintf(path, PATH, "%s/bin/sixthkey", self);
+}
+
+static void
+read_all(int fd)
+{
+	size_t	 len = 0;
+	ssize_t	 n;
+
+	while (len + 1 < SAID &&
+	    (n = read(fd, said + len, SAID - 1 - len)) > 0)
+		len += (size_t)n;
+	said[len] = '\0';
+	close(fd);
+}
+
+static void
+copy_words(const char *const *words, char *argv[WORDS + 2])
+{
+	int	i;
+
+	argv[0] = strdup("sixthkey");
+	for (i = 0; words[i] != NULL; i++) {
+		assert_true(i < WORDS);
+		argv[i + 1] = strdup(words[i]);
+	}
+	argv[i + 1] = NULL;
+}
+
+const char *
+verb_run(int code, const char *const *words)
+{
+	posix_spawn_file_actions_t	 files;
+	char				 path[PATH], *argv[WORDS + 2];
+	int				 i, status, ends[2];
+	pid_t				 pid;
+
+	find_program(path);
+	copy_words(words, argv);
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&files, ends[1], STDERR_FILENO);
+	assert_int_equal(posix_spawn(&pid, path, &files, NULL, argv, environ),
+	    0);
+	posix_spawn_file_actions_destroy(&files);
+	close(ends[1]);
+	read_all(ends[0]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != code)
+		fail_msg("sixthkey %s: status %x, not exit %d:\n%s", words[0],
+		    (unsigned)status, code, said);
+	for (i = 0; argv[i] != NULL; i++)
+		free(argv[i]);
+	return said;
+}
+
+void
+verb_said(const char *part)
+{
+	if (strstr(said, part) == NULL)
+		fail_msg("\"%s\" is not in\n%s", part, said);
+}
+
+void
+verb_silent(const char *part)
+{
+	if (strstr(said, part) != NULL)
+		fail_msg("\"%s\" is in\n%s", part, said);
+}
+
+const char *
+verb_snapshot(void)
+{
+	const char	*at = strstr(said, "--snapshot ");
+
+	if (at == NULL)
+		fail_msg("no snapshot in\n%s", said);
+	else
+		snprintf(snapshot, sizeof(snapshot), "%.*s",
+		    (int)strcspn(at + 11, " \n"), at + 11);
+	return snapshot;
+}

@@ -1,0 +1,21 @@
+/*
+ * verb.h - the command line as a process: what it says and how it ends.
+ */
+#ifndef TESTS_LIB_VERB_H
+#define TESTS_LIB_VERB_H
+
+/* Run build/bin/sixthkey with these words, NULL-ended; fail unless it exits
+ * with `code`.  Everything that it said, until the next call. */
+const char	*verb_run(int code, const char *const *words);
+
+#define VERB(code, ...) \
+	verb_run((code), (const char *const []){ __VA_ARGS__, NULL })
+
+/* Fail unless this is part of what the last one said, or unless it is not. */
+void		 verb_said(const char *part);
+void		 verb_silent(const char *part);
+
+/* The name of the snapshot that the last one has shown; until the next call. */
+const char	*verb_snapshot(void);
+
+#endif
