@@ -5,6 +5,7 @@
 #include "proto/convert.h"
 #include "proto/convert_arena.h"
 #include "proto/convert_event.h"
+#include "proto/convert_shape.h"
 
 /* The first schema was written before there was a field to name it, and its
  * bytes stay what they were. */
@@ -44,6 +45,7 @@ from_report(const struct report *r, struct arena *a)
 	m->link = convert_text(r->link);
 	m->rated = convert_from_day(r->rated);
 	m->published = convert_from_day(r->published);
+	m->inspected = convert_from_day(r->inspected);
 	m->n_cell = r->ncell;
 	m->cell = ARENA_ARRAY(a, r->ncell, Sixthkey__ReportCell *);
 	memcpy(cell, r->cell, r->ncell * sizeof(*cell));
@@ -104,6 +106,24 @@ from_judgement(const struct judgement *j, struct arena *a)
 	return m;
 }
 
+static void
+from_parts(const struct event *ev, struct arena *a, Sixthkey__Event *m)
+{
+	const struct event_part	*p;
+	size_t			 i;
+
+	for (i = 0; (p = event_part(i)) != NULL; i++) {
+		const void	*body = event_body(ev, p);
+		void		*part;
+
+		if (body == NULL)
+			continue;
+		part = convert_from_shape(p->shape, body, a);
+		memcpy((char *)m + convert_shape_field(p->shape)->offset,
+		    &part, sizeof(part));
+	}
+}
+
 void
 convert_from_event(const struct event *ev, struct arena *a,
     Sixthkey__Event *m)
@@ -124,6 +144,7 @@ convert_from_event(const struct event *ev, struct arena *a,
 		m->registration = from_registration(ev->registration, a);
 	if (ev->judgement != NULL)
 		m->judgement = from_judgement(ev->judgement, a);
+	from_parts(ev, a, m);
 }
 
 void
@@ -187,6 +208,8 @@ to_report(const Sixthkey__Report *m, struct arena *a, struct event *ev,
 	if (convert_check("/report/link", m->link, e) != 0 ||
 	    convert_day("/report/rated", m->rated, &r->rated, e) != 0 ||
 	    convert_day("/report/published", m->published, &r->published,
+	    e) != 0 ||
+	    convert_day("/report/inspected", m->inspected, &r->inspected,
 	    e) != 0)
 		return -1;
 	for (i = 0; i < m->n_cell; i++)
@@ -254,6 +277,30 @@ to_judgement(const Sixthkey__Judgement *m, struct arena *a, struct event *ev,
 	return convert_day("/judgement/rated", m->rated, &j->rated, e);
 }
 
+/* Adds to `bodies` what is there beside an amendment. */
+static int
+to_parts(const Sixthkey__Event *m, struct arena *a, struct event *ev,
+    int *bodies, struct err *e)
+{
+	const struct event_part	*p;
+	size_t			 i;
+
+	for (i = 0; (p = event_part(i)) != NULL; i++) {
+		const void	*part, *body;
+
+		memcpy(&part, (const char *)m +
+		    convert_shape_field(p->shape)->offset, sizeof(part));
+		if (part == NULL)
+			continue;
+		body = convert_to_shape(p->shape, part, a, e);
+		if (body == NULL)
+			return -1;
+		event_set_body(ev, p, body);
+		*bodies += p->shape != &shape_amendment;
+	}
+	return 0;
+}
+
 static int
 to_body(const Sixthkey__Event *m, struct arena *a, struct event *ev,
     struct err *e)
@@ -261,6 +308,8 @@ to_body(const Sixthkey__Event *m, struct arena *a, struct event *ev,
 	int	 bodies = (m->report != NULL) + (m->registration != NULL) +
 		    (m->judgement != NULL);
 
+	if (to_parts(m, a, ev, &bodies, e) != 0)
+		return -1;
 	if (bodies > 1)
 		return err_set(e, ERR_INPUT, "/: %d contents; an event has one",
 		    bodies);

@@ -15,6 +15,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "proto/body.h"
+#include "proto/shape.h"
 #include "rules/day.h"
 #include "rules/words.h"
 
@@ -24,6 +26,24 @@ enum event_kind {
 	KIND_ORGANISATION_REGISTERED = 1,
 	KIND_INSPECTION_REPORTED = 2,
 	KIND_RATING_DEVIATED = 3,
+	KIND_ORGANISATION_SUCCEEDED = 4,
+	KIND_ENFORCEMENT_NOTICED = 5,
+	KIND_RESOURCES_EVIDENCED = 6,
+	KIND_RESOURCES_PROPOSED = 7,
+	KIND_RESOURCES_AWARDED = 8,
+	KIND_RATING_RECOMPUTED = 9,
+	KIND_ACCURACY_OPENED = 10,
+	KIND_ACCURACY_CLOSED = 11,
+	KIND_PUBLICATION_APPROVED = 12,
+	KIND_PUBLICATION_WITHHELD = 13,
+	KIND_REVIEW_OPENED = 14,
+	KIND_REVIEW_CLOSED = 15,
+	KIND_RATING_SUSPENDED = 16,
+	KIND_RATING_RESUMED = 17,
+	KIND_EVENT_CORRECTED = 18,
+	KIND_EVENT_RETRACTED = 19,
+	KIND_CLOCK_REACHED = 20,
+	KIND_SERVICE_EXCLUDED = 21,
 	KIND_COUNT
 };
 
@@ -51,6 +71,8 @@ struct report {
 	struct day		 published;	/* NONE: same as rated */
 	const struct report_cell *cell;
 	size_t			 ncell;
+	struct day		 inspected;	/* last day of the visit; for a
+						 * trust, of well-led */
 };
 
 /* organisation.registered: who this is. */
@@ -71,6 +93,9 @@ struct judgement {
 	const char	*reason, *author, *approver, *reference;
 };
 
+/* What time brings comes from here; the id is rule/subject/date. */
+#define CLOCK_SOURCE	"/sixthkey/clock"
+
 struct event {
 	uint64_t		 id;		/* 0 until it is accepted */
 	const char		*source;	/* "/files/trust-ratings" */
@@ -83,10 +108,21 @@ struct event {
 	const char		*trace;		/* W3C traceparent; may be "" */
 	uint32_t		 schema;	/* of its packed form; 0: 1 */
 
-	/* Exactly the one of the kind is set. */
+	/* Exactly the one of the kind is set; beside an amendment that corrects
+	 * the one of the corrected kind too. */
 	const struct report	*report;
 	const struct registration *registration;
 	const struct judgement	*judgement;
+	const struct succession	*succession;
+	const struct enforcement *enforcement;
+	const struct evidence	*evidence;
+	const struct proposal	*proposal;
+	const struct award	*award;
+	const struct workflow	*workflow;
+	const struct amendment	*amendment;
+	const struct service_exclusion *exclusion;
+	const struct recompute	*recompute;
+	const struct reached	*reached;
 };
 
 enum {
@@ -112,6 +148,18 @@ int		 trust_code(const char *);
  * dates are refused.
  */
 int		 event_check(const struct event *, int32_t today, struct err *);
+
+/* Every shape once, and where an event points to its content. */
+struct event_part {
+	const struct shape	*shape;
+	size_t			 at;
+};
+const struct event_part *event_part(size_t i);	/* NULL: past the end */
+const void	*event_body(const struct event *, const struct event_part *);
+void		 event_set_body(struct event *, const struct event_part *,
+		    const void *);
+/* The one of a kind; NULL for report, registration and judgement. */
+const struct event_part *event_part_of(enum event_kind);
 
 /* "inspection.reported"; KIND_NONE where unknown. */
 const char	*event_kind_name(enum event_kind);

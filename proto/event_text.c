@@ -29,6 +29,65 @@ split(const char *value, const char *part[PARTS], struct arena *a)
 	return n;
 }
 
+/* Room for the content of a kind. */
+static void
+take_kind(struct event_text *t, enum event_kind kind, struct arena *a)
+{
+	const struct event_part	*p = event_part_of(kind);
+
+	t->part = p == NULL || p->shape == &shape_amendment ? NULL : p;
+	if (t->part == NULL)
+		return;
+	t->body = arena_alloc(a, p->shape->size);
+	shape_clear(p->shape, t->body);
+}
+
+/* The text behind "name.", or NULL. */
+static const char *
+behind(const char *key, const char *name)
+{
+	size_t	 n = strlen(name);
+
+	return strncmp(key, name, n) == 0 && key[n] == '.' ? key + n + 1 : NULL;
+}
+
+static int
+set_amendment(struct event_text *t, const char *key, const char *value,
+    struct arena *a, struct err *e)
+{
+	const struct field	*f = shape_field(&shape_amendment, key);
+
+	if (f == NULL)
+		return err_set(e, ERR_INPUT, "no key \"%s\" in an amendment",
+		    key);
+	if (field_read(f, &t->amendment, value, a, e) != 0)
+		return -1;
+	if (strcmp(key, "kind") == 0)
+		take_kind(t, (enum event_kind)t->amendment.kind, a);
+	return 0;
+}
+
+/* Of a kind with rows: 1 if the key is the event's own. */
+static int
+set_part(struct event_text *t, const char *key, const char *value,
+    struct arena *a, struct err *e)
+{
+	static const char *const own[] = { "provider", "location", "name",
+	    "trace", "revision", "schema" };
+	const char		*rest = behind(key, t->part->shape->name);
+	const struct field	*f;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strcmp(key, own[i]) == 0)
+			return 1;
+	f = shape_field(t->part->shape, rest != NULL ? rest : key);
+	if (f == NULL)
+		return err_set(e, ERR_INPUT, "no key \"%s\" in %s", key,
+		    t->part->shape->name);
+	return field_read(f, t->body, value, a, e);
+}
+
 int
 event_text_begin(struct event_text *t, const char *value, struct arena *a,
     struct err *e)
@@ -48,6 +107,8 @@ event_text_begin(struct event_text *t, const char *value, struct arena *a,
 	t->registration.sector = "";
 	t->judgement = (struct judgement){ .location = "", .service = "",
 	    .reason = "", .author = "", .approver = "", .reference = "" };
+	shape_clear(&shape_amendment, &t->amendment);
+	take_kind(t, t->event.kind, a);
 	return 0;
 }
 
@@ -131,9 +192,15 @@ event_text_line(struct event_text *t, const char *key, const char *value,
 		{ "approver", &t->judgement.approver },
 		{ "reference", &t->judgement.reference },
 	};
-	size_t	 i;
+	const char	*amended = behind(key, "amendment");
+	size_t		 i;
+	int		 rc;
 
 	value = arena_text(a, value);
+	if (amended != NULL)
+		return set_amendment(t, amended, value, a, e);
+	if (t->part != NULL && (rc = set_part(t, key, value, a, e)) != 1)
+		return rc;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		if (strcmp(key, texts[i].key) == 0) {
 			*texts[i].to = value;
@@ -149,6 +216,8 @@ event_text_line(struct event_text *t, const char *key, const char *value,
 		t->report.rated = t->judgement.rated = day_parse(value);
 	else if (strcmp(key, "published") == 0)
 		t->report.published = day_parse(value);
+	else if (strcmp(key, "inspected") == 0)
+		t->report.inspected = day_parse(value);
 	else if (strcmp(key, "as_of") == 0)
 		t->registration.as_of = day_parse(value);
 	else if (strcmp(key, "type") == 0)
@@ -165,13 +234,21 @@ event_text_line(struct event_text *t, const char *key, const char *value,
 const struct event *
 event_text_end(struct event_text *t)
 {
+	enum event_kind	 kind = t->event.kind;
+
 	t->report.cell = t->cell;
 	t->registration.location = t->place;
-	if (t->event.kind == KIND_INSPECTION_REPORTED)
+	if (kind == KIND_EVENT_CORRECTED || kind == KIND_EVENT_RETRACTED) {
+		t->event.amendment = &t->amendment;
+		kind = (enum event_kind)t->amendment.kind;
+	}
+	if (t->part != NULL)
+		event_set_body(&t->event, t->part, t->body);
+	else if (kind == KIND_INSPECTION_REPORTED)
 		t->event.report = &t->report;
-	else if (t->event.kind == KIND_ORGANISATION_REGISTERED)
+	else if (kind == KIND_ORGANISATION_REGISTERED)
 		t->event.registration = &t->registration;
-	else
+	else if (kind == KIND_RATING_DEVIATED)
 		t->event.judgement = &t->judgement;
 	return &t->event;
 }

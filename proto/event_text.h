@@ -8,9 +8,15 @@
  *	cell: - | - | safe | good
  *	cell: RGT01 | Surgery | safe | good | 2018-11-01
  *
- * Further keys: location, revision, trace, link, published, type, sector,
- * as_of, place, and for a deviation deviate (location | service | question |
- * from | to), reason, author, approver, reference.
+ * Further keys: location, revision, trace, link, published, inspected, type,
+ * sector, as_of, place, and for a deviation deviate (location | service |
+ * question | from | to), reason, author, approver, reference.
+ *
+ * The other kinds have the fields of their content as keys, with its name in
+ * front where an event has that key too ("enforcement.location"); a line for each
+ * entry of a list ("metric: id | value | …").  A correction is written as the
+ * corrected event, with the fields of the amendment as "amendment.id" and so
+ * on, amendment.kind first.
  */
 #ifndef PROTO_EVENT_TEXT_H
 #define PROTO_EVENT_TEXT_H
@@ -25,6 +31,9 @@ struct event_text {
 	struct report		 report;
 	struct registration	 registration;
 	struct judgement	 judgement;
+	const struct event_part	*part;		/* of the kind; NULL: the above */
+	void			*body;
+	struct amendment	 amendment;
 	struct report_cell	 cell[400];
 	const char		*place[100];
 };
