@@ -2,10 +2,7 @@
  * A real line over TCP where every process has a key: made by the command
  * line, as a user would.  Who may not is refused, and nobody else notices.
  */
-#include <arpa/inet.h>
-#include <errno.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,12 +11,13 @@
 #include "proto/client.h"
 #include "tests/lib/line.h"
 #include "tests/lib/load.h"
+#include "tests/lib/ports.h"
 #include "tests/lib/test.h"
 
 enum { PATIENCE_MS = 30000, SETTLE_S = 60, ARGS = 20, DOORS = 3 };
 
 struct world {
-	char		 dir[40], end[DOORS][40], programs[512];
+	char		 dir[40], end[DOORS][40], programs[LINE_PATH];
 	struct line	*line;
 	uint64_t	 sent;		/* events that the line has taken */
 };
@@ -45,33 +43,11 @@ static const struct conf_key rows[] = {
 	{ 0 }
 };
 
-/* Free when this is asked; nobody else asks for the same at once. */
-static void
-free_ends(struct world *w)
-{
-	struct sockaddr_in	 in = { .sin_family = AF_INET,
-				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t		 len = sizeof(in);
-	int			 i, fd[DOORS];
-
-	for (i = 0; i < DOORS; i++) {
-		in.sin_port = 0;
-		fd[i] = socket(AF_INET, SOCK_STREAM, 0);
-		assert_int_equal(bind(fd[i], (struct sockaddr *)&in, len), 0);
-		assert_int_equal(getsockname(fd[i], (struct sockaddr *)&in,
-		    &len), 0);
-		snprintf(w->end[i], sizeof(w->end[i]), "tcp://127.0.0.1:%d",
-		    ntohs(in.sin_port));
-	}
-	for (i = 0; i < DOORS; i++)
-		close(fd[i]);
-}
-
 /* "sixthkey keys …" in the world's folder; its exit code. */
 static int
 keys(const struct world *w, const char *words)
 {
-	char	 program[600], copy[300], *argv[ARGS] = { program }, *rest = copy;
+	char	 program[LINE_PATH + 16], copy[300], *argv[ARGS] = { program }, *rest = copy;
 	int	 n = 1, status;
 	pid_t	 pid;
 
@@ -121,28 +97,19 @@ read_key(const struct world *w, const char *name)
 	return f;
 }
 
-static void
-find_self(struct world *w)
-{
-	ssize_t	 n = readlink("/proc/self/exe", w->programs,
-		    sizeof(w->programs) - 8);
-	int	 up;
-
-	assert_true(n > 0);
-	for (up = 0; up < 3; up++)
-		*strrchr(w->programs, '/') = '\0';
-	memcpy(w->programs + strlen(w->programs), "/bin", 5);
-}
-
 static int
 set_up(void **state)
 {
 	static struct world	 w = { .dir = "/tmp/test_keys.XXXXXX" };
+	int			 port[DOORS], i;
 	unsigned		 s;
 
-	find_self(&w);
+	line_programs(w.programs);
 	assert_non_null(mkdtemp(w.dir));
-	free_ends(&w);
+	ports_free(port, DOORS);
+	for (i = 0; i < DOORS; i++)
+		snprintf(w.end[i], sizeof(w.end[i]), "tcp://127.0.0.1:%d",
+		    port[i]);
 	make_key(&w, "new broker --workers %s --submit %s --control %s",
 	    w.end[0], w.end[1], w.end[2]);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)

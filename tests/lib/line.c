@@ -10,7 +10,7 @@
 #include "tests/lib/line.h"
 #include "tests/lib/test.h"
 
-enum { ARGS = 48, PATH = 512 };
+enum { ARGS = 48, PATH = LINE_PATH };
 
 struct line {
 	struct pg		*pg;
@@ -28,8 +28,8 @@ static const char *const roles[STAGE_COUNT] = {
 };
 
 /* build/test/e2e/test_x is run: the programs are in build/bin. */
-static void
-find_programs(char bin[PATH])
+void
+line_programs(char bin[PATH])
 {
 	char	 self[PATH - 8];
 	ssize_t	 n = readlink("/proc/self/exe", self, sizeof(self) - 1);
@@ -128,7 +128,7 @@ make_line(struct pg *pg, int workers)
 	assert_non_null(l);
 	l->pg = pg;
 	l->nworkers = workers;
-	find_programs(l->bin);
+	line_programs(l->bin);
 	return l;
 }
 
@@ -167,12 +167,6 @@ line_start_keyed(struct pg *pg, int workers, const char *keys)
 	l->keys = keys;
 	start_all(l);
 	return l;
-}
-
-const char *
-line_programs(const struct line *l)
-{
-	return l->bin;
 }
 
 int

@@ -16,7 +16,10 @@
 
 struct line;
 
-enum { LINE_WORKERS = 4 };	/* of one stage, at most */
+enum {
+	LINE_WORKERS = 4,	/* of one stage, at most */
+	LINE_PATH = 512
+};
 
 /* A broker and `workers` processes of each stage; more settings for the broker
  * and for the workers as "key=value", NULL-ended, or NULL. */
@@ -27,8 +30,8 @@ struct line	*line_start(struct pg *, int workers,
  * included; line_submit and line_control know nothing then. */
 struct line	*line_start_keyed(struct pg *, int workers, const char *keys);
 
-/* Folder of the programs. */
-const char	*line_programs(const struct line *);
+/* Folder of the programs that are tested. */
+void		 line_programs(char bin[LINE_PATH]);
 
 /* SIGTERM to all, wait, and fail unless every one left with 0. */
 void		 line_stop(struct line **);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "proto/bus.h"
+#include "tests/lib/ports.h"
 #include "tests/lib/test.h"
 
 enum { PATIENCE_MS = 10000, TURN_MS = 10, FOLDER = 40 };
@@ -59,31 +60,18 @@ put_out(const struct ends *x, const char *name)
 	unlink(path);
 }
 
-static int
-free_port(void)
-{
-	struct sockaddr_in	 in = { .sin_family = AF_INET,
-				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t		 len = sizeof(in);
-	int			 fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	assert_int_equal(bind(fd, (struct sockaddr *)&in, len), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &len), 0);
-	close(fd);
-	return ntohs(in.sin_port);
-}
-
 static void
 open_home(struct ends *x, int keyed, int tcp)
 {
 	struct err	 e = { 0 };
+	int		 port;
 
 	*x = (struct ends){ .arena = arena_new(0) };
+	ports_free(&port, 1);
 	snprintf(x->folder, sizeof(x->folder), "/tmp/test_bus.XXXXXX");
 	assert_non_null(mkdtemp(x->folder));
 	if (tcp)
-		snprintf(x->at, sizeof(x->at), "tcp://127.0.0.1:%d",
-		    free_port());
+		snprintf(x->at, sizeof(x->at), "tcp://127.0.0.1:%d", port);
 	else
 		snprintf(x->at, sizeof(x->at), "ipc://%s/s", x->folder);
 	pair(&x->broker, "broker");
