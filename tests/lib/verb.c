@@ -53,12 +53,12 @@ copy_words(const char *const *words, char *argv[WORDS + 2])
 	argv[i + 1] = NULL;
 }
 
-const char *
-verb_run(int code, const char *const *words)
+struct verb
+verb_begin(const char *const *words)
 {
 	posix_spawn_file_actions_t	 files;
 	char				 path[PATH], *argv[WORDS + 2];
-	int				 i, status, ends[2];
+	int				 i, ends[2];
 	pid_t				 pid;
 
 	find_program(path);
@@ -71,13 +71,32 @@ verb_run(int code, const char *const *words)
 	    0);
 	posix_spawn_file_actions_destroy(&files);
 	close(ends[1]);
-	read_all(ends[0]);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != code)
-		fail_msg("sixthkey %s: status %x, not exit %d:\n%s", words[0],
-		    (unsigned)status, code, said);
 	for (i = 0; argv[i] != NULL; i++)
 		free(argv[i]);
+	return (struct verb){ pid, ends[0] };
+}
+
+int
+verb_end(struct verb v)
+{
+	int	 status;
+
+	read_all(v.out);
+	assert_int_equal(waitpid(v.pid, &status, 0), v.pid);
+	if (!WIFEXITED(status))
+		fail_msg("sixthkey died, status %x:\n%s", (unsigned)status,
+		    said);
+	return WEXITSTATUS(status);
+}
+
+const char *
+verb_run(int code, const char *const *words)
+{
+	int	 got = verb_end(verb_begin(words));
+
+	if (got != code)
+		fail_msg("sixthkey %s: exit %d, not %d:\n%s", words[0], got,
+		    code, said);
 	return said;
 }
 

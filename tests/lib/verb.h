@@ -11,6 +11,17 @@ const char	*verb_run(int code, const char *const *words);
 #define VERB(code, ...) \
 	verb_run((code), (const char *const []){ __VA_ARGS__, NULL })
 
+/* The same in two halves, for several at once.  What one said is its own until
+ * its end, which returns its exit code. */
+struct verb {
+	int	 pid, out;
+};
+struct verb	 verb_begin(const char *const *words);
+int		 verb_end(struct verb);
+
+#define VERB_BEGIN(...) \
+	verb_begin((const char *const []){ __VA_ARGS__, NULL })
+
 /* Fail unless this is part of what the last one said, or unless it is not. */
 void		 verb_said(const char *part);
 void		 verb_silent(const char *part);
