@@ -252,12 +252,9 @@ cmd_rate(int argc, char **argv)
 		return cmd_misused(verb, "expected one FILE, or - for "
 		    "standard input");
 	if (id != NULL) {
-		if ((set = ruleset_named(verb, id)) == NULL)
+		if ((set = ruleset_that_rates(verb, id)) == NULL)
 			return EXIT_USAGE;
-		if (set->purpose == PURPOSE_QUALITY)
-			r.quality = set;
-		else
-			r.combined = set;
+		*(set->min_rated == COMBINED ? &r.combined : &r.quality) = set;
 	}
 	r.path = argv[1];
 	return open_and_rate(&r);

@@ -38,6 +38,18 @@ ruleset_named(const char *who, const char *id)
 	return NULL;
 }
 
+const struct ruleset *
+ruleset_that_rates(const char *who, const char *id)
+{
+	const struct ruleset	*set = ruleset_named(who, id);
+
+	if (set == NULL || set->rules->id != NULL)
+		return set;
+	cmd_say(who, "\"%s\" has no rows that rate; \"sixthkey rulesets %s\" "
+	    "says what it is", id, id);
+	return NULL;
+}
+
 /* "" where the band has no end. */
 static const char *
 band_end(const struct rule *rule, char out[CELL_MAX])
@@ -126,22 +138,18 @@ print_sources(const struct ruleset *set)
 }
 
 static void
-print_table(const struct ruleset *set)
+print_rows(const struct ruleset *set)
 {
 	static const struct heading	headings[] = {
 		{ "ROW", 0 }, { "RATED", 0 }, { "IF", 0 },
 		{ "ALL OTHERS FROM", 0 }, { "RESULT", 0 }, { "BASIS", 0 },
 		{ "SOURCE", 0 }
 	};
-	char			 force[CELL_MAX];
 	struct list		*list;
 	const struct rule	*rule;
 
-	in_force_text(set, force);
-	printf("%s: %s\n%s, %s; needs %d rated; %s: %s\n"
-	    "The first row that holds decides.\n\n", set->id, set->title,
-	    purpose_name(set->purpose), force, set->min_rated,
-	    basis_name(set->basis), set->source);
+	printf("Needs %d rated; the first row that holds decides.\n\n",
+	    set->min_rated);
 	list = list_open(stdout, FORM_TABLE, headings,
 	    sizeof(headings) / sizeof(headings[0]));
 	for (rule = set->rules; rule->id != NULL; rule++)
@@ -149,6 +157,26 @@ print_table(const struct ruleset *set)
 	list_close(&list);
 	putchar('\n');
 	print_sources(set);
+}
+
+static void
+print_table(const struct ruleset *set)
+{
+	char		 force[CELL_MAX];
+	struct buf	 beside = { 0 };
+
+	in_force_text(set, force);
+	printf("%s: %s\n%s%s%s, %s; %s: %s\n", set->id, set->title,
+	    purpose_name(set->purpose),
+	    set->sector == SECTOR_UNKNOWN ? "" : ", ",
+	    sector_name(set->sector), force, basis_name(set->basis),
+	    set->source);
+	if (set->rules->id != NULL)
+		print_rows(set);
+	ruleset_beside_text(set, &beside);
+	if (beside.len > 0)
+		printf("\n%s", beside.data);
+	buf_release(&beside);
 }
 
 /* ---- JSON ---------------------------------------------------------------- */
@@ -183,6 +211,8 @@ json_set(struct json *j, const struct ruleset *set)
 	json_text(j, "purpose", purpose_name(set->purpose));
 	json_text(j, "from", *set->from != '\0' ? set->from : NULL);
 	json_text(j, "until", *set->until != '\0' ? set->until : NULL);
+	json_text(j, "sector", set->sector == SECTOR_UNKNOWN ? NULL :
+	    sector_name(set->sector));
 	json_int(j, "needs_rated", set->min_rated);
 	json_text(j, "basis", basis_name(set->basis));
 	json_text(j, "source", set->source);
@@ -190,6 +220,7 @@ json_set(struct json *j, const struct ruleset *set)
 	for (rule = set->rules; rule->id != NULL; rule++)
 		json_rule(j, rule);
 	json_end(j);
+	ruleset_beside_json(set, j);
 	json_end(j);
 }
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "rules/provision.h"
 #include "rules/rules.h"
 
 /* Every band of a table shows among this many inputs: the last starts at 9. */
@@ -50,7 +51,8 @@ head_fault(const struct ruleset *set)
 		return "the set ends before it begins";
 	if (set->min_rated == 0)
 		return "min_rated is 0: nothing rated would get a rating";
-	if (set->rules == NULL || set->rules->id == NULL)
+	if (set->rules == NULL ||
+	    (set->rules->id == NULL && provision_first(set->id) == NULL))
 		return "the set has no rows";
 	return NULL;
 }
@@ -115,22 +117,11 @@ last_row(const struct rule *rule, size_t rated)
 	return NULL;
 }
 
-static size_t
-largest_input(const struct rule *rule)
-{
-	size_t	largest = 0;
-
-	for (; rule->id != NULL; rule++)
-		if (rule->n_max > largest)
-			largest = rule->n_max;
-	return largest;
-}
-
 /* From min_rated to the largest number of inputs each has an answer. */
 static const char *
 coverage_fault(const struct ruleset *set)
 {
-	size_t	n, largest = largest_input(set->rules);
+	size_t	n, largest = ruleset_largest(set);
 
 	if (largest < set->min_rated)
 		return "no row is for as many inputs as min_rated asks for";
@@ -200,8 +191,9 @@ rules_fault(const struct ruleset *set)
 {
 	const char	*fault = head_fault(set);
 
-	if (fault == NULL)
-		fault = rows_fault(set->rules);
+	if (fault != NULL || set->rules->id == NULL)
+		return fault;
+	fault = rows_fault(set->rules);
 	if (fault == NULL)
 		fault = coverage_fault(set);
 	if (fault == NULL)

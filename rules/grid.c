@@ -12,52 +12,6 @@ static const enum question shown[] = {
 
 enum { SHOWN = sizeof(shown) / sizeof(shown[0]) };
 
-static const char *const levels[LEVEL_COUNT] = {
-	[LEVEL_NONE] = "",
-	[LEVEL_SERVICE_QUESTION] = "service question",
-	[LEVEL_SERVICE] = "service",
-	[LEVEL_LOCATION_QUESTION] = "location question",
-	[LEVEL_LOCATION] = "location",
-	[LEVEL_TRUST_QUESTION] = "trust question",
-	[LEVEL_QUALITY] = "quality",
-	[LEVEL_RESOURCES] = "use of resources",
-	[LEVEL_COMBINED] = "combined"
-};
-
-const char *
-level_name(enum level l)
-{
-	return levels[(unsigned)l < LEVEL_COUNT ? l : LEVEL_NONE];
-}
-
-enum level
-level_of(const struct facts *facts, const char *location, const char *service,
-    enum question question)
-{
-	static const enum level	levels_of[][QUESTION_COUNT] = {
-		/* of a service */
-		{ LEVEL_NONE, LEVEL_SERVICE_QUESTION, LEVEL_SERVICE_QUESTION,
-		  LEVEL_SERVICE_QUESTION, LEVEL_SERVICE_QUESTION,
-		  LEVEL_SERVICE_QUESTION, LEVEL_SERVICE, LEVEL_NONE,
-		  LEVEL_NONE },
-		/* of a location, or of a provider that is not a trust */
-		{ LEVEL_NONE, LEVEL_LOCATION_QUESTION, LEVEL_LOCATION_QUESTION,
-		  LEVEL_LOCATION_QUESTION, LEVEL_LOCATION_QUESTION,
-		  LEVEL_LOCATION_QUESTION, LEVEL_LOCATION, LEVEL_NONE,
-		  LEVEL_NONE },
-		/* of a trust */
-		{ LEVEL_NONE, LEVEL_TRUST_QUESTION, LEVEL_TRUST_QUESTION,
-		  LEVEL_TRUST_QUESTION, LEVEL_TRUST_QUESTION,
-		  LEVEL_TRUST_QUESTION, LEVEL_QUALITY, LEVEL_RESOURCES,
-		  LEVEL_COMBINED }
-	};
-	int	row = *service != '\0' ? 0 :
-		    *location != '\0' || !facts->is_trust ? 1 : 2;
-
-	return (unsigned)question < QUESTION_COUNT ? levels_of[row][question] :
-	    LEVEL_NONE;
-}
-
 static int
 is_rated(const struct fact *f)
 {
@@ -89,17 +43,13 @@ static struct tally
 take_snapshot(const struct history *h, struct cell *c, int32_t at)
 {
 	struct key	key = key_of(c);
-	struct tally	t;
 
 	if (is_rated(c->awarded))
 		c->computed_on = c->awarded->rated;
 	else if (c->level == LEVEL_COMBINED)
 		c->computed_on = resources_day(h, at);
-	else {
-		t = history_tally(h, &key, at);
-		c->computed_on = t.newest;
-		return t;
-	}
+	else
+		c->computed_on = history_tally(h, &key, at).newest;
 	return history_tally(h, &key, c->computed_on.serial);
 }
 
@@ -109,12 +59,69 @@ within(struct bounds b, enum rating r)
 	return b.low == RATING_NONE || (b.low <= r && r <= b.high);
 }
 
+/* The day of what stands in the cell. */
+static struct day
+rated_on(const struct cell *c)
+{
+	return is_rated(c->awarded) ? c->awarded->rated : c->computed_on;
+}
+
+/* The strictest notice; of two that are alike the first in any fixed order. */
+static int
+limits_more(const struct limiter *l, const struct notice *n,
+    const struct cell *c)
+{
+	int	by;
+
+	if (l == NULL || c->limiter == NULL)
+		return l != NULL;
+	by = (int)c->limiter->at_best - (int)l->at_best;
+	if (by == 0)
+		by = day_compare(n->on, c->notice->on);
+	return by != 0 ? by > 0 :
+	    strcmp(n->reference, c->notice->reference) < 0;
+}
+
+static void
+limit(const struct facts *facts, struct cell *c)
+{
+	const struct limiter	*l;
+	size_t			 i;
+
+	for (i = 0; i < facts->nnotice; i++) {
+		l = limiter_find(facts->sector, &facts->notice[i],
+		    c->location, c->service, c->question, rated_on(c));
+		if (!limits_more(l, &facts->notice[i], c))
+			continue;
+		c->limiter = l;
+		c->notice = &facts->notice[i];
+	}
+	c->over_limit = c->limiter != NULL && is_rated(c->awarded) &&
+	    mark_rating(c->awarded->mark) > c->limiter->at_best;
+}
+
+/* A notice explains why less was awarded than the inputs give. */
+static struct bounds
+with_limit(const struct cell *c)
+{
+	struct bounds	b = c->bounds;
+
+	if (c->limiter != NULL && c->limiter->at_best < b.low)
+		b.low = c->limiter->at_best;
+	return b;
+}
+
 static void
 compute(const struct history *h, struct cell *c, int32_t at)
 {
 	struct tally	t = take_snapshot(h, c, at);
-	struct verdict	v = tally_verdict(&t, c->level, c->computed_on);
+	struct key	key = key_of(c);
+	struct verdict	v = history_verdict(h, &key, &t, c->computed_on);
 
+	c->excluded = (uint8_t)(t.excluded > UINT8_MAX ? UINT8_MAX :
+	    t.excluded);
+	c->silence = v.silence;
+	limit(h->facts, c);
 	if (v.set == NULL)
 		return;
 	c->set = v.set;
@@ -122,7 +129,7 @@ compute(const struct history *h, struct cell *c, int32_t at)
 	c->bounds = v.bounds;
 	c->unknown = (uint8_t)t.unknown;
 	c->departs = is_rated(c->awarded) &&
-	    !within(v.bounds, mark_rating(c->awarded->mark));
+	    !within(with_limit(c), mark_rating(c->awarded->mark));
 }
 
 /* An input has a later value that says something else. */
@@ -152,7 +159,7 @@ look_for_moves(const struct history *h, struct cell *c, int32_t at)
 	}
 	if (c->moved) {
 		t = history_tally(h, &key, at);
-		c->now = tally_verdict(&t, c->level, c->moved_on).bounds;
+		c->now = history_verdict(h, &key, &t, c->moved_on).bounds;
 	}
 }
 

@@ -2,18 +2,23 @@
  * grid.h - the ratings of one organisation: what was awarded, what the rules
  * give from it, level by level, on any day.
  *
- * Levels (acute trusts; DOMAIN 1.1):
+ * Levels (DOMAIN 1.1):
  *   1 key question of a service       judged, never computed
  *   2 overall of a service            from its five level-1 ratings
- *   3 key question of a location      from the services at the location; the
- *                                     well-led rating of a trust's only
- *                                     location is the trust's, never aggregated
+ *   3 key question of a location      from the services at the location
  *   4 overall of a location           from its five level-3 ratings
  *   5 key question of the trust       from the locations' level 3; well-led is
  *                                     awarded, never aggregated
  *   6 overall quality of the trust    from the five level-5 ratings
  *   combined                          from the five level-5 ratings and use of
  *                                     resources; a dated snapshot
+ *
+ * Trusts of one location are reversed: its well-led is the trust's, and its
+ * overall is the trust's quality where that was awarded.  Mental health,
+ * ambulance and community trusts have no locations: level 5 is from their
+ * services; nor have they, or specialist trusts, use of resources.  The trust
+ * level is not computed for complex trusts (locations and services outside
+ * them, or said to be) nor, after a merger, while services are kept separate.
  *
  * An input is what was awarded at the lower level, and only where nothing was
  * awarded what the rules give there.  An input of which nothing is known on
@@ -98,6 +103,16 @@ struct facts {
 						 * of judgement */
 };
 
+/* Why the rules are silent on an aggregate. */
+enum silence {
+	SILENCE_NONE,
+	SILENCE_AWARDED,	/* the trust's well-led is awarded */
+	SILENCE_COMPLEX,	/* a complex trust: by judgement */
+	SILENCE_SEPARATE,	/* merged, not yet aggregated */
+	SILENCE_RESOURCES,	/* no use of resources in this sector */
+	SILENCE_COUNT
+};
+
 /*
  * One cell of the grid.
  *
@@ -128,11 +143,20 @@ struct cell {
 
 	uint8_t			 same_day;	/* another rating ties with the
 						 * award on both dates */
+
+	uint8_t			 excluded;	/* how many inputs are left
+						 * out, facts say why */
+	enum silence		 silence;	/* why there is no set */
+	const struct limiter	*limiter;	/* NULL: no notice limits it */
+	const struct notice	*notice;	/* by which */
+	uint8_t			 over_limit;	/* awarded is above it: needs
+						 * a reason */
 };
 
 enum level	 level_of(const struct facts *, const char *location,
 		    const char *service, enum question);
 const char	*level_name(enum level);	/* "quality", "location", … */
+const char	*silence_text(enum silence);	/* a clause; "" for NONE */
 
 /*
  * The grid as known on day `at` (a serial; INT32_MAX: all), in a fixed order:

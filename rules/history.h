@@ -53,16 +53,27 @@ struct walk {
 	size_t			 step;
 	const char		*last;		/* location or service */
 	struct day		 since;		/* a service: first reported */
+	size_t			 excluded;	/* left out so far */
+	const struct key	*given;		/* the one input of a level
+						 * that takes another's */
 };
 
 struct walk	 walk_open(const struct history *, const struct key *,
 		    int32_t day);
 int		 walk_next(struct walk *, struct key *);
 
+/* Services of which a key question was reported by the day stand outside the
+ * locations. */
+int		 history_outside(const struct history *, int32_t day);
+
+/* A population group is published beside the services of a GP practice. */
+int		 is_population_group(const char *service);
+
 /* What the inputs of an aggregate amounted to on a day. */
 struct tally {
 	uint8_t		 n[RATING_COUNT];
 	size_t		 inputs, unknown;	/* inputs: all of them */
+	size_t		 excluded;		/* left out before */
 	struct day	 newest;
 };
 
@@ -74,9 +85,11 @@ struct verdict {
 	const struct ruleset	*set;
 	struct outcome		 outcome;
 	struct bounds		 bounds;
+	enum silence		 silence;
 };
 
-struct verdict	 tally_verdict(const struct tally *, enum level, struct day on);
+struct verdict	 history_verdict(const struct history *, const struct key *,
+		    const struct tally *, struct day on);
 
 /* The value of a cell as an input on a day. */
 struct input	 history_input(const struct history *, const struct key *,

@@ -6,6 +6,7 @@
 #define RULES_LIMIT_H
 
 #include "rules/day.h"
+#include "rules/sector.h"
 #include "rules/words.h"
 
 /* The numbers are stored in events: only add. */
@@ -49,6 +50,34 @@ struct exclusion {
 	struct day		 since, until;
 	const char		*reason, *reference;
 };
+
+/*
+ * A row of what notices do: a notice of the type limits its own cell, or the
+ * `limited` question of its location.  "Normally": a rating above the limit is
+ * somebody's decision and needs a reason, it is never changed for them.
+ */
+struct limiter {
+	const char		*id;		/* NULL: the end */
+	enum notice_type	 type;
+	enum sector		 sector;	/* UNKNOWN: every */
+	enum question		 limited;	/* NONE: the notice's own */
+	enum rating		 at_best;
+	enum basis		 basis;
+	const char		*source;
+};
+
+extern const struct limiter	limiters[];
+
+/* The strictest row by which the notice limits a cell that was rated on the
+ * day; NULL: none does. */
+const struct limiter	*limiter_find(enum sector, const struct notice *,
+			    const char *location, const char *service,
+			    enum question, struct day rated);
+
+/* True if the place is left out on the day (a serial). */
+int			 exclusion_holds(const struct exclusion *,
+			    const char *location, const char *service,
+			    int32_t day);
 
 /* "requirement", "enforcement", …; the NONE value where unknown. */
 const char		*notice_name(enum notice_type);

@@ -104,3 +104,26 @@ rules_margin(const struct ruleset *set, const uint8_t n[RATING_COUNT],
 	*better = up.margin;
 	*worse = down.margin;
 }
+
+void
+rules_nearest(const struct ruleset *set, const uint8_t n[RATING_COUNT],
+    enum rating to, struct margin *out)
+{
+	struct way	way = { .steps = 0 };
+	struct outcome	o;
+	uint8_t		try[RATING_COUNT] = { [RATING_NONE] = n[RATING_NONE] };
+	unsigned	rated = 0;
+	int		r;
+
+	for (r = RATING_INADEQUATE; r < RATING_COUNT; r++)
+		rated += n[r];
+	if (to != RATING_NONE && rated > 0 && rated <= MARGIN_MAX_INPUTS) {
+		try[RATING_INADEQUATE] = (uint8_t)rated;
+		do {
+			o = rules_decide(set, try);
+			if (o.rating == to)
+				keep_nearer(&way, n, &o);
+		} while (next_division(try));
+	}
+	*out = way.margin;
+}

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "rules/day.h"
+#include "rules/sector.h"
 #include "rules/words.h"
 
 enum { RULES_MAX_INPUTS = 255, RULES_MAX_ROWS = 16 };
@@ -37,6 +38,10 @@ enum purpose {
 	PURPOSE_QUALITY,	/* five key questions, or services of one */
 	PURPOSE_COMBINED,	/* the six trust-level ratings together */
 	PURPOSE_CONSULTED,	/* proposals that were never in force */
+	PURPOSE_GROUP,		/* a population group of a GP practice */
+	PURPOSE_SCORE,		/* scores of statements: rules/score.h */
+	PURPOSE_PROCEDURE,	/* says in words what was done, computes
+				 * nothing: rules/provision.h */
 	PURPOSE_COUNT
 };
 
@@ -51,6 +56,8 @@ struct ruleset {
 						 * the end */
 	enum basis		 basis;		/* of its dates, existence */
 	const char		*source;
+	enum sector		 sector;	/* UNKNOWN: whoever has no set
+						 * of its own */
 };
 
 /* Enough to explain the rating years later. */
@@ -112,11 +119,25 @@ void		 rules_margin(const struct ruleset *,
 		    const uint8_t n[RATING_COUNT], struct margin *better,
 		    struct margin *worse);
 
+/* The nearest inputs (as many rated) that give `to`; NONE where none do, or
+ * with more than 64 inputs.  No moves: they give it already. */
+void		 rules_nearest(const struct ruleset *,
+		    const uint8_t n[RATING_COUNT], enum rating to,
+		    struct margin *);
+
 /* NULL if the table is well formed, else what is wrong with it. */
 const char	*rules_fault(const struct ruleset *);
 
 /* The set in force on a day, for one purpose; NULL if there is none. */
 const struct ruleset *rules_in_force(enum purpose, struct day);
+
+/* The same for a sector and this many inputs: its own set where it has one
+ * that is for as many, else that of all. */
+const struct ruleset *rules_for(enum purpose, enum sector, struct day,
+		    size_t inputs);
+
+/* How many rated inputs its rows are for at most; 0: it has no rows. */
+size_t		 ruleset_largest(const struct ruleset *);
 
 const struct ruleset *ruleset_find(const char *id);	/* NULL: no such */
 const struct ruleset *ruleset_at(size_t i);		/* NULL: past the end */

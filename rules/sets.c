@@ -46,6 +46,20 @@ static const char paper[] = "https://businessdocbox.com/Human_Resources/"
 static const char consultation[] = "https://www.cqc.org.uk/get-involved/"
     "consultations/"
     "consultation-reporting-rating-nhs-trusts-use-resources";
+static const char practices[] = "https://www.cqc.org.uk/guidance-providers/"
+    "gps/ratings-principles-primary-medical-services";
+static const char practices_now[] = "https://www.cqc.org.uk/"
+    "guidance-providers/primary-medical-services/"
+    "how-we-determine-your-aggregated-ratings-primary-medical";
+static const char independents[] = "https://www.cqc.org.uk/"
+    "guidance-providers/independent-healthcare/"
+    "levels-ratings-independent-healthcare-services";
+static const char response[] = "https://docslib.org/doc/51134/"
+    "reporting-and-rating-nhs-trusts-use-of-resources";
+static const char august[] = "https://www.cqc.org.uk/news/providers/"
+    "how-we-will-assess-quality-update-ratings-august-2021";
+static const char scores[] =
+    "https://www.cqc.org.uk/what-we-do/how-we-do-our-job/ratings";
 
 /* The numbers of 2018 are taken to have held from the start. */
 static const struct rule quality_2014[] = {
@@ -114,24 +128,116 @@ static const struct rule consult_2017_11_proposed[] = {
 	{ 0 }
 };
 
+/* One location, five key questions. */
+static const struct rule asc_locations[] = {
+	/* id		    n from, to   of  >=  rest then */
+	{ "inadequate-1",	1, 3,	 I,  1,	 I,   I,  INFER, social_care },
+	{ "inadequate-2",	4, 4,	 I,  2,	 I,   I,  INFER, social_care },
+	{ "inadequate-2",	5, 5,	 I,  2,	 I,   I,  SURE, social_care },
+	{ "any-inadequate",	4, 4,	 I,  1,	 I,   RI, INFER, social_care },
+	{ "any-inadequate",	5, 5,	 I,  1,	 I,   RI, SURE, social_care },
+	{ "improve-1",		1, 3,	 RI, 1,	 I,   RI, INFER, social_care },
+	{ "improve-2",		4, 4,	 RI, 2,	 I,   RI, INFER, social_care },
+	{ "improve-2",		5, 5,	 RI, 2,	 I,   RI, SURE, social_care },
+	{ "outstanding-1",	1, 3,	 O,  1,	 G,   O,  INFER, social_care },
+	{ "outstanding-2",	4, 4,	 O,  2,	 G,   O,  INFER, social_care },
+	{ "outstanding-2",	5, 5,	 O,  2,	 G,   O,  SURE, social_care },
+	{ "good",		1, 4,	 G,  0,	 I,   G,  INFER, social_care },
+	{ "good",		5, 5,	 G,  0,	 I,   G,  SURE, social_care },
+	{ 0 }
+};
+
+/* The page says that the five weigh equally, and stops before the numbers. */
+static const struct rule pms_gp[] = {
+	/* id		    n from, to   of  >=  rest then */
+	{ "inadequate-1",	1, 3,	 I,  1,	 I,   I,  INFER, practices },
+	{ "inadequate-2",	4, 5,	 I,  2,	 I,   I,  INFER, practices },
+	{ "any-inadequate",	4, 5,	 I,  1,	 I,   RI, INFER, practices },
+	{ "improve-1",		1, 3,	 RI, 1,	 I,   RI, INFER, practices },
+	{ "improve-2",		4, 5,	 RI, 2,	 I,   RI, INFER, practices },
+	{ "outstanding-1",	1, 3,	 O,  1,	 G,   O,  INFER, practices },
+	{ "outstanding-2",	4, 5,	 O,  2,	 G,   O,  INFER, practices },
+	{ "good",		1, 5,	 G,  0,	 I,   G,  INFER, practices },
+	{ 0 }
+};
+
+/* A population group: effective and responsive. */
+static const struct rule pms_gp_groups[] = {
+	/* id		    n from, to   of  >=  rest then */
+	{ "inadequate-1",	1, 2,	 I,  1,	 I,   I,  INFER, practices },
+	{ "improve-1",		1, 2,	 RI, 1,	 I,   RI, INFER, practices },
+	{ "outstanding-1",	1, 2,	 O,  1,	 G,   O,  INFER, practices },
+	{ "good",		1, 2,	 G,  0,	 I,   G,  INFER, practices },
+	{ 0 }
+};
+
+static const struct rule independent_health[] = {
+	/* id		    n from, to   of  >=  rest then */
+	{ "inadequate-1",	1, 3,	 I,  1,	 I,   I,  INFER, independents },
+	{ "inadequate-2",	4, 8,	 I,  2,	 I,   I,  INFER, independents },
+	{ "inadequate-3",	9, ALL,	 I,  3,	 I,   I,  INFER, independents },
+	{ "any-inadequate",	4, 8,	 I,  1,	 I,   RI, INFER, independents },
+	{ "any-inadequate",	9, ALL,	 I,  1,	 I,   RI, UNSURE,
+	  independents },
+	{ "improve-1",		1, 3,	 RI, 1,	 I,   RI, INFER, independents },
+	{ "improve-2",		4, 8,	 RI, 2,	 I,   RI, INFER, independents },
+	{ "improve-3",		9, ALL,	 RI, 3,	 I,   RI, INFER, independents },
+	{ "outstanding-1",	1, 3,	 O,  1,	 G,   O,  INFER, independents },
+	{ "outstanding-2",	4, 8,	 O,  2,	 G,   O,  INFER, independents },
+	{ "outstanding-3",	9, ALL,	 O,  3,	 G,   O,  INFER, independents },
+	{ "good",		1, ALL,	 G,  0,	 I,   G,  INFER, independents },
+	{ 0 }
+};
+
+/* Sets of which all that there is stands in rules/provision.c. */
+static const struct rule in_words[] = { { 0 } };
+
+/* Where only a month or "late 2023" is known, a set begins on its first day. */
 static const struct ruleset sets[] = {
 	{ "nhs-quality-2014", "Quality, from the first comprehensive ratings",
 	    PURPOSE_QUALITY, "2014-10-01", "2017-05-31", 1, quality_2014,
-	    BASIS_SECOND_HAND, ridout },
+	    BASIS_SECOND_HAND, ridout, SECTOR_UNKNOWN },
 	{ "nhs-quality-2017-06", "Quality, with well-led assessed by itself",
 	    PURPOSE_QUALITY, "2017-06-01", "", 1, quality_2017_06,
-	    BASIS_CONFIRMED, autumn },
+	    BASIS_CONFIRMED, autumn, SECTOR_UNKNOWN },
 	{ "nhs-combined-2018-03", "Quality and use of resources combined",
 	    PURPOSE_COMBINED, "2018-03-05", "", 6, combined_2018_03,
-	    BASIS_CONFIRMED, introduction },
+	    BASIS_CONFIRMED, introduction, SECTOR_UNKNOWN },
 	{ "consult-2017-11-current",
 	    "Combined by the plain rule of two, as the consultation compares",
 	    PURPOSE_CONSULTED, "", "", 6, consult_2017_11_current,
-	    BASIS_INFERRED, paper },
+	    BASIS_INFERRED, paper, SECTOR_UNKNOWN },
 	{ "consult-2017-11-proposed",
 	    "Combined as proposed: three Requires improvement limit",
 	    PURPOSE_CONSULTED, "", "", 6, consult_2017_11_proposed,
-	    BASIS_CONFIRMED, consultation }
+	    BASIS_CONFIRMED, consultation, SECTOR_UNKNOWN },
+	{ "consult-2016-12", "First consultation on use of resources",
+	    PURPOSE_CONSULTED, "", "", 1, in_words,
+	    BASIS_CONFIRMED, response, SECTOR_UNKNOWN },
+	{ "uor-shadow-2017-10", "Use of resources assessed, nothing combined",
+	    PURPOSE_PROCEDURE, "2017-10-01", "2018-03-04", 1, in_words,
+	    BASIS_CONFIRMED, introduction, SECTOR_UNKNOWN },
+	{ "asc-locations", "Adult social care, one location",
+	    PURPOSE_QUALITY, "2014-10-01", "2023-12-31", 1, asc_locations,
+	    BASIS_CONFIRMED, social_care, SECTOR_SOCIAL_CARE },
+	{ "pms-gp-2014", "GP practices, with population groups beside",
+	    PURPOSE_QUALITY, "2014-10-01", "2021-09-30", 1, pms_gp,
+	    BASIS_CONFIRMED, practices, SECTOR_GP },
+	{ "pms-gp-2021-10", "GP practices, five key questions alone",
+	    PURPOSE_QUALITY, "2021-10-01", "", 1, pms_gp,
+	    BASIS_CONFIRMED, practices_now, SECTOR_GP },
+	{ "pms-gp-groups", "A population group of a GP practice",
+	    PURPOSE_GROUP, "2014-10-01", "2021-09-30", 1, pms_gp_groups,
+	    BASIS_CONFIRMED, practices, SECTOR_UNKNOWN },
+	{ "independent-health", "Independent health care",
+	    PURPOSE_QUALITY, "2014-10-01", "", 1, independent_health,
+	    BASIS_CONFIRMED, independents, SECTOR_INDEPENDENT },
+	{ "2021-08-flex", "When ratings may be given since August 2021",
+	    PURPOSE_PROCEDURE, "2021-08-01", "", 1, in_words,
+	    BASIS_CONFIRMED, august, SECTOR_UNKNOWN },
+	{ "saf-score", "Scores of quality statements, to a rating",
+	    PURPOSE_SCORE, "2023-11-01", "", 1, in_words,
+	    BASIS_CONFIRMED, scores, SECTOR_UNKNOWN }
 };
 
 enum { SET_COUNT = sizeof(sets) / sizeof(sets[0]) };
@@ -140,7 +246,10 @@ static const char *const purposes[PURPOSE_COUNT] = {
 	[PURPOSE_NONE] = "",
 	[PURPOSE_QUALITY] = "quality",
 	[PURPOSE_COMBINED] = "combined",
-	[PURPOSE_CONSULTED] = "consulted"
+	[PURPOSE_CONSULTED] = "consulted",
+	[PURPOSE_GROUP] = "population group",
+	[PURPOSE_SCORE] = "score",
+	[PURPOSE_PROCEDURE] = "procedure"
 };
 
 const struct ruleset *
@@ -170,17 +279,46 @@ in_force(const struct ruleset *set, struct day day)
 	    (*set->until == '\0' || day_compare(day, until) <= 0);
 }
 
-const struct ruleset *
-rules_in_force(enum purpose purpose, struct day day)
+static const struct ruleset *
+find_in_force(enum purpose purpose, enum sector sector, struct day day)
 {
 	size_t	i;
 
 	if (purpose == PURPOSE_CONSULTED || day.precision == PRECISION_NONE)
 		return NULL;
 	for (i = 0; i < SET_COUNT; i++)
-		if (sets[i].purpose == purpose && in_force(&sets[i], day))
+		if (sets[i].purpose == purpose && sets[i].sector == sector &&
+		    in_force(&sets[i], day))
 			return &sets[i];
 	return NULL;
+}
+
+const struct ruleset *
+rules_in_force(enum purpose purpose, struct day day)
+{
+	return find_in_force(purpose, SECTOR_UNKNOWN, day);
+}
+
+const struct ruleset *
+rules_for(enum purpose purpose, enum sector sector, struct day day,
+    size_t inputs)
+{
+	const struct ruleset	*own = find_in_force(purpose, sector, day);
+
+	return own != NULL && inputs <= ruleset_largest(own) ? own :
+	    rules_in_force(purpose, day);
+}
+
+size_t
+ruleset_largest(const struct ruleset *set)
+{
+	const struct rule	*rule;
+	size_t			 largest = 0;
+
+	for (rule = set->rules; rule->id != NULL; rule++)
+		if (rule->n_max > largest)
+			largest = rule->n_max;
+	return largest;
 }
 
 const char *

@@ -34,6 +34,7 @@ history_tally(const struct history *h, const struct key *key, int32_t day)
 		else if (t.inputs <= RULES_MAX_INPUTS)
 			t.n[mark_rating(in.mark)]++;
 	}
+	t.excluded = w.excluded;
 	return t;
 }
 
@@ -61,15 +62,52 @@ certain_outcome(const struct ruleset *set, const struct tally *t,
 	return o;
 }
 
-struct verdict
-tally_verdict(const struct tally *t, enum level level, struct day on)
+/* Why nothing is computed at the trust's own level on a day. */
+static enum silence
+silence_of(const struct history *h, const struct key *key, enum level level,
+    struct day on)
 {
-	struct verdict	v = { .set = NULL };
+	const struct facts	*f = h->facts;
 
-	if (t->inputs == t->unknown || t->inputs > RULES_MAX_INPUTS)
+	if (level == LEVEL_COMBINED && !sector_has_resources(f->sector))
+		return SILENCE_RESOURCES;
+	if (level < LEVEL_TRUST_QUESTION || level == LEVEL_RESOURCES)
+		return SILENCE_NONE;
+	if (f->separate_until.precision != PRECISION_NONE &&
+	    day_compare(on, f->separate_until) <= 0)
+		return SILENCE_SEPARATE;
+	if (level != LEVEL_TRUST_QUESTION)
+		return SILENCE_NONE;
+	if (key->question == QUESTION_WELL_LED)
+		return SILENCE_AWARDED;
+	if (f->complex || (sector_has_locations(f->sector) &&
+	    f->nlocation > 0 && history_outside(h, on.serial)))
+		return SILENCE_COMPLEX;
+	return SILENCE_NONE;
+}
+
+static enum purpose
+purpose_of(enum level level, const struct key *key)
+{
+	if (level == LEVEL_COMBINED)
+		return PURPOSE_COMBINED;
+	return level == LEVEL_SERVICE && is_population_group(key->service) ?
+	    PURPOSE_GROUP : PURPOSE_QUALITY;
+}
+
+struct verdict
+history_verdict(const struct history *h, const struct key *key,
+    const struct tally *t, struct day on)
+{
+	enum level	level = level_of(h->facts, key->location,
+			    key->service, key->question);
+	struct verdict	v = { .silence = silence_of(h, key, level, on) };
+
+	if (v.silence != SILENCE_NONE || t->inputs == t->unknown ||
+	    t->inputs > RULES_MAX_INPUTS)
 		return v;
-	v.set = rules_in_force(level == LEVEL_COMBINED ? PURPOSE_COMBINED :
-	    PURPOSE_QUALITY, on);
+	v.set = rules_for(purpose_of(level, key), h->facts->sector, on,
+	    t->inputs);
 	if (v.set == NULL)
 		return v;
 	v.bounds = rules_bounds(v.set, t->n, t->unknown);
@@ -84,8 +122,7 @@ derive(const struct history *h, const struct key *key, int32_t day)
 	struct input	in = { key->location, key->service, key->question,
 			    MARK_NOT_STATED, { 0, PRECISION_NONE }, 0 };
 	struct tally	t = history_tally(h, key, day);
-	struct verdict	v = tally_verdict(&t, level_of(h->facts, key->location,
-			    key->service, key->question), t.newest);
+	struct verdict	v = history_verdict(h, key, &t, t.newest);
 
 	in.rated = t.newest;
 	if (v.set == NULL || v.bounds.low != v.bounds.high)

@@ -31,7 +31,7 @@ enum {
 	    sizeof(population_names) / sizeof(population_names[0])
 };
 
-static int
+int
 is_population_group(const char *service)
 {
 	int	i;
@@ -43,19 +43,53 @@ is_population_group(const char *service)
 	return 0;
 }
 
-/*
- * The well-led rating of a trust's only location is the trust's own: it is
- * awarded, and the services' is not aggregated into it.
- */
+static const struct key trust_led = { "", "", QUESTION_WELL_LED };
+static const struct key trust_quality = { "", "", QUESTION_OVERALL };
+
+/* The location has key questions of its own, by the day. */
 static int
-is_awarded_only(const struct walk *w)
+has_questions(const struct history *h, const char *location, int32_t day)
+{
+	struct key	key = { location, "", QUESTION_NONE };
+	size_t		i;
+
+	for (i = 0; i < QUALITY_QUESTIONS; i++) {
+		key.question = key_questions[i];
+		if (history_latest(h, &key, day) != NULL)
+			return 1;
+	}
+	return 0;
+}
+
+/*
+ * The only location of a trust takes two ratings from the trust, the reverse
+ * of what is usual: well-led; and the overall, unless key questions of its own
+ * were published, which then give it.  (What is the
+ * only one that we know of need not be the only one: Pennine, RW6.)
+ */
+static const struct key *
+find_given(const struct walk *w)
 {
 	const struct facts	*facts = w->history->facts;
 
-	return w->key.question == QUESTION_WELL_LED &&
-	    (w->level == LEVEL_TRUST_QUESTION ||
-	    (w->level == LEVEL_LOCATION_QUESTION && facts->is_trust &&
-	    facts->nlocation == 1));
+	if (!facts->is_trust || facts->nlocation != 1)
+		return NULL;
+	if (w->level == LEVEL_LOCATION_QUESTION &&
+	    w->key.question == QUESTION_WELL_LED)
+		return &trust_led;
+	return w->level == LEVEL_LOCATION &&
+	    history_latest(w->history, &trust_quality, w->day) != NULL &&
+	    !has_questions(w->history, w->key.location, w->day) ?
+	    &trust_quality : NULL;
+}
+
+/* Level 5 of a trust without locations is made like level 3 of a location. */
+static int
+is_from_services(const struct walk *w)
+{
+	return w->level == LEVEL_LOCATION_QUESTION ||
+	    (w->level == LEVEL_TRUST_QUESTION &&
+	    !sector_has_locations(w->history->facts->sector));
 }
 
 struct walk
@@ -66,10 +100,27 @@ walk_open(const struct history *h, const struct key *key, int32_t day)
 
 	w.level = level_of(h->facts, key->location, key->service,
 	    key->question);
-	if (w.level == LEVEL_LOCATION_QUESTION)
+	w.given = find_given(&w);
+	if (is_from_services(&w))
 		w.step = history_rank(h, &(struct key){ key->location, "",
 		    QUESTION_NONE }, INT32_MAX);
 	return w;
+}
+
+/* The place is left out; counts it. */
+static int
+leave_out(struct walk *w, const char *location, const char *service)
+{
+	const struct facts	*facts = w->history->facts;
+	size_t			 i;
+
+	for (i = 0; i < facts->nexcluded; i++)
+		if (exclusion_holds(&facts->excluded[i], location, service,
+		    w->day)) {
+			w->excluded++;
+			return 1;
+		}
+	return 0;
 }
 
 /* Up to n key questions of the place itself. */
@@ -83,24 +134,32 @@ next_question(struct walk *w, size_t n, struct key *out)
 	return 1;
 }
 
-/* The listed locations by id, each once. */
-static int
-next_location(struct walk *w, struct key *out)
+/* The first of the listed locations behind the last, by id; or NULL. */
+static const char *
+location_after(const struct facts *facts, const char *last)
 {
-	const struct facts	*facts = w->history->facts;
 	const char		*next = NULL, *id;
 	size_t			 i;
 
 	for (i = 0; i < facts->nlocation; i++) {
 		id = facts->location[i];
-		if (strcmp(id, w->last) > 0 &&
+		if (strcmp(id, last) > 0 &&
 		    (next == NULL || strcmp(id, next) < 0))
 			next = id;
 	}
-	if (next == NULL)
-		return 0;
-	w->last = next;
-	*out = (struct key){ next, "", w->key.question };
+	return next;
+}
+
+/* The listed locations by id, each once. */
+static int
+next_location(struct walk *w, struct key *out)
+{
+	do {
+		w->last = location_after(w->history->facts, w->last);
+		if (w->last == NULL)
+			return 0;
+	} while (leave_out(w, w->last, ""));
+	*out = (struct key){ w->last, "", w->key.question };
 	return 1;
 }
 
@@ -142,7 +201,9 @@ next_service(struct walk *w, struct key *out)
 		w->since = first_reported(w);
 		if (*f->service == '\0' ||
 		    w->since.precision == PRECISION_NONE ||
-		    w->since.serial > w->day || is_population_group(f->service))
+		    w->since.serial > w->day ||
+		    is_population_group(f->service) ||
+		    leave_out(w, f->location, f->service))
 			continue;
 		*out = (struct key){ f->location, f->service,
 		    w->key.question };
@@ -152,12 +213,56 @@ next_service(struct walk *w, struct key *out)
 }
 
 int
+history_outside(const struct history *h, int32_t day)
+{
+	struct walk	w = { .history = h, .key = { "", "", QUESTION_SAFE },
+			    .day = day };
+	struct key	out;
+
+	return next_service(&w, &out);
+}
+
+/* Effective and responsive alone. */
+static int
+next_group_question(struct walk *w, struct key *out)
+{
+	static const enum question	asked[] = {
+		QUESTION_EFFECTIVE, QUESTION_RESPONSIVE
+	};
+
+	if (w->step == sizeof(asked) / sizeof(asked[0]))
+		return 0;
+	*out = w->key;
+	out->question = asked[w->step++];
+	return 1;
+}
+
+static int
+next_given(struct walk *w, struct key *out)
+{
+	*out = *w->given;
+	return w->step++ == 0;
+}
+
+static int
+next_trust_question(struct walk *w, struct key *out)
+{
+	if (w->key.question == QUESTION_WELL_LED)
+		return 0;
+	return is_from_services(w) ? next_service(w, out) :
+	    next_location(w, out);
+}
+
+int
 walk_next(struct walk *w, struct key *out)
 {
-	if (is_awarded_only(w))
-		return 0;
+	if (w->given != NULL)
+		return next_given(w, out);
 	switch (w->level) {
 	case LEVEL_SERVICE:
+		if (is_population_group(w->key.service))
+			return next_group_question(w, out);
+		return next_question(w, QUALITY_QUESTIONS, out);
 	case LEVEL_LOCATION:
 	case LEVEL_QUALITY:
 		return next_question(w, QUALITY_QUESTIONS, out);
@@ -166,7 +271,7 @@ walk_next(struct walk *w, struct key *out)
 	case LEVEL_LOCATION_QUESTION:
 		return next_service(w, out);
 	case LEVEL_TRUST_QUESTION:
-		return next_location(w, out);
+		return next_trust_question(w, out);
 	default:
 		return 0;
 	}

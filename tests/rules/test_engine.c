@@ -102,11 +102,8 @@ every_input_is_monotone(void **state)
 
 	(void)state;
 	for (i = 0; (s = ruleset_at(i)) != NULL; i++)
-		if (s->purpose == PURPOSE_QUALITY)
-			for (n = 1; n <= 9; n++)
-				check_every_input(s, n);
-		else
-			check_every_input(s, 6);
+		for (n = s->min_rated; n <= 9 && n <= ruleset_largest(s); n++)
+			check_every_input(s, n);
 }
 
 static void

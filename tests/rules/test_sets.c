@@ -74,7 +74,9 @@ sets_do_not_overlap(void **state)
 		for (k = 0; k < i; k++) {
 			b = ruleset_at(k);
 			if (a->purpose != b->purpose ||
-			    a->purpose == PURPOSE_CONSULTED)
+			    a->sector != b->sector ||
+			    a->purpose == PURPOSE_CONSULTED ||
+			    a->purpose == PURPOSE_PROCEDURE)
 				continue;
 			assert_true(*b->until != '\0');
 			assert_true(day_compare(day_parse(b->until),
@@ -130,7 +132,8 @@ planted_faults_are_found(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		struct ruleset	s = { "id", "title", PURPOSE_QUALITY, "", "",
-				    1, row[i].rule, BASIS_CONFIRMED, "here" };
+				    1, row[i].rule, BASIS_CONFIRMED, "here",
+				    SECTOR_UNKNOWN };
 
 		fault = rules_fault(&s);
 		if (row[i].fault == NULL)
@@ -150,24 +153,25 @@ planted_heads_are_found(void **state)
 		struct ruleset	 set;
 	} row[] = {
 		{ "an id", { "", "t", PURPOSE_QUALITY, "", "", 1, rules,
-		    BASIS_CONFIRMED, "here" } },
+		    BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } },
 		{ "no purpose", { "i", "t", PURPOSE_NONE, "", "", 1, rules,
-		    BASIS_CONFIRMED, "here" } },
+		    BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } },
 		{ "no basis", { "i", "t", PURPOSE_QUALITY, "", "", 1, rules,
-		    BASIS_COUNT, "here" } },
+		    BASIS_COUNT, "here",
+		    SECTOR_UNKNOWN } },
 		{ "not a day", { "i", "t", PURPOSE_QUALITY, "2014-10", "", 1,
-		    rules, BASIS_CONFIRMED, "here" } },
+		    rules, BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } },
 		{ "not a day", { "i", "t", PURPOSE_QUALITY, "", "2020-02-30",
-		    1, rules, BASIS_CONFIRMED, "here" } },
+		    1, rules, BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } },
 		{ "before it begins", { "i", "t", PURPOSE_QUALITY,
 		    "2018-03-05", "2018-03-04", 1, rules, BASIS_CONFIRMED,
-		    "here" } },
+		    "here", SECTOR_UNKNOWN } },
 		{ "min_rated", { "i", "t", PURPOSE_QUALITY, "", "", 0, rules,
-		    BASIS_CONFIRMED, "here" } },
+		    BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } },
 		{ "as many inputs", { "i", "t", PURPOSE_QUALITY, "", "", 10,
-		    rules, BASIS_CONFIRMED, "here" } },
+		    rules, BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } },
 		{ "no rows", { "i", "t", PURPOSE_QUALITY, "", "", 1, NULL,
-		    BASIS_CONFIRMED, "here" } }
+		    BASIS_CONFIRMED, "here", SECTOR_UNKNOWN } }
 	};
 	const char	*fault;
 	size_t		 i;
@@ -188,7 +192,7 @@ too_many_rows_are_found(void **state)
 	    "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q" };
 	struct rule	rules[RULES_MAX_ROWS + 2] = { { 0 } };
 	struct ruleset	s = { "id", "title", PURPOSE_QUALITY, "", "", 1, rules,
-			    BASIS_CONFIRMED, "here" };
+			    BASIS_CONFIRMED, "here", SECTOR_UNKNOWN };
 	int		i;
 
 	(void)state;
