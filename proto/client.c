@@ -6,11 +6,13 @@
 #include "proto/bus.h"
 #include "proto/client.h"
 #include "proto/convert.h"
+#include "proto/endpoints.h"
 
 enum {
 	WINDOW = 4000, FRAME_ITEMS = 200, FRAME_BYTES = 1024 * 1024,
 	RESEND_MS = 5000,	/* without an answer: send it again */
 	TICK_MS = 100,
+	SILENT_MS = 2000,	/* then another broker may lead */
 	REFUSED_MS = 3000	/* a key may still be on its way to the folder */
 };
 
@@ -26,6 +28,9 @@ struct item {
 struct client {
 	struct bus		*bus;
 	struct bus_socket	*socket;
+	struct endpoints	 ends;
+	int64_t			 quiet_at;	/* since then no word, and asked */
+	int			 sent_on;	/* this broker said who leads */
 	struct arena		*arena;
 	struct item		*item;		/* a ring: slot id % window */
 	size_t			 window, pending;
@@ -67,8 +72,9 @@ client_open_as(const struct key_conf *key, const char *endpoint, size_t window,
 	if (c->item == NULL)
 		abort();
 	c->bus = bus_new(e);
-	if (secure(c->bus, key, e) == 0)
-		c->socket = bus_connect(c->bus, endpoint, e);
+	if (endpoints_set(&c->ends, endpoint, e) == 0 &&
+	    secure(c->bus, key, e) == 0)
+		c->socket = bus_connect(c->bus, endpoints_now(&c->ends), e);
 	if (c->socket == NULL)
 		client_close(&c);
 	return c;
@@ -152,6 +158,7 @@ on_frame(struct client *c, const struct frame *f)
 
 	if (f->type == FRAME_BYE) {
 		on_refused(c, f->text);
+		c->sent_on = 1;
 		return;
 	}
 	c->heard = clock_ms();
@@ -222,14 +229,44 @@ send_due(struct client *c, int64_t now, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+/* Another broker may lead: what has no answer is sent again, to it. */
+static int
+move_on(struct client *c, int64_t now, struct err *e)
+{
+	int64_t		 soon = now + (c->ends.now == 0 ? TICK_MS : 0);
+	uint64_t	 id;
+
+	c->sent_on = 0;
+	c->quiet_at = now;
+	if (!endpoints_next(&c->ends))
+		return 0;
+	bus_close(&c->socket);
+	c->socket = bus_connect(c->bus, endpoints_now(&c->ends), e);
+	for (id = c->oldest; id < c->next; id++)
+		if (find(c, id) != NULL)
+			find(c, id)->send_at = soon;
+	return c->socket == NULL ? -1 : 0;
+}
+
+static int
+seek(struct client *c, int64_t now, struct err *e)
+{
+	if (c->pending == 0 || c->heard > c->quiet_at)
+		c->quiet_at = now;
+	if (c->sent_on || now - c->quiet_at > SILENT_MS)
+		return move_on(c, now, e);
+	return 0;
+}
+
 /* One turn: send what is due, wait a little, take answers. */
 static int
 turn(struct client *c, long wait_ms, struct err *e)
 {
 	struct bus_poll	 poll = { .socket = c->socket };
 
-	if (send_due(c, clock_ms(), e) != 0)
+	if (seek(c, clock_ms(), e) != 0 || send_due(c, clock_ms(), e) != 0)
 		return -1;
+	poll.socket = c->socket;
 	bus_wait(&poll, 1, wait_ms);
 	take_events(c);
 	return receive(c, e);

@@ -28,7 +28,8 @@ struct client_answer {
 };
 typedef void	 client_fn(void *arg, const struct client_answer *);
 
-/* window 0: 4000; key NULL: none.  NULL with ERR_SETUP. */
+/* endpoint: a broker, or several with commas between, tried in turn.  window 0:
+ * 4000; key NULL: none.  NULL with ERR_SETUP. */
 struct client	*client_open(const char *endpoint, size_t window, client_fn *,
 		    void *arg, struct err *);
 struct client	*client_open_as(const struct key_conf *key,

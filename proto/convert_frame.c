@@ -20,6 +20,7 @@ from_tasks(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 		t[i].source = convert_text(f->task[i].source);
 		t[i].source_id = convert_text(f->task[i].source_id);
 		t[i].trace = convert_text(f->task[i].trace);
+		t[i].lane = f->task[i].lane;
 		t[i].payload = convert_binary(f->task[i].payload);
 		m->task[i] = &t[i];
 	}
@@ -67,6 +68,10 @@ from_reports(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 		r[i].workers = s->workers;
 		r[i].busy = s->busy;
 		r[i].behind = s->behind;
+		r[i].paused = s->paused;
+		r[i].live = s->waiting[LANE_LIVE];
+		r[i].bulk = s->waiting[LANE_BULK];
+		r[i].backlog = s->backlog;
 		m->report[i] = &r[i];
 	}
 }
@@ -91,6 +96,7 @@ frame_pack(const struct frame *f, struct buf *out)
 	m.count = f->count;
 	m.bytes = f->bytes;
 	m.text = convert_text(f->text);
+	m.standby = f->standby;
 	from_tasks(f, a, &m);
 	from_results(f, a, &m);
 	from_reports(f, a, &m);
@@ -114,9 +120,10 @@ to_tasks(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 		t[i] = (struct task){ .id = w->id,
 		    .subject_hash = w->subject_hash, .attempt = w->attempt,
 		    .source = w->source, .source_id = w->source_id,
-		    .trace = w->trace,
+		    .trace = w->trace, .lane = (enum lane)w->lane,
 		    .payload = { w->payload.data, w->payload.len } };
-		if (convert_check("/task/source", w->source, e) != 0 ||
+		if (convert_enum("/task/lane", w->lane, LANE_COUNT, e) != 0 ||
+		    convert_check("/task/source", w->source, e) != 0 ||
 		    convert_check("/task/source_id", w->source_id, e) != 0 ||
 		    convert_check("/task/trace", w->trace, e) != 0)
 			return -1;
@@ -174,7 +181,9 @@ to_reports(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 		    .window = w->window, .in_flight = w->in_flight,
 		    .suspects = w->suspects, .dispatched = w->dispatched,
 		    .done = w->done, .workers = w->workers, .busy = w->busy,
-		    .behind = w->behind };
+		    .behind = w->behind, .paused = w->paused,
+		    .waiting = { w->live, w->bulk },
+		    .backlog = w->backlog };
 	}
 	f->report = r;
 	f->nreport = m->n_report;
@@ -222,6 +231,7 @@ frame_unpack(struct bytes in, struct arena *a, struct frame *f,
 	f->count = m->count;
 	f->bytes = m->bytes;
 	f->text = m->text;
+	f->standby = m->standby;
 	if (convert_check("/instance", m->instance, e) != 0 ||
 	    convert_check("/name", m->name, e) != 0 ||
 	    convert_check("/build", m->build, e) != 0 ||

@@ -65,6 +65,9 @@ enum answer {
 	ANSWER_BUSY		/* not now; retry_after_ms */
 };
 
+/* Which of two queues a message waits in; by its source.  Bulk never starves. */
+enum lane { LANE_LIVE, LANE_BULK, LANE_COUNT };
+
 const char	*verdict_name(enum verdict);
 const char	*answer_name(enum answer);
 
@@ -81,6 +84,8 @@ struct task {
 	const char	*source_id;	/* ingest; else "" */
 	const char	*trace;
 	struct bytes	 payload;
+	enum lane	 lane;
+	int		 alone;		/* the broker's own: it may be a killer */
 };
 
 struct result {			/* DONE, FAILED: one message of a batch */
@@ -99,7 +104,9 @@ struct stage_report {		/* REPORT: one stage as the broker sees it */
 	uint64_t	 suspects;
 	uint64_t	 dispatched, done;	/* since start */
 	uint32_t	 workers, busy;
-	int		 behind;
+	int		 behind, paused;
+	uint64_t	 waiting[LANE_COUNT];	/* of `window`: by lane */
+	uint64_t	 backlog;	/* waiting in the database, from above */
 };
 
 /* One frame; the fields that its type uses are set, the others zero. */
@@ -128,8 +135,9 @@ struct frame {
 	const struct result	*result;
 	size_t			 nresult;
 
-	/* BYE, REPORT */
+	/* BYE: why; REPORT: who leads */
 	const char		*text;
+	int			 standby;	/* REPORT: this broker does not */
 	const struct stage_report *report;
 	size_t			 nreport;
 };

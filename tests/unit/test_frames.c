@@ -20,16 +20,17 @@ kept(struct buf *b, struct arena *a)
 
 static const struct task	 tasks[] = {
 	{ 7, 0xdeadbeef, 3, "/files/a", "RGT/1", "00-4bf9",
-	    { (const uint8_t *)"a\0b", 3 } },
-	{ UINT64_MAX, 0, 1, "", "", "", { (const uint8_t *)"", 0 } },
+	    { (const uint8_t *)"a\0b", 3 }, LANE_BULK, 0 },
+	{ UINT64_MAX, 0, 1, "", "", "", { (const uint8_t *)"", 0 }, LANE_LIVE, 0 },
 };
 static const struct result	 results[] = {
 	{ 7, VERDICT_DONE, ANSWER_ACCEPTED, 99, 0, "" },
 	{ 8, VERDICT_PARKED, ANSWER_BUSY, 0, 1500, "wait" },
 };
 static const struct stage_report reports[] = {
-	{ STAGE_INGEST, 1, 2, 3, 4, 5, 6, 7, 1 },
-	{ STAGE_PUBLICATION, UINT64_MAX, 0, 0, 0, 0, 0, 0, 0 },
+	{ STAGE_INGEST, 1, 2, 3, 4, 5, 6, 7, 1, 1, { 8, 9 }, 10 },
+	{ STAGE_PUBLICATION, UINT64_MAX, 0, 0, 0, 0, 0, 0, 0, 0, { 0, 0 },
+	    UINT64_MAX },
 };
 
 static struct frame
@@ -56,6 +57,7 @@ same_tasks(const struct frame *a, const struct frame *b)
 		assert_true(x->id == y->id);
 		assert_true(x->subject_hash == y->subject_hash);
 		assert_int_equal(x->attempt, y->attempt);
+		assert_int_equal(x->lane, y->lane);
 		assert_string_equal(x->source, y->source);
 		assert_string_equal(x->source_id, y->source_id);
 		assert_string_equal(x->trace, y->trace);
