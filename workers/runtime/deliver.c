@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "workers/runtime/deliver.h"
@@ -120,15 +121,43 @@ deliver_aside(const struct delivery *d, const struct batch *b, struct err *e)
 	return 0;
 }
 
+static int
+compare_ids(const void *va, const void *vb)
+{
+	const uint64_t	*a = va, *b = vb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* A message keeps its lane on its way; most batches are of one lane. */
+static void
+carry_lanes(struct batch *b)
+{
+	uint64_t	*bulk = ARENA_ARRAY(b->arena, b->ntask, uint64_t);
+	size_t		 i, n = 0;
+
+	for (i = 0; i < b->ntask; i++)
+		if (b->task[i].lane == LANE_BULK)
+			bulk[n++] = b->task[i].id;
+	qsort(bulk, n, sizeof(*bulk), compare_ids);
+	for (i = 0; n != 0 && i < b->nnext; i++)
+		if (bsearch(&b->next[i].id, bulk, n, sizeof(*bulk),
+		    compare_ids) != NULL)
+			b->next[i].lane = LANE_BULK;
+}
+
 int
 deliver(const struct delivery *d, struct batch *b, struct err *e)
 {
 	const struct worker	*w = d->worker;
+	int			 rc;
 
 	b->out = ARENA_ARRAY(b->arena, b->ntask, struct outcome_of);
 	b->next = ARENA_ARRAY(b->arena, b->ntask, struct task);
 	b->nnext = 0;
 	if (w->door != NULL)
 		return deliver_door(d, b, e);
-	return w->map != NULL ? deliver_map(d, b, e) : deliver_fold(d, b, e);
+	rc = w->map != NULL ? deliver_map(d, b, e) : deliver_fold(d, b, e);
+	carry_lanes(b);
+	return rc;
 }

@@ -228,7 +228,8 @@ hand_over(struct batch *b, const struct door *door)
 		b->out[en->i].event = en->event;
 		b->next[b->nnext++] = (struct task){ .id = en->event,
 		    .subject_hash = text_hash(en->door.subject), .attempt = 1,
-		    .trace = en->task->trace, .payload = en->task->payload };
+		    .lane = en->task->lane, .trace = en->task->trace,
+		    .payload = en->task->payload };
 	}
 }
 

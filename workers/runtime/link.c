@@ -7,11 +7,14 @@
 #include "proto/event.h"
 #include "workers/runtime/link.h"
 
-enum { LIVENESS_MS = 3000, SCHEMA_OLDEST = 1 };
+enum { LIVENESS_MS = 3000, SCHEMA_OLDEST = 1, HELLOS = 3 };
 
 struct link {
+	struct bus		*bus;
 	struct bus_socket	*socket;
 	struct link_conf	 conf;
+	struct endpoints	 ends;
+	int			 greeted;	/* times, without a WELCOME */
 	int			 welcome;	/* the broker knows us */
 	int64_t			 liveness;	/* ms, as the broker says */
 	int64_t			 heard, beat, hello;
@@ -27,9 +30,11 @@ link_open(struct bus *bus, const struct link_conf *conf, struct err *e)
 
 	if (l == NULL)
 		abort();
+	l->bus = bus;
 	l->conf = *conf;
 	l->liveness = LIVENESS_MS;
-	l->socket = bus_connect(bus, conf->endpoint, e);
+	if (endpoints_set(&l->ends, conf->endpoint, e) == 0)
+		l->socket = bus_connect(bus, endpoints_now(&l->ends), e);
 	if (l->socket == NULL)
 		link_close(&l);
 	return l;
@@ -85,6 +90,7 @@ greet(struct link *l, int64_t now, struct err *e)
 	int		 sent = say(l, &f, e);
 
 	l->hello = now;
+	l->greeted++;
 	if (sent <= 0)
 		return sent;
 	/* The room of what is still in hand is granted when it is settled. */
@@ -101,17 +107,43 @@ link_beat(struct link *l, int64_t now, struct err *e)
 	    .count = l->in_hand }, e) < 0 ? -1 : 0;
 }
 
+/* This broker does not want us, or is not there: the next may.  What waits in
+ * the old socket is handed out again by whoever leads. */
+static int
+move_on(struct link *l, struct err *e)
+{
+	l->greeted = 0;
+	if (!endpoints_next(&l->ends))
+		return 0;
+	bus_close(&l->socket);
+	l->socket = bus_connect(l->bus, endpoints_now(&l->ends), e);
+	return l->socket == NULL ? -1 : 0;
+}
+
+/* Somewhere there may be one that leads: faster than a heart beats, where there
+ * are several to ask. */
+static int
+seek(struct link *l, int64_t now, struct err *e)
+{
+	int64_t	 pause = l->conf.heartbeat / (int64_t)(l->ends.n * 2);
+
+	if (l->draining || now - l->hello < pause)
+		return 0;
+	if (l->greeted >= HELLOS && move_on(l, e) != 0)
+		return -1;
+	return greet(l, now, e);
+}
+
 int
 link_tick(struct link *l, int64_t now, struct err *e)
 {
 	if (l->welcome && now - l->heard > l->liveness) {
 		LOG(WARN, "lost the broker; saying HELLO until one answers",
-		    LOG_TEXT("broker", l->conf.endpoint));
+		    LOG_TEXT("broker", endpoints_now(&l->ends)));
 		l->welcome = 0;
+		l->greeted = 0;
 	}
-	if (!l->welcome && !l->draining && now - l->hello >= l->conf.heartbeat)
-		return greet(l, now, e);
-	return link_beat(l, now, e);
+	return l->welcome ? link_beat(l, now, e) : seek(l, now, e);
 }
 
 static void
@@ -132,6 +164,8 @@ take_tasks(struct link *l, const struct frame *f, struct batch *b)
 static void
 on_bye(struct link *l, const char *why)
 {
+	if (!l->welcome && l->greeted != 0)
+		l->greeted = HELLOS;	/* it will not have us */
 	l->welcome = 0;
 	if (why == NULL || strncmp(why, l->bye, sizeof(l->bye) - 1) == 0)
 		return;
@@ -146,8 +180,9 @@ on_frame(struct link *l, const struct frame *f, struct batch *b)
 	case FRAME_WELCOME:
 		if (!l->welcome)
 			LOG(INFO, "joined the line",
-			    LOG_TEXT("broker", l->conf.endpoint));
+			    LOG_TEXT("broker", endpoints_now(&l->ends)));
 		l->welcome = 1;
+		l->greeted = 0;
 		l->bye[0] = '\0';
 		if (f->liveness_ms != 0)
 			l->liveness = f->liveness_ms;

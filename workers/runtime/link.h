@@ -6,12 +6,13 @@
 #define WORKERS_RUNTIME_LINK_H
 
 #include "proto/bus.h"
+#include "proto/endpoints.h"
 #include "workers/runtime/outcome.h"
 
 struct link;
 
 struct link_conf {
-	const char	*endpoint;
+	const char	*endpoint;	/* or several, commas between */
 	enum stage	 stage;
 	const char	*name;		/* for people; may repeat */
 	const char	*instance;	/* fresh for each process start */
@@ -24,7 +25,7 @@ struct link	*link_open(struct bus *, const struct link_conf *,
 		    struct err *);
 void		 link_close(struct link **);
 
-/* For bus_wait. */
+/* For bus_wait; another one after link_tick. */
 struct bus_socket *link_socket(const struct link *);
 
 /* Heartbeats and HELLO as time demands; call at least that often. */

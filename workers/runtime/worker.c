@@ -288,6 +288,7 @@ loop(struct runtime *r, struct err *e)
 	int		 rc = need_db(r, e);
 
 	while (rc == 0 && !(r->draining && link_in_hand(r->link) == 0)) {
+		p[0].socket = link_socket(r->link);
 		if (link_in_hand(r->link) == 0)
 			bus_wait(p, 2, TICK_MS);
 		bus_log(r->bus);
