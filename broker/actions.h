@@ -13,10 +13,11 @@
 enum action_type {
 	ACT_SEND,	/* peer, frame; EV_UNSENT if that fails */
 	ACT_REFILL,	/* stage, restart; EV_ROWS or EV_NO_ROWS answers */
-	ACT_ASIDE,	/* stage, task, text: dead, for the `aside` table */
+	ACT_ASIDE,	/* stage, task, text, verdict, retry_ms: for `aside` */
 	ACT_QUARANTINE,	/* the same for ingest: refused at the door */
 	ACT_JOINED,	/* peer, stage, text: a new worker, for the log */
 	ACT_LOST,	/* peer, stage, text: a worker is gone, for the log */
+	ACT_SETTING,	/* stage, text: a setting has changed, for the log */
 	ACT_EXIT	/* drained */
 };
 
@@ -26,6 +27,8 @@ struct action {
 	enum stage		 stage;
 	int			 restart;	/* walk from the watermark */
 	const char		*text;
+	enum verdict		 verdict;
+	uint32_t		 retry_ms;
 	struct frame		 frame;
 	struct task		 task;
 	int			 unsent;	/* for whoever performs it */

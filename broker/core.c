@@ -14,12 +14,12 @@ core_new(const struct core_limits *limits, uint64_t epoch)
 	c->limits = *limits;
 	c->epoch = epoch;
 	c->ticket = epoch >> 1;
-	crew_init(&c->crew, limits->window_count);
+	crew_init(&c->crew, (uint32_t)limits->knobs.window_count);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
-		window_init(&c->line[s].window, limits->window_count,
+		window_init(&c->line[s].window,
+		    (uint32_t)limits->knobs.window_count,
 		    limits->window_bytes);
-		c->line[s].behind = s != STAGE_INGEST;
-		c->line[s].missed = c->line[s].behind;
+		c->line[s].knobs = limits->knobs;
 	}
 	return c;
 }
@@ -114,6 +114,8 @@ on_tick(struct core *c, const struct core_event *ev)
 static void (*const handlers[])(struct core *, const struct core_event *) = {
 	[EV_TICK] = on_tick,
 	[EV_FRAME] = frames_take,
+	[EV_ROLE] = role_take,
+	[EV_SETTINGS] = role_settings,
 	[EV_UNSENT] = on_unsent,
 	[EV_ROWS] = refill_rows,
 	[EV_NO_ROWS] = on_no_rows,
@@ -185,8 +187,10 @@ core_room(const struct core *c, enum stage stage, uint32_t *count,
 {
 	const struct window	*w = &c->line[stage].window;
 
-	*count = w->count_max - w->count;
-	*bytes = w->bytes_max - w->bytes;
+	*count = w->count_max - w->count_max / WINDOW_LIVE;
+	*bytes = w->bytes_max - w->bytes_max / WINDOW_LIVE;
+	*count -= w->count < *count ? w->count : *count;
+	*bytes -= w->bytes < *bytes ? w->bytes : *bytes;
 }
 
 size_t

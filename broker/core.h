@@ -10,8 +10,11 @@
  * What breaks, and what happens then:
  *	a worker falls silent	its messages become suspects and run again, one
  *				at a time, alone on one worker; one that was
- *				alone when its worker fell silent is blamed, and
- *				put aside when it was blamed `kills` times
+ *				alone when its worker fell silent is blamed.
+ *				Blamed `kills` times, it is put aside for a
+ *				while: whatever else killed the workers then is
+ *				over by its next round.  It is given up after
+ *				`rounds` of them
  *	a worker says BYE	the same, and nobody is blamed
  *	a worker starts over	(HELLO of the same instance from a new peer) its
  *				messages wait again
@@ -20,7 +23,8 @@
  *				hand, wait again
  *	a stranger speaks	it is told BYE, and says HELLO
  *
- * Several brokers may run; the unique keys of the records decide.
+ * Several brokers may run, and one of them leads; the others send everybody to
+ * it.  If two believe that they lead, the unique keys of the records decide.
  */
 #ifndef BROKER_CORE_H
 #define BROKER_CORE_H
@@ -29,14 +33,16 @@
 #include <stdint.h>
 
 #include "broker/actions.h"
+#include "broker/knobs.h"
 #include "proto/frame.h"
 
 struct core;
 
 struct core_limits {
-	uint32_t	 window_count;	/* of each stage, in flight included */
+	struct knobs	 knobs;		/* of each stage where nobody set them;
+					 * window_count: in flight included,
+					 * batch_count: of one TASKS frame */
 	uint64_t	 window_bytes;
-	uint32_t	 batch_count;	/* of one TASKS frame */
 	uint64_t	 batch_bytes;
 	uint32_t	 liveness_ms;	/* silence means death */
 	uint32_t	 heartbeat_ms;
@@ -44,8 +50,8 @@ struct core_limits {
 	uint32_t	 sweep_ms;	/* between looks for forgotten messages */
 	uint32_t	 retry_ms;	/* what BUSY tells a producer */
 	uint32_t	 kills;		/* then a message is put aside */
-	uint64_t	 backlog_soft;	/* waiting at a stage: slow down */
-	uint64_t	 backlog_hard;	/* waiting at a stage: BUSY */
+	uint32_t	 rounds;	/* so often; then it is dead */
+	uint32_t	 round_ms;	/* aside the first time; then ever longer */
 };
 
 /* Which socket a frame came in by; it decides what a peer may say. */
@@ -60,6 +66,8 @@ enum core_event_type {
 	EV_ASIDE,	/* stage, task[] (ids): what ACT_ASIDE and
 			 * ACT_QUARANTINE asked for is stored */
 	EV_BACKLOG,	/* stage, waiting: how much waits in the database */
+	EV_ROLE,	/* leads, text: who does, if not we */
+	EV_SETTINGS,	/* setting[]: all there are, STAGE_NONE first */
 	EV_STOP		/* no new work; ACT_EXIT when nothing is in flight */
 };
 
@@ -73,9 +81,15 @@ struct core_event {
 	size_t			 ntask;
 	int			 end;	/* nothing more waits in the database */
 	uint64_t		 waiting;
+	int			 leads;
+	const char		*text;
+	const struct setting	*setting;
+	size_t			 nsetting;
 };
 
 /*
+ * A core stands by until EV_ROLE says that it leads.
+ *
  * `epoch` is random at each start of a broker.  Tickets are counted from it, so
  * that what a worker says of another broker's ticket means nothing to us.
  */

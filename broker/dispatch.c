@@ -1,4 +1,5 @@
 #include "broker/inside.h"
+#include "broker/queue.h"
 
 /* One suspect at a time, on a worker that has nothing else. */
 static void
@@ -19,35 +20,60 @@ dispatch_suspect(struct core *c, enum stage stage)
 		crew_fly(&c->crew, l->cell, m, c->now);
 }
 
-/* In order of arrival.  A message that is larger than any worker's whole room
- * is stepped over; one that only has to wait holds the place. */
+/* What no worker could ever hold waits until there is one that can. */
+static void
+dispatch_large(struct core *c, enum stage stage)
+{
+	struct list	*large = &c->line[stage].window.large;
+	struct msg	*m, *next;
+
+	for (m = large->head; m != NULL; m = next) {
+		next = m->next;
+		if (crew_quiet(&c->crew, stage, m) == NULL)
+			continue;
+		list_take(m);
+		queue_return(m);
+	}
+}
+
+/* A message that only has to wait holds the place of those behind it. */
 static void
 dispatch_waiting(struct core *c, enum stage stage)
 {
 	struct line	*l = &c->line[stage];
-	struct msg	*m, *next;
+	const uint32_t	 weight[LANE_COUNT] = {
+		[LANE_LIVE] = (uint32_t)l->knobs.live_weight,
+		[LANE_BULK] = (uint32_t)l->knobs.bulk_weight,
+	};
+	struct msg	*m;
 	struct worker	*w;
 
-	for (m = l->window.waiting.head; m != NULL; m = next) {
-		next = m->next;
+	while (crew_hungry(&c->crew, stage, l->cell) &&
+	    (m = queue_next(&l->window, weight)) != NULL) {
 		w = crew_choose(&c->crew, stage, m, l->cell);
+		if (w == NULL && crew_quiet(&c->crew, stage, m) != NULL)
+			break;
 		if (w != NULL)
 			crew_fly(&c->crew, w, m, c->now);
-		else if (!crew_hungry(&c->crew, stage, l->cell) ||
-		    crew_quiet(&c->crew, stage, m) != NULL)
-			break;
+		else {
+			list_take(m);
+			list_push(&l->window.large, m);
+		}
 	}
 }
 
 static uint32_t
-batch_size(const struct core_limits *limits, const struct msg *m, uint32_t most)
+batch_size(const struct core *c, enum stage stage, const struct msg *m,
+    uint32_t most)
 {
 	uint64_t	 bytes = 0;
 	uint32_t	 n = 0;
 
-	for (; n < most && n < limits->batch_count; n++, m = m->next) {
+	if (most > (uint32_t)c->line[stage].knobs.batch_count)
+		most = (uint32_t)c->line[stage].knobs.batch_count;
+	for (; n < most; n++, m = m->next) {
 		bytes += m->task.payload.len;
-		if (n != 0 && bytes > limits->batch_bytes)
+		if (n != 0 && bytes > c->limits.batch_bytes)
 			break;
 	}
 	return n;
@@ -83,7 +109,7 @@ send_fresh(struct core *c, struct worker *w)
 		m = m->prev;
 	c->line[w->stage].dispatched += w->fresh;
 	for (; w->fresh != 0; w->fresh -= n) {
-		n = batch_size(&c->limits, m, w->fresh);
+		n = batch_size(c, w->stage, m, w->fresh);
 		m = send_batch(c, w, m, n);
 	}
 }
@@ -93,9 +119,10 @@ dispatch(struct core *c, enum stage stage)
 {
 	struct worker	*w;
 
-	if (c->stopping)
+	if (c->stopping || !c->leads || c->line[stage].knobs.paused)
 		return;
 	dispatch_suspect(c, stage);
+	dispatch_large(c, stage);
 	dispatch_waiting(c, stage);
 	for (w = c->crew.head; w != NULL; w = w->next)
 		if (w->stage == stage && w->fresh != 0)

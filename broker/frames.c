@@ -155,6 +155,8 @@ on_query(struct core *c, uint32_t peer, const struct frame *f)
 	out = frames_send(c, peer, FRAME_REPORT);
 	out->report = r;
 	out->nreport = STAGE_COUNT - STAGE_INGEST;
+	out->standby = !c->leads;
+	out->text = arena_text(c->out->arena, c->leader);
 }
 
 /* What may come in by which door; `known`: only from a worker that said HELLO. */
@@ -200,6 +202,10 @@ frames_take(struct core *c, const struct core_event *ev)
 	if (type <= FRAME_NONE || type >= FRAME_COUNT ||
 	    grammar[type].on == NULL || grammar[type].door != ev->door) {
 		frames_bye(c, ev->peer, "that is not said at this door");
+		return;
+	}
+	if (!c->leads && ev->door != DOOR_CONTROL) {
+		role_refuse(c, ev);
 		return;
 	}
 	if (ev->door == DOOR_WORKER)

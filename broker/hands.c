@@ -1,4 +1,5 @@
 #include "broker/inside.h"
+#include "broker/queue.h"
 
 /* Out of the window for good (as far as this broker is concerned). */
 static void
@@ -19,7 +20,10 @@ wait_again(struct core *c, enum stage stage, struct msg *m)
 
 	if (m->worker != NULL)
 		crew_land(&c->crew, m);
-	list_push_front(m->suspect ? &w->suspects : &w->waiting, m);
+	if (m->suspect)
+		list_push_front(&w->suspects, m);
+	else
+		queue_return(m);
 }
 
 static void
@@ -63,13 +67,14 @@ void
 hands_done(struct core *c, enum stage stage, struct worker *by,
     const struct frame *f)
 {
-	size_t	 next = settle(c, stage, by, f);
+	size_t	 i, next = settle(c, stage, by, f);
 
 	if (stage == STAGE_PUBLICATION)
 		return;
 	if (f->ntask < next)
 		refill_behind(c, stage + 1);
-	refill_take(c, stage + 1, f->task, f->ntask);
+	for (i = 0; i < f->ntask; i++)
+		refill_take(c, stage + 1, &f->task[i]);
 }
 
 void
@@ -146,10 +151,11 @@ hands_late(struct core *c, struct worker *w)
 		news_lost(c, w->stage);
 }
 
-/* Kept, so that nobody runs it, until the shell has stored its end. */
+/* Kept, so that nobody runs it, until the shell has stored what became of it. */
 static void
 condemn(struct core *c, enum stage stage, struct msg *m, const char *name)
 {
+	uint32_t	 round = m->task.attempt < 12 ? m->task.attempt : 12;
 	struct action	*a;
 
 	list_push(&c->line[stage].window.condemned, m);
@@ -160,6 +166,19 @@ condemn(struct core *c, enum stage stage, struct msg *m, const char *name)
 	a->text = arena_printf(c->out->arena, "%u workers died while they had "
 	    "nothing but this message in hand, the last one was %s",
 	    m->kills, name);
+	a->verdict = m->task.attempt < c->limits.rounds ? VERDICT_RETRY :
+	    VERDICT_DEAD;
+	if (a->verdict == VERDICT_RETRY)
+		a->retry_ms = c->limits.round_ms << (round - 1);
+}
+
+/* A submission has no rounds: it is not in the database yet, so it gets all of
+ * its chances now. */
+static uint32_t
+enough_kills(const struct core *c, enum stage stage)
+{
+	return stage == STAGE_INGEST ? c->limits.kills * c->limits.rounds :
+	    c->limits.kills;
 }
 
 static void
@@ -168,7 +187,7 @@ suspect(struct core *c, enum stage stage, struct msg *m, const char *name)
 	struct window	*w = &c->line[stage].window;
 
 	m->suspect = 1;
-	if (m->kills >= c->limits.kills)
+	if (m->kills >= enough_kills(c, stage))
 		condemn(c, stage, m, name);
 	else if (m->kills != 0)
 		list_push(&w->suspects, m);	/* the others first */

@@ -11,6 +11,7 @@
 
 struct line {				/* one stage */
 	struct window	 window;
+	struct knobs	 knobs;
 	struct worker	*cell;		/* works off suspects, nothing else */
 	struct idset	 left;		/* left while a refill was under way */
 	uint64_t	 dispatched, done;
@@ -31,7 +32,8 @@ struct core {
 	struct core_limits	 limits;
 	uint64_t		 epoch, ticket;
 	int64_t			 now, beat_at, stop_at;
-	int			 stopping, stopped;
+	int			 leads, stopping, stopped;
+	char			 leader[200];	/* who does, if not we */
 	struct line		 line[STAGE_COUNT];
 	struct crew		 crew;
 	struct actions		*out;
@@ -53,10 +55,15 @@ void	hands_aside(struct core *, enum stage, uint64_t id);
 
 /* refill.c: what the database holds and we do not. */
 void	refill_behind(struct core *, enum stage);
-void	refill_take(struct core *, enum stage, const struct task *, size_t n);
+void	refill_take(struct core *, enum stage, const struct task *);
 void	refill_rows(struct core *, const struct core_event *);
 void	refill_none(struct core *, enum stage);
 void	refill_ask(struct core *, enum stage);
+
+/* role.c: to lead, to stand by, and what people set. */
+void	role_take(struct core *, const struct core_event *);
+void	role_settings(struct core *, const struct core_event *);
+void	role_refuse(struct core *, const struct core_event *);
 
 /* dispatch.c */
 void	dispatch(struct core *, enum stage);
@@ -70,6 +77,7 @@ struct frame *frames_send(struct core *, uint32_t peer, enum frame_type);
 void	submit_items(struct core *, uint32_t peer, const struct frame *);
 void	submit_answer(struct core *, const struct msg *, const struct result *);
 void	submit_refuse_waiting(struct core *);
+void	submit_refuse(struct core *, uint32_t peer, const struct frame *);
 void	submit_flush(struct core *);
 
 #endif

@@ -13,7 +13,8 @@ enum {
 	ASIDE_SHARE = 20	/* of the time: 1 in 20 */
 };
 
-enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT };
+enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT, COL_SOURCE,
+	COL_ALONE };
 enum { COL_LAST, COL_XMAX, COL_XMIN };
 
 enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_WINDOW };
@@ -125,12 +126,14 @@ row_task(const struct rows *rows, size_t i, struct arena *a)
 {
 	const char	*subject = rows_text(rows, i, COL_SUBJECT);
 	struct bytes	 payload = rows_bytea(rows, i, COL_PAYLOAD);
-	struct task	 t = { .source = "", .source_id = "", .trace = "" };
+	struct task	 t = { .source_id = "", .trace = "" };
 
 	t.id = (uint64_t)rows_int(rows, i, COL_ID);
 	t.attempt = (uint32_t)rows_int(rows, i, COL_ATTEMPT);
 	t.subject_hash = *subject != '\0' ? text_hash(subject) :
 	    (uint32_t)rows_int(rows, i, COL_HASH);
+	t.source = arena_text(a, rows_text(rows, i, COL_SOURCE));
+	t.alone = rows_int(rows, i, COL_ALONE) != 0;
 	t.payload = arena_bytes(a, payload.data, payload.len);
 	return t;
 }

@@ -16,20 +16,25 @@ refill_behind(struct core *c, enum stage stage)
 		l->refill_at = soon;
 }
 
-/* Messages of a stage, from the database or from the worker before. */
+/* A message of a stage, from the database or from the worker before.  What has
+ * been blamed in a round before runs alone at once. */
 void
-refill_take(struct core *c, enum stage stage, const struct task *t, size_t n)
+refill_take(struct core *c, enum stage stage, const struct task *t)
 {
 	struct line	*l = &c->line[stage];
+	struct msg	*m;
 
-	for (; n != 0; n--, t++) {
-		if (t->id == 0 || window_find(&l->window, t->id) != NULL ||
-		    idset_has(&l->left, t->id))
-			continue;
-		if (window_add(&l->window, t) == NULL) {
-			refill_behind(c, stage);
-			return;
-		}
+	if (!c->leads || t->id == 0 ||
+	    window_find(&l->window, t->id) != NULL ||
+	    idset_has(&l->left, t->id))
+		return;
+	m = window_add(&l->window, t);
+	if (m == NULL)
+		refill_behind(c, stage);
+	else if (t->alone) {
+		list_take(m);
+		m->suspect = 1;
+		list_push(&l->window.suspects, m);
 	}
 }
 
@@ -38,10 +43,17 @@ void
 refill_rows(struct core *c, const struct core_event *ev)
 {
 	struct line	*l = &c->line[ev->stage];
+	struct task	 t;
+	size_t		 i;
 
 	if (!l->refilling)
 		return;
-	refill_take(c, ev->stage, ev->task, ev->ntask);
+	for (i = 0; i < ev->ntask; i++) {
+		t = ev->task[i];
+		t.lane = knobs_lane(&c->line[STAGE_INGEST].knobs, t.source);
+		t.source = "";
+		refill_take(c, ev->stage, &t);
+	}
 	l->refilling = 0;
 	idset_clear(&l->left);
 	l->refill_at = c->now;
@@ -78,7 +90,8 @@ refill_ask(struct core *c, enum stage stage)
 	struct line	*l = &c->line[stage];
 	struct action	*a;
 
-	if (stage == STAGE_INGEST || c->stopping || l->refilling ||
+	if (stage == STAGE_INGEST || c->stopping || !c->leads ||
+	    l->knobs.paused || l->refilling ||
 	    c->now < l->refill_at || !has_space(&l->window))
 		return;
 	a = actions_add(c->out, ACT_REFILL);

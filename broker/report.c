@@ -10,7 +10,10 @@ core_report(const struct core *c, enum stage stage, struct stage_report *r)
 	*r = (struct stage_report){ .stage = stage, .behind = l->behind,
 		.window = l->window.waiting.count,
 		.suspects = l->window.suspects.count,
-		.dispatched = l->dispatched, .done = l->done };
+		.dispatched = l->dispatched, .done = l->done,
+		.paused = l->knobs.paused != 0, .backlog = l->backlog,
+		.waiting = { l->window.lane[LANE_LIVE].waiting.count,
+		    l->window.lane[LANE_BULK].waiting.count } };
 	for (w = c->crew.head; w != NULL; w = w->next) {
 		if (w->stage != stage)
 			continue;
@@ -66,9 +69,10 @@ window_fault(const struct core *c, enum stage stage)
 	uint64_t		 bytes;
 	uint32_t		 n;
 
-	n = win->waiting.count + win->suspects.count + win->condemned.count;
+	n = win->waiting.count + win->suspects.count + win->condemned.count +
+	    win->large.count;
 	bytes = win->waiting.bytes + win->suspects.bytes +
-	    win->condemned.bytes;
+	    win->condemned.bytes + win->large.bytes;
 	for (w = c->crew.head; w != NULL; w = w->next)
 		if (w->stage == stage) {
 			n += w->flight.count;
@@ -76,7 +80,7 @@ window_fault(const struct core *c, enum stage stage)
 		}
 	if (n != win->count || bytes != win->bytes)
 		return "a message of the window is in no list";
-	if (n > win->count_max || bytes > win->bytes_max)
+	if (n > win->count_bound || bytes > win->bytes_max)
 		return "a window holds more than its bound";
 	return cell_fault(c->line[stage].cell);
 }

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -22,6 +23,7 @@ enum {
 struct shell {
 	const struct broker_conf *conf;
 	char			 instance[33];
+	char			 seat[600];	/* host and endpoint */
 	struct bus		*bus;
 	struct bus_socket	*socket[DOOR_COUNT];
 	int			 signals;
@@ -72,6 +74,9 @@ act(struct shell *s, struct action *a)
 		LOG(WARN, "a worker is gone",
 		    LOG_TEXT("stage", stage_name(a->stage)),
 		    LOG_TEXT("worker", a->text));
+		break;
+	case ACT_SETTING:
+		LOG(INFO, a->text, LOG_TEXT("stage", stage_name(a->stage)));
 		break;
 	case ACT_EXIT:
 		s->over = 1;
@@ -192,6 +197,7 @@ take_signals(struct shell *s)
 	if (read(s->signals, &info, sizeof(info)) != sizeof(info))
 		return;
 	LOG(INFO, "draining", LOG_INT("signal", info.ssi_signo));
+	store_yield(s->store);
 	feed(s, &(struct core_event){ .type = EV_STOP });
 }
 
@@ -283,9 +289,13 @@ static struct core *
 make_core(const struct broker_conf *c, const char *instance)
 {
 	struct core_limits	 l = {
-		.window_count = (uint32_t)c->window_count,
+		.knobs = { .window_count = c->window_count,
+		    .batch_count = c->batch_count,
+		    .backlog_soft = c->backlog_soft,
+		    .backlog_hard = c->backlog_hard,
+		    .live_weight = c->live_weight,
+		    .bulk_weight = c->bulk_weight },
 		.window_bytes = (uint64_t)c->window_bytes,
-		.batch_count = (uint32_t)c->batch_count,
 		.batch_bytes = (uint64_t)c->batch_bytes,
 		.liveness_ms = (uint32_t)c->liveness_ms,
 		.heartbeat_ms = (uint32_t)c->heartbeat_ms,
@@ -293,11 +303,13 @@ make_core(const struct broker_conf *c, const char *instance)
 		.sweep_ms = (uint32_t)c->sweep_ms,
 		.retry_ms = (uint32_t)c->retry_ms,
 		.kills = (uint32_t)c->kills,
-		.backlog_soft = (uint64_t)c->backlog_soft,
-		.backlog_hard = (uint64_t)c->backlog_hard,
+		.rounds = (uint32_t)c->rounds,
+		.round_ms = (uint32_t)c->round_ms,
 	};
 	uint64_t		 epoch = text_hash(instance);
 
+	snprintf(l.knobs.bulk_sources, sizeof(l.knobs.bulk_sources), "%s",
+	    c->bulk_sources);
 	return core_new(&l, epoch << 32 | text_hash(instance + 16));
 }
 
@@ -306,10 +318,15 @@ make(struct shell *s)
 {
 	struct store_conf	 sc = { .conninfo = s->conf->db,
 		.instance = s->instance, .name = s->conf->name,
+		.workers = s->conf->workers, .submit = s->conf->submit,
+		.seat = s->seat, .lease_ms = s->conf->lease_ms,
 		.event = feed, .room = room, .idle = while_connecting,
 		.arg = s };
 
 	clock_instance(s->instance);
+	gethostname(s->seat, 64);
+	snprintf(s->seat + strlen(s->seat), CONF_TEXT_MAX + 8, " %s",
+	    s->conf->workers);
 	actions_init(&s->actions);
 	s->arena = arena_new(0);
 	s->peers = peers_new((uint32_t)s->conf->peers);

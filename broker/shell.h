@@ -18,7 +18,9 @@ struct broker_conf {
 	int64_t	 window_count, window_bytes;
 	int64_t	 batch_count, batch_bytes;
 	int64_t	 liveness_ms, heartbeat_ms, flight_ms, sweep_ms, retry_ms;
-	int64_t	 kills;
+	int64_t	 kills, rounds, round_ms, lease_ms;
+	int64_t	 live_weight, bulk_weight;
+	char	 bulk_sources[CONF_TEXT_MAX];
 	int64_t	 backlog_soft, backlog_hard;
 	int64_t	 peers;
 	struct key_conf key;

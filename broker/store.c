@@ -3,14 +3,18 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "broker/ends.h"
+#include "broker/lease.h"
 #include "broker/reader.h"
 #include "broker/store.h"
-#include "broker/window.h"
 #include "schema/db.h"
 
-enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000 };
+enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000, SETTINGS_MS = 1000 };
 
-enum op { OP_NONE, OP_READ, OP_ASIDE };
+enum op { OP_NONE, OP_READ, OP_ASIDE, OP_LEASE, OP_YIELD, OP_SETTINGS };
+
+enum { COL_LEADS, COL_NAME, COL_WORKERS, COL_SUBMIT };
+enum { COL_STAGE, COL_KEY, COL_VALUE, COL_SETTING };
 
 struct store {
 	struct store_conf	 conf;
@@ -18,20 +22,15 @@ struct store {
 	struct reader		*reader;
 	struct params		*params;
 	struct arena		*arena;
-	struct end		*end, **tail;	/* to be put aside, in order */
+	struct ends		 ends;
+	struct lease		 lease;
+	int64_t			 settings_at, setting;	/* next, newest */
 	enum op			 op;
 	int64_t			 retry_at, backoff;
 	int			 known;		/* the node row is made */
 	int			 waiting;	/* said so in the log */
-};
-
-/* The end of one message; the rest of the struct holds its bytes. */
-struct end {
-	struct end	*next;
-	enum stage	 stage;
-	struct task	 task;
-	char		 text[400];
-	uint8_t		 bytes[];
+	int			 leads;		/* as we have said */
+	int			 yielded;
 };
 
 struct store *
@@ -45,19 +44,10 @@ store_new(const struct store_conf *conf)
 	s->reader = reader_new();
 	s->params = params_new();
 	s->arena = arena_new(0);
-	s->tail = &s->end;
+	ends_init(&s->ends);
+	s->lease.ms = conf->lease_ms;
+	s->setting = -1;
 	return s;
-}
-
-static void
-drop_end(struct store *s)
-{
-	struct end	*e = s->end;
-
-	s->end = e->next;
-	if (s->end == NULL)
-		s->tail = &s->end;
-	free(e);
 }
 
 void
@@ -67,8 +57,8 @@ store_free(struct store **sp)
 
 	if (s == NULL)
 		return;
-	while (s->end != NULL)
-		drop_end(s);
+	while (s->ends.first != NULL)
+		ends_drop(&s->ends);
 	db_close(&s->db);
 	reader_free(&s->reader);
 	params_free(&s->params);
@@ -77,47 +67,13 @@ store_free(struct store **sp)
 	*sp = NULL;
 }
 
-static const char *
-keep(uint8_t **at, const char *text)
-{
-	size_t	 n = strlen(text) + 1;
-	char	*kept = memcpy(*at, text, n);
-
-	*at += n;
-	return kept;
-}
-
-static void
-add_end(struct store *s, const struct action *a)
-{
-	const struct task	*t = &a->task;
-	struct end		*e;
-	uint8_t			*at;
-
-	e = malloc(sizeof(*e) + window_task_bytes(t));
-	if (e == NULL)
-		abort();
-	e->next = NULL;
-	e->stage = a->stage;
-	e->task = *t;
-	snprintf(e->text, sizeof(e->text), "%s", a->text);
-	at = e->bytes;
-	e->task.source = keep(&at, t->source);
-	e->task.source_id = keep(&at, t->source_id);
-	e->task.payload.data = at;
-	if (t->payload.len != 0)
-		memcpy(at, t->payload.data, t->payload.len);
-	*s->tail = e;
-	s->tail = &e->next;
-}
-
 void
 store_action(struct store *s, const struct action *a)
 {
 	if (a->type == ACT_REFILL)
 		reader_ask(s->reader, a->stage, a->restart);
 	else
-		add_end(s, a);
+		ends_add(&s->ends, a);
 }
 
 /* Who asked is told that nothing came; it asks again. */
@@ -159,13 +115,14 @@ static int
 connect_db(struct store *s, int64_t now, struct err *e)
 {
 	enum query	 all[Q_COUNT + 1] = { Q_NODE_PUT, Q_ASIDE_PUT,
-			    Q_QUARANTINE_PUT };
+			    Q_QUARANTINE_PUT, Q_LEASE_HOLD, Q_LEASE_YIELD,
+			    Q_STAGE_SETTING_NEWEST };
 	size_t		 i;
 
 	if (now < s->retry_at)
 		return 0;
 	for (i = 0; reader_statements[i] != Q_NONE; i++)
-		all[3 + i] = reader_statements[i];
+		all[6 + i] = reader_statements[i];
 	s->db = db_open(s->conf.conninfo, "broker", all, s->conf.idle,
 	    s->conf.arg, e);
 	if (s->db != NULL) {
@@ -187,59 +144,107 @@ connect_db(struct store *s, int64_t now, struct err *e)
 }
 
 static enum query
-aside_params(struct params *p, const struct end *end)
+lease_query(struct store *s, int64_t now)
 {
-	const struct {
-		enum column	 type;
-		int64_t		 number;
-	} column[] = {
-		{ COLUMN_INT2, (int64_t)end->stage },
-		{ COLUMN_INT8, (int64_t)end->task.id },
-		{ COLUMN_INT2, VERDICT_DEAD },
-		{ COLUMN_INT4, (int64_t)end->task.attempt },
-		{ COLUMN_INT8, 0 },
-	};
-	size_t	 i;
-
-	params_null(p);
-	for (i = 0; i < sizeof(column) / sizeof(column[0]); i++)
-		params_add_int(p, params_column(p, column[i].type),
-		    column[i].number);
-	params_add_text(p, params_column(p, COLUMN_TEXT), end->text);
-	params_add_bytea(p, params_column(p, COLUMN_BYTEA), end->task.payload);
-	return Q_ASIDE_PUT;
+	s->op = s->lease.over ? OP_YIELD : OP_LEASE;
+	params_text(s->params, s->conf.instance);
+	if (s->op == OP_YIELD)
+		return Q_LEASE_YIELD;
+	lease_ask(&s->lease, now);
+	params_text(s->params, s->conf.name);
+	params_text(s->params, s->conf.workers);
+	params_text(s->params, s->conf.submit);
+	params_int8(s->params, s->lease.ms);
+	params_text(s->params, s->conf.seat);
+	return Q_LEASE_HOLD;
 }
 
 static enum query
-quarantine_params(struct params *p, const struct end *end)
+read_query(struct store *s, int64_t now)
 {
-	params_null(p);
-	params_add_text(p, params_column(p, COLUMN_TEXT), end->task.source);
-	params_add_text(p, params_column(p, COLUMN_TEXT), end->task.source_id);
-	params_add_text(p, params_column(p, COLUMN_TEXT), end->text);
-	params_add_bytea(p, params_column(p, COLUMN_BYTEA), end->task.payload);
-	return Q_QUARANTINE_PUT;
+	uint32_t	 count;
+	uint64_t	 bytes;
+
+	s->op = OP_READ;
+	s->conf.room(s->conf.arg, reader_stage(s->reader), &count, &bytes);
+	return reader_query(s->reader, now, count, s->params);
 }
 
 /* Ends go before reading, so that nothing runs again meanwhile. */
 static enum query
 next_query(struct store *s, int64_t now)
 {
-	uint32_t	 count;
-	uint64_t	 bytes;
-
 	params_reset(s->params);
-	if (s->end != NULL) {
-		s->op = OP_ASIDE;
-		return s->end->stage == STAGE_INGEST ?
-		    quarantine_params(s->params, s->end) :
-		    aside_params(s->params, s->end);
+	if (lease_due(&s->lease, now) || (s->lease.over && !s->yielded))
+		return lease_query(s, now);
+	if (now >= s->settings_at) {
+		s->op = OP_SETTINGS;
+		s->settings_at = now + SETTINGS_MS;
+		return Q_STAGE_SETTING_NEWEST;
 	}
-	if (reader_stage(s->reader) == STAGE_NONE)
-		return Q_NONE;
-	s->op = OP_READ;
-	s->conf.room(s->conf.arg, reader_stage(s->reader), &count, &bytes);
-	return reader_query(s->reader, now, count, s->params);
+	if (s->ends.first != NULL) {
+		s->op = OP_ASIDE;
+		return end_query(s->ends.first, s->params);
+	}
+	return reader_stage(s->reader) == STAGE_NONE ? Q_NONE :
+	    read_query(s, now);
+}
+
+/* Who leads is told to the core when it changes, or another does. */
+static void
+say_role(struct store *s, int64_t now, const char *leader)
+{
+	struct core_event	 ev = { .type = EV_ROLE, .text = leader,
+		.leads = lease_leads(&s->lease, now) };
+
+	if (ev.leads != s->leads)
+		LOG_PLAIN(INFO, ev.leads ? "this broker leads" :
+		    "this broker stands by");
+	s->leads = ev.leads;
+	s->conf.event(s->conf.arg, &ev);
+}
+
+static void
+on_lease(struct store *s, int64_t now, const struct rows *rows)
+{
+	char	 leader[200];
+
+	lease_answer(&s->lease, (int)rows_int(rows, 0, COL_LEADS));
+	snprintf(leader, sizeof(leader), "%s leads; workers connect to %s, "
+	    "producers to %s", rows_text(rows, 0, COL_NAME),
+	    rows_text(rows, 0, COL_WORKERS), rows_text(rows, 0, COL_SUBMIT));
+	say_role(s, now, leader);
+}
+
+/* A setting that none is said once; the others are in force. */
+static void
+on_settings(struct store *s, const struct rows *rows)
+{
+	struct core_event	 ev = { .type = EV_SETTINGS };
+	struct setting		*set;
+	struct knobs		 scratch;
+	int64_t			 newest = 0;
+
+	arena_reset(s->arena);
+	set = ARENA_ARRAY(s->arena, rows_count(rows), struct setting);
+	for (; ev.nsetting < rows_count(rows); ev.nsetting++, set++) {
+		size_t	 i = ev.nsetting;
+
+		*set = (struct setting){
+		    (enum stage)rows_int(rows, i, COL_STAGE),
+		    rows_text(rows, i, COL_KEY), rows_text(rows, i, COL_VALUE) };
+		if (rows_int(rows, i, COL_SETTING) > newest)
+			newest = rows_int(rows, i, COL_SETTING);
+		if (rows_int(rows, i, COL_SETTING) > s->setting &&
+		    knobs_set(&scratch, set->key, set->value) == -1)
+			LOG(WARN, "a setting that is none",
+			    LOG_TEXT("key", set->key),
+			    LOG_TEXT("value", set->value));
+	}
+	ev.setting = set - ev.nsetting;
+	if (newest != s->setting)
+		s->conf.event(s->conf.arg, &ev);
+	s->setting = newest;
 }
 
 static void
@@ -269,13 +274,17 @@ static void
 on_aside(struct store *s, const char *did)
 {
 	struct core_event	 ev = { .type = EV_ASIDE,
-		.stage = s->end->stage, .task = &s->end->task, .ntask = 1 };
+		.ntask = 1 };
+	const struct end	*end = s->ends.first;
 
-	LOG(ERROR, did, LOG_TEXT("stage", stage_name(s->end->stage)),
-	    LOG_INT("event", s->end->task.id),
-	    LOG_TEXT("error", s->end->text));
+	ev.stage = end->stage;
+	ev.task = &end->task;
+	LOG(ERROR, did, LOG_TEXT("stage", stage_name(end->stage)),
+	    LOG_INT("event", end->task.id),
+	    LOG_TEXT("verdict", verdict_name(end->verdict)),
+	    LOG_TEXT("error", end->text));
 	s->conf.event(s->conf.arg, &ev);
-	drop_end(s);
+	ends_drop(&s->ends);
 }
 
 static int
@@ -286,6 +295,12 @@ conclude(struct store *s, int64_t now, struct rows *rows)
 	s->op = OP_NONE;
 	if (op == OP_READ)
 		on_read(s, now, rows);
+	else if (op == OP_LEASE)
+		on_lease(s, now, rows);
+	else if (op == OP_YIELD)
+		s->yielded = 1;
+	else if (op == OP_SETTINGS)
+		on_settings(s, rows);
 	else
 		on_aside(s, "put a message aside");
 	rows_free(&rows);
@@ -332,11 +347,19 @@ store_step(struct store *s, int64_t now, struct err *e)
 {
 	int	 rc, turns = 8;		/* the sockets want their turn too */
 
+	if (s->leads && !lease_leads(&s->lease, now))
+		say_role(s, now, "nobody is known to lead");
 	if (s->db == NULL && connect_db(s, now, e) == -1)
 		return -1;
 	for (rc = 1; rc == 1 && s->db != NULL && turns > 0; turns--)
 		rc = advance(s, now, e);
 	return rc == -1 ? -1 : 0;
+}
+
+void
+store_yield(struct store *s)
+{
+	s->lease.over = 1;
 }
 
 int
@@ -348,5 +371,5 @@ store_fd(const struct store *s)
 int
 store_busy(const struct store *s)
 {
-	return s->end != NULL;
+	return s->ends.first != NULL;
 }

@@ -1,7 +1,7 @@
 /*
  * store.h - the broker's one connection to PostgreSQL, never waited for once
- * it stands: reads what waits, stores what was put aside, comes back by itself
- * when it was lost.
+ * it stands: asks who leads, reads what waits and what people set, stores what
+ * was put aside, comes back by itself when it was lost.
  */
 #ifndef BROKER_STORE_H
 #define BROKER_STORE_H
@@ -15,6 +15,9 @@ struct store;
 
 struct store_conf {
 	const char	*conninfo, *instance, *name;
+	const char	*workers, *submit;	/* where we may be found */
+	const char	*seat;		/* where nobody else can listen */
+	int64_t		 lease_ms;
 	void		(*event)(void *arg, const struct core_event *);
 	void		(*room)(void *arg, enum stage, uint32_t *count,
 			    uint64_t *bytes);
@@ -30,6 +33,9 @@ void		 store_action(struct store *, const struct action *);
 
 /* Do what can be done now.  -1 ERR_SETUP: never. */
 int		 store_step(struct store *, int64_t now, struct err *);
+
+/* Another may lead: we drain. */
+void		 store_yield(struct store *);
 
 /* To wait for, or -1. */
 int		 store_fd(const struct store *);

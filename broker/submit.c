@@ -1,6 +1,8 @@
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "broker/inside.h"
+#include "broker/queue.h"
 #include "proto/event.h"
 
 static void
@@ -18,13 +20,17 @@ reply_add(struct core *c, uint32_t producer, struct result r)
 }
 
 static int
-backlog_over(const struct core *c, uint64_t limit)
+backlog_over(const struct core *c, size_t limit)
 {
-	int	 s;
+	const struct line	*l;
+	int			 s;
 
-	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
-		if (c->line[s].backlog > limit)
+	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++) {
+		l = &c->line[s];
+		if (l->backlog > (uint64_t)*(const int64_t *)
+		    ((const char *)&l->knobs + limit))
 			return 1;
+	}
 	return 0;
 }
 
@@ -32,12 +38,17 @@ backlog_over(const struct core *c, uint64_t limit)
 static int
 take_item(struct core *c, uint32_t peer, const struct task *item)
 {
+	struct line	*l = &c->line[STAGE_INGEST];
 	struct task	 t = *item;
 	struct msg	*m;
 
+	t.lane = knobs_lane(&l->knobs, t.source);
+	if (window_greedy(&l->window, t.lane, t.source,
+	    window_task_bytes(&t)))
+		return -1;
 	t.id = ++c->ticket;
 	t.attempt = 1;
-	m = window_add(&c->line[STAGE_INGEST].window, &t);
+	m = window_add(&l->window, &t);
 	if (m == NULL)
 		return -1;
 	m->producer = peer;
@@ -55,7 +66,8 @@ submit_items(struct core *c, uint32_t peer, const struct frame *f)
 	int		 shut;
 	size_t		 i;
 
-	shut = c->stopping || backlog_over(c, c->limits.backlog_hard);
+	shut = c->stopping || backlog_over(c,
+	    offsetof(struct knobs, backlog_hard));
 	for (i = 0; i < f->ntask; i++) {
 		busy.id = large.id = f->task[i].id;
 		if (f->task[i].payload.len > EVENT_BYTES_MAX)
@@ -77,7 +89,7 @@ submit_answer(struct core *c, const struct msg *m, const struct result *result)
 	if (r.answer == ANSWER_BUSY && r.retry_ms == 0)
 		r.retry_ms = c->limits.retry_ms;
 	if (r.answer == ANSWER_ACCEPTED &&
-	    backlog_over(c, c->limits.backlog_soft))
+	    backlog_over(c, offsetof(struct knobs, backlog_soft)))
 		r.retry_ms = c->limits.retry_ms;
 	reply_add(c, m->producer, r);
 }
@@ -87,15 +99,28 @@ void
 submit_refuse_waiting(struct core *c)
 {
 	struct window	*w = &c->line[STAGE_INGEST].window;
+	const uint32_t	 even[LANE_COUNT] = { 1, 1 };
 	struct result	 busy = { .answer = ANSWER_BUSY };
+	struct msg	*m;
 
-	while (w->waiting.head != NULL) {
-		submit_answer(c, w->waiting.head, &busy);
-		window_drop(w, w->waiting.head);
+	while ((m = w->suspects.head) != NULL || (m = w->large.head) != NULL ||
+	    (m = queue_next(w, even)) != NULL) {
+		submit_answer(c, m, &busy);
+		window_drop(w, m);
 	}
-	while (w->suspects.head != NULL) {
-		submit_answer(c, w->suspects.head, &busy);
-		window_drop(w, w->suspects.head);
+}
+
+/* Not here: nothing of it is looked at. */
+void
+submit_refuse(struct core *c, uint32_t peer, const struct frame *f)
+{
+	struct result	 busy = { .answer = ANSWER_BUSY,
+		.retry_ms = c->limits.retry_ms };
+	size_t		 i;
+
+	for (i = 0; i < f->ntask; i++) {
+		busy.id = f->task[i].id;
+		reply_add(c, peer, busy);
 	}
 }
 

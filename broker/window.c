@@ -2,12 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "broker/window.h"
+
+/* A source may hold so many times what is free. */
+enum { WINDOW_SHARE = 4 };
 
 void
 window_init(struct window *w, uint32_t count, uint64_t bytes)
 {
-	size_t	 size = 16;
+	size_t		 i, size = 16;
+	enum lane	 lane;
 
 	memset(w, 0, sizeof(*w));
 	while (size < count)
@@ -16,8 +21,21 @@ window_init(struct window *w, uint32_t count, uint64_t bytes)
 	if (w->table == NULL)
 		abort();
 	w->mask = size - 1;
-	w->count_max = count;
+	w->count_max = w->count_bound = count;
 	w->bytes_max = bytes;
+	for (lane = LANE_LIVE; lane < LANE_COUNT; lane++) {
+		w->lane[lane].waiting.whole = &w->waiting;
+		for (i = 0; i < FLOWS; i++)
+			w->lane[lane].flow[i].waiting.whole =
+			    &w->lane[lane].waiting;
+	}
+}
+
+void
+window_resize(struct window *w, uint32_t count)
+{
+	w->count_max = count;
+	w->count_bound = count > w->count ? count : w->count;
 }
 
 void
@@ -98,21 +116,71 @@ copy_task(const struct task *t, size_t bytes)
 	return m;
 }
 
+int
+window_room(const struct window *w, enum lane lane, size_t bytes)
+{
+	uint32_t	 count = w->count_max;
+	uint64_t	 most = w->bytes_max;
+
+	if (lane == LANE_BULK) {
+		count -= count / WINDOW_LIVE;
+		most -= most / WINDOW_LIVE;
+	}
+	return w->count < count && w->bytes + bytes <= most;
+}
+
+/*
+ * The flow of a source.  Two sources share one only where their hashes are the
+ * same, or where so many are about that all places are taken.
+ */
+static struct flow *
+find_flow(struct window *w, enum lane lane, const char *source)
+{
+	uint32_t	 i, key = source == NULL ? 0 : text_hash(source);
+	struct flow	*at = NULL, *empty = NULL;
+
+	for (i = 0; i < FLOW_PLACES; i++) {
+		at = &w->lane[lane].flow[(key + i) % FLOWS];
+		if (at->held != 0 && at->key == key)
+			break;
+		if (at->held == 0 && empty == NULL)
+			empty = at;
+	}
+	if (i == FLOW_PLACES && empty != NULL) {
+		at = empty;
+		at->key = key;
+	}
+	return at;
+}
+
+int
+window_greedy(struct window *w, enum lane lane, const char *source,
+    size_t bytes)
+{
+	const struct flow	*f = find_flow(w, lane, source);
+
+	return f->held >= (w->count_max - w->count) * WINDOW_SHARE ||
+	    f->bytes + bytes > (w->bytes_max - w->bytes) * WINDOW_SHARE;
+}
+
 struct msg *
 window_add(struct window *w, const struct task *t)
 {
 	size_t		 bytes = window_task_bytes(t);
 	struct msg	*m, **at;
 
-	if (w->count >= w->count_max || bytes > w->bytes_max - w->bytes)
+	if (!window_room(w, t->lane, bytes))
 		return NULL;
 	m = copy_task(t, bytes);
+	m->flow = find_flow(w, t->lane, t->source);
+	m->flow->held++;
+	m->flow->bytes += bytes;
 	at = slot(w, t->id);
 	m->chain = *at;
 	*at = m;
 	w->count++;
 	w->bytes += bytes;
-	list_push(&w->waiting, m);
+	list_push(&m->flow->waiting, m);
 	return m;
 }
 
@@ -128,6 +196,8 @@ window_drop(struct window *w, struct msg *m)
 	*at = m->chain;
 	w->count--;
 	w->bytes -= m->bytes;
+	m->flow->held--;
+	m->flow->bytes -= m->bytes;
 	free(m);
 }
 
@@ -135,8 +205,10 @@ static void
 enter(struct list *l, struct msg *m)
 {
 	m->list = l;
-	l->count++;
-	l->bytes += m->bytes;
+	for (; l != NULL; l = l->whole) {
+		l->count++;
+		l->bytes += m->bytes;
+	}
 }
 
 void
@@ -170,6 +242,8 @@ list_take(struct msg *m)
 	*(m->next == NULL ? &l->tail : &m->next->prev) = m->prev;
 	m->prev = m->next = NULL;
 	m->list = NULL;
-	l->count--;
-	l->bytes -= m->bytes;
+	for (; l != NULL; l = l->whole) {
+		l->count--;
+		l->bytes -= m->bytes;
+	}
 }

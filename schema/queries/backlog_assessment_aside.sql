@@ -1,14 +1,17 @@
 -- Messages that wait at assessment and were once put aside, here or before: the
 -- watermark has passed them, so they are looked for by themselves.
 -- $1 at most this many
--- event_id, subject (or its hash), payload, attempt
+-- event_id, subject (or its hash), payload, attempt, source, whether it must
+-- run alone (a broker put it aside: it may kill its worker)
 select p.event_id, p.subject, 0 as subject_hash, p.payload,
-    coalesce(a.attempt, 0) + 1 as attempt
+    coalesce(a.attempt, 0) + 1 as attempt,
+    p.source,
+    (a.verdict = 2 and a.worker is null)::integer as alone
 from (select distinct event_id from aside where stage <= 2) c
 join event p on p.event_id = c.event_id
 left join assessment o on o.event_id = c.event_id
 left join lateral (
-	select verdict, attempt, due from aside
+	select verdict, attempt, due, worker from aside
 	where stage = 2 and event_id = c.event_id
 	order by aside_id desc limit 1) a on true
 where o.event_id is null

@@ -1,14 +1,17 @@
 -- Messages that wait at combination: the record before exists, its own does not, and
 -- nothing put it aside for now.  Walks both keys in one window of ids.
 -- $1 after this id, $2 up to this id, $3 at most this many
--- event_id, subject (or its hash), payload, attempt
+-- event_id, subject (or its hash), payload, attempt, source, whether it must
+-- run alone (a broker put it aside: it may kill its worker)
 select p.event_id, '' as subject, p.subject_hash, p.payload,
-    coalesce(a.attempt, 0) + 1 as attempt
+    coalesce(a.attempt, 0) + 1 as attempt,
+    (select source from event where event_id = p.event_id) as source,
+    (a.verdict = 2 and a.worker is null)::integer as alone
 from assessment p
 left join combination o on o.event_id = p.event_id
     and o.event_id > $1::bigint and o.event_id <= $2::bigint
 left join lateral (
-	select verdict, attempt, due from aside
+	select verdict, attempt, due, worker from aside
 	where stage = 3 and event_id = p.event_id
 	order by aside_id desc limit 1) a on true
 where p.event_id > $1::bigint and p.event_id <= $2::bigint

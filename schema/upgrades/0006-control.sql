@@ -21,6 +21,7 @@ create index stage_setting_newest on stage_setting
 create table broker_lease (
 	slot		smallint primary key,
 	instance	text not null,
+	seat		text not null,	-- where it runs and listens
 	name		text not null,
 	workers		text not null,
 	submit		text not null,
@@ -29,7 +30,7 @@ create table broker_lease (
 	constraint broker_lease_is_one check (slot = 1)
 ) with (fillfactor = 20);
 insert into broker_lease values
-    (1, '', '', '', '', '-infinity', '-infinity');
+    (1, '', '', '', '', '', '-infinity', '-infinity');
 
 grant select, insert on stage_setting to sixthkey_operator;
 grant select on stage_setting to sixthkey_broker, sixthkey_reader;

@@ -108,7 +108,7 @@ batches_are_cut(void **state)
 
 	scene_end(s);
 	scene_init(s);
-	s->limits.batch_count = 3;
+	s->limits.knobs.batch_count = 3;
 	s->limits.batch_bytes = 20;
 	scene_begin(s);
 	scene_worker(s, W1, STAGE_ASSESSMENT, 10);
@@ -203,8 +203,8 @@ a_full_door_says_busy(void **state)
 
 	scene_submit(s, P1, 1, 22);
 	f = scene_to(s, P1, FRAME_ANSWER);
-	assert_int_equal(f->nresult, 2);
-	assert_int_equal(f->result[0].id, 21);
+	assert_int_equal(f->nresult, 6);
+	assert_int_equal(f->result[0].id, 17);
 	assert_int_equal(f->result[0].answer, ANSWER_BUSY);
 	assert_int_equal(f->result[0].retry_ms, 500);
 }

@@ -8,11 +8,13 @@ scene_init(struct scene *s)
 {
 	memset(s, 0, sizeof(*s));
 	s->now = 1000000;
-	s->limits = (struct core_limits){ .window_count = 20,
-	    .window_bytes = 1 << 20, .batch_count = 10, .batch_bytes = 1000,
+	s->limits = (struct core_limits){ .knobs = { .window_count = 20,
+	    .batch_count = 10, .backlog_soft = 100, .backlog_hard = 200,
+	    .live_weight = 4, .bulk_weight = 1, .bulk_sources = "/files/" },
+	    .window_bytes = 1 << 20, .batch_bytes = 1000,
 	    .liveness_ms = 3000, .heartbeat_ms = 1000, .flight_ms = 60000,
 	    .sweep_ms = 1000, .retry_ms = 500, .kills = 2,
-	    .backlog_soft = 100, .backlog_hard = 200 };
+	    .rounds = 2, .round_ms = 1000 };
 	actions_init(&s->actions);
 }
 
@@ -20,7 +22,7 @@ void
 scene_begin(struct scene *s)
 {
 	s->core = core_new(&s->limits, 77);
-	scene_event(s, &(struct core_event){ .type = EV_TICK });
+	scene_event(s, &(struct core_event){ .type = EV_ROLE, .leads = 1 });
 }
 
 void

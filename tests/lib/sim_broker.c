@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "broker/window.h"
 #include "tests/lib/sim_inside.h"
 
 enum { TURN_MS = 25, WINDOW = 16, WORKER_PEER = 500, PAYLOAD = 64 };
@@ -12,19 +13,21 @@ void
 broker_start(struct sim *s, unsigned b)
 {
 	struct sim_broker	*me = &s->broker[b];
-	struct core_limits	 l = { .window_count = WINDOW,
-		.window_bytes = WINDOW * 300, .batch_count = 5,
-		.batch_bytes = 200, .liveness_ms = SIM_LIVENESS,
+	struct core_limits	 l = { .knobs = { .window_count = WINDOW,
+		.batch_count = 5, .backlog_soft = 1000, .backlog_hard = 1000,
+		.live_weight = 4, .bulk_weight = 1 },
+		.window_bytes = WINDOW * 300, .batch_bytes = 200, .liveness_ms = SIM_LIVENESS,
 		.heartbeat_ms = SIM_BEAT, .flight_ms = SIM_FLIGHT,
 		.sweep_ms = SIM_SWEEP, .retry_ms = 50,
 		.kills = s->set->poison != 0 ? 2 : 1000,
-		.backlog_soft = 1000, .backlog_hard = 1000 };
+		.rounds = 2, .round_ms = 50 };
 
 	me->actor.life++;
 	me->actor.up = 1;
 	me->core = core_new(&l, (uint64_t)(b + 1) << 40 |
 	    (uint64_t)me->actor.life << 20);
 	actions_init(&me->actions);
+	feed(s, b, &(struct core_event){ .type = EV_ROLE, .leads = 1 });
 	sim_later(s, sim_make(s, SIM_TURN, SIM_BROKER, b, me->actor.life), 1);
 }
 
@@ -52,7 +55,7 @@ broker_empty(const struct sim *s, unsigned b)
 	for (stage = STAGE_INGEST; me->actor.up && stage < STAGE_COUNT;
 	    stage++) {
 		core_room(me->core, stage, &count, &bytes);
-		if (count != WINDOW)
+		if (count != WINDOW - WINDOW / WINDOW_LIVE)
 			return 0;
 	}
 	return 1;

@@ -1,0 +1,58 @@
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "broker/knobs.h"
+
+#define ROW(field, min, max)	{ #field, offsetof(struct knobs, field), min, max }
+
+static const struct {
+	const char	*key;
+	size_t		 offset;
+	int64_t		 min, max;
+} numbers[] = {
+	ROW(paused, 0, 1),
+	ROW(window_count, 1, 1000000),
+	ROW(batch_count, 1, 10000),
+	ROW(backlog_soft, 1, 1000000000),
+	ROW(backlog_hard, 1, 1000000000),
+	ROW(live_weight, 1, 1000),
+	ROW(bulk_weight, 1, 1000),
+};
+
+int
+knobs_set(struct knobs *k, const char *key, const char *value)
+{
+	size_t	 i;
+
+	if (strcmp(key, "bulk_sources") == 0) {
+		if (strlen(value) >= sizeof(k->bulk_sources))
+			return -1;
+		snprintf(k->bulk_sources, sizeof(k->bulk_sources), "%s", value);
+		return 0;
+	}
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (strcmp(key, numbers[i].key) == 0)
+			return text_number(value, numbers[i].min,
+			    numbers[i].max,
+			    (int64_t *)((char *)k + numbers[i].offset));
+	return -1;
+}
+
+enum lane
+knobs_lane(const struct knobs *k, const char *source)
+{
+	const char	*at = k->bulk_sources;
+	size_t		 n;
+
+	if (source == NULL)
+		return LANE_LIVE;
+	for (at += strspn(at, " "); *at != '\0'; at += strspn(at, " ")) {
+		n = strcspn(at, " ");
+		if (strncmp(source, at, n) == 0)
+			return LANE_BULK;
+		at += n;
+	}
+	return LANE_LIVE;
+}

@@ -1,0 +1,32 @@
+/*
+ * knobs.h - what people may set at a stage while it runs.
+ */
+#ifndef BROKER_KNOBS_H
+#define BROKER_KNOBS_H
+
+#include <stdint.h>
+
+#include "proto/frame.h"
+
+enum { KNOBS_SOURCES = 512 };
+
+struct knobs {
+	int64_t	 paused;
+	int64_t	 window_count, batch_count;
+	int64_t	 backlog_soft, backlog_hard;
+	int64_t	 live_weight, bulk_weight;
+	char	 bulk_sources[KNOBS_SOURCES];	/* beginnings, blanks between */
+};
+
+/* A row of stage_setting; STAGE_NONE: every stage. */
+struct setting {
+	enum stage	 stage;
+	const char	*key, *value;
+};
+
+/* -1: there is no such key, or the value is none that it can have. */
+int		 knobs_set(struct knobs *, const char *key, const char *value);
+
+enum lane	 knobs_lane(const struct knobs *, const char *source);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * queue.h - who is next in a window: lanes by weight, in a lane one source
+ * after the other, each for about as many bytes, in a source by arrival.
+ */
+#ifndef BROKER_QUEUE_H
+#define BROKER_QUEUE_H
+
+#include "broker/window.h"
+
+/*
+ * The message whose turn it is, still in its place; NULL: nothing waits.  It
+ * must be taken out of the queue before the next call.
+ */
+struct msg	*queue_next(struct window *, const uint32_t weight[LANE_COUNT]);
+
+/* Back to the front of what waits of its source. */
+void		 queue_return(struct msg *);
+
+#endif

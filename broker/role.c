@@ -1,0 +1,106 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "broker/inside.h"
+#include "broker/queue.h"
+
+/* As after a start: whatever waits is in the database. */
+static void
+lead(struct core *c)
+{
+	enum stage	 s;
+
+	c->leads = 1;
+	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
+		refill_behind(c, s);
+}
+
+/* A window without what is just being put aside. */
+static void
+empty_window(struct core *c, enum stage stage)
+{
+	struct line	*l = &c->line[stage];
+	struct window	*w = &l->window;
+	const uint32_t	 even[LANE_COUNT] = { 1, 1 };
+	struct msg	*m;
+
+	while ((m = w->suspects.head) != NULL || (m = w->large.head) != NULL ||
+	    (m = queue_next(w, even)) != NULL)
+		window_drop(w, m);
+	l->walking = l->refilling = 0;
+	idset_clear(&l->left);
+}
+
+/* Everybody goes to whoever leads now; producers ask there again. */
+static void
+stand_by(struct core *c)
+{
+	struct worker	*w;
+	enum stage	 s;
+
+	while ((w = c->crew.head) != NULL) {
+		frames_bye(c, w->peer, arena_text(c->out->arena, c->leader));
+		hands_empty(c, w);
+		hands_lose(c, w, 0, "sent to the broker that leads");
+	}
+	submit_refuse_waiting(c);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		empty_window(c, s);
+	c->leads = 0;
+}
+
+void
+role_take(struct core *c, const struct core_event *ev)
+{
+	if (ev->text != NULL)
+		snprintf(c->leader, sizeof(c->leader), "%s", ev->text);
+	if (ev->leads && !c->leads)
+		lead(c);
+	else if (!ev->leads && c->leads)
+		stand_by(c);
+}
+
+/* Whoever speaks to us while another leads is told so; news of what was done
+ * is in the database. */
+void
+role_refuse(struct core *c, const struct core_event *ev)
+{
+	if (ev->frame->type == FRAME_SUBMIT)
+		submit_refuse(c, ev->peer, ev->frame);
+	if (ev->frame->type != FRAME_BYE)
+		frames_bye(c, ev->peer, arena_text(c->out->arena, c->leader));
+}
+
+static void
+say_changed(struct core *c, enum stage stage, const char *text)
+{
+	struct action	*a = actions_add(c->out, ACT_SETTING);
+
+	a->stage = stage;
+	a->text = text;
+}
+
+void
+role_settings(struct core *c, const struct core_event *ev)
+{
+	struct knobs	 k;
+	enum stage	 s;
+	size_t		 i;
+
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
+		struct line	*l = &c->line[s];
+
+		k = c->limits.knobs;
+		for (i = 0; i < ev->nsetting; i++)
+			if (ev->setting[i].stage == STAGE_NONE ||
+			    ev->setting[i].stage == s)
+				knobs_set(&k, ev->setting[i].key,
+				    ev->setting[i].value);
+		if (memcmp(&k, &l->knobs, sizeof(k)) == 0)
+			continue;
+		say_changed(c, s, k.paused ? "settings changed; paused" :
+		    "settings changed");
+		l->knobs = k;
+		window_resize(&l->window, (uint32_t)k.window_count);
+	}
+}
