@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "tests/chaos/cast.h"
+#include "tests/chaos/wire.h"
 
 enum { ARGS = 4 * CAST_WORDS, AGAIN_MS = 100, TICK_MS = 20 };
 
@@ -19,13 +20,18 @@ static const char *const roles[STAGE_COUNT] = {
 	"broker", "ingest", "assessment", "combination", "publication"
 };
 
+static const char *const names[] = {
+	[CAST_BROKER] = "broker", [CAST_PRODUCER] = "producer",
+	[CAST_WIRE] = "wire",
+};
+
 static struct member *
 add(struct cast *c, enum cast_role role, enum stage stage, int line,
     int number)
 {
 	struct member	*m = &c->member[c->n++];
-	const char	*what = role == CAST_PRODUCER ? "producer" :
-			    stage == STAGE_NONE ? "broker" : stage_name(stage);
+	const char	*what = role == CAST_WORKER ? stage_name(stage) :
+			    names[role];
 
 	*m = (struct member){ .role = role, .stage = stage, .line = line,
 	    .number = number, .wanted = line == 0 };
@@ -50,17 +56,38 @@ cast_init(struct cast *c, const struct cast_conf *conf)
 	int	 i;
 
 	*c = (struct cast){ .conf = *conf };
+	add(c, CAST_WIRE, STAGE_NONE, 0, 0);
 	add_line(c, 0, conf->workers);
 	add_line(c, 1, 1);
 	for (i = 0; i < conf->producers; i++)
 		add(c, CAST_PRODUCER, STAGE_NONE, 0, i);
 }
 
+static int
+is_remote(const struct member *m)
+{
+	return m->number == 1;
+}
+
+/* The last of a word wins. */
+static const char *
+database(struct arena *a, const struct cast *c, const struct member *m)
+{
+	return arena_printf(a, "db=%s%s%s",
+	    pg_conninfo(c->conf.pg, roles[m->stage]),
+	    is_remote(m) ? " host=" : "", is_remote(m) ? c->conf.folder : "");
+}
+
 const char *
-cast_endpoint(const struct cast *c, int line, const char *door,
+cast_endpoint(const struct cast *c, const struct member *m, const char *door,
     char out[CAST_TEXT])
 {
-	snprintf(out, CAST_TEXT, "ipc://%s/%s%d", c->conf.folder, door, line);
+	if (is_remote(m))
+		snprintf(out, CAST_TEXT, "ipc://" WIRE_FORM, c->conf.folder,
+		    door);
+	else
+		snprintf(out, CAST_TEXT, "ipc://%s/%s%d", c->conf.folder, door,
+		    m->line);
 	return out;
 }
 
@@ -81,15 +108,14 @@ add_settings(struct arena *a, const struct cast *c, const struct member *m,
 	char			 end[CAST_TEXT];
 	size_t			 i;
 
-	add_setting(a, argv, n, arena_printf(a, "db=%s",
-	    pg_conninfo(c->conf.pg, roles[m->stage])));
+	add_setting(a, argv, n, database(a, c, m));
 	add_setting(a, argv, n, arena_printf(a, "name=%s", m->name));
 	if (m->role == CAST_WORKER)
 		add_setting(a, argv, n, arena_printf(a, "broker=%s",
-		    cast_endpoint(c, m->line, "workers", end)));
+		    cast_endpoint(c, m, "workers", end)));
 	for (i = 0; m->role == CAST_BROKER && i < 3; i++)
 		add_setting(a, argv, n, arena_printf(a, "%s=%s", doors[i],
-		    cast_endpoint(c, m->line, doors[i], end)));
+		    cast_endpoint(c, m, doors[i], end)));
 	for (; *set != NULL; set++)
 		add_setting(a, argv, n, *set);
 }
@@ -136,9 +162,12 @@ become(const struct cast *c, const struct member *m)
 	log_to_file(a, c, m);
 	if (m->role == CAST_PRODUCER) {
 		c->conf.producer(c->conf.arg, m->number,
-		    cast_endpoint(c, m->line, "submit", end));
+		    cast_endpoint(c, m, "submit", end));
 		_exit(EXIT_FAILURE);
 	}
+	if (m->role == CAST_WIRE)
+		wire_run(&(struct wire_conf){ c->conf.folder,
+		    pg_socket(c->conf.pg) });
 	argv[0] = arena_printf(a, "%s/sixthkey-%s", c->conf.bin,
 	    m->role == CAST_BROKER ? "broker" : stage_name(m->stage));
 	add_settings(a, c, m, argv, &n);

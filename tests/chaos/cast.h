@@ -13,7 +13,9 @@
 #include "proto/frame.h"
 #include "tests/lib/pg.h"
 
-enum cast_role { CAST_NONE, CAST_BROKER, CAST_WORKER, CAST_PRODUCER };
+enum cast_role {
+	CAST_NONE, CAST_BROKER, CAST_WORKER, CAST_PRODUCER, CAST_WIRE
+};
 
 enum { CAST_TEXT = 512, CAST_NAME = 40, CAST_MAX = 24, CAST_WORDS = 16 };
 
@@ -29,6 +31,11 @@ struct member {
 	int		 frozen;
 	int64_t		 start_at, thaw_at;
 };
+
+/*
+ * Workers and producers whose number is 1 reach their broker and the database
+ * over the wire, those with 0 directly.
+ */
 
 /* What a producer's process does; does not return. */
 typedef void	cast_producer_fn(void *arg, int number, const char *endpoint);
@@ -57,9 +64,9 @@ struct cast {
 /* Line 0 and its producers are wanted at once; line 1 is made and sleeps. */
 void		 cast_init(struct cast *, const struct cast_conf *);
 
-/* Where a broker listens: "workers", "submit" or "control". */
-const char	*cast_endpoint(const struct cast *, int line, const char *door,
-		    char out[CAST_TEXT]);
+/* Where a member finds its broker's "workers", "submit" or "control". */
+const char	*cast_endpoint(const struct cast *, const struct member *,
+		    const char *door, char out[CAST_TEXT]);
 
 /* Bury the dead, start and thaw what is due. */
 void		 cast_tick(struct cast *);

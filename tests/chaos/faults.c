@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "tests/chaos/server.h"
 #include "tests/chaos/storm_inside.h"
+#include "tests/chaos/wire.h"
 
 enum { AGAIN_MS = 400 };
 
@@ -166,11 +167,45 @@ drop_connection(struct storm *s)
 	return 1;
 }
 
-static const char *
-lacks_network(const struct storm *s)
+/* One trouble of the wire at a time. */
+static int
+spoil_wire(struct storm *s, enum wire_mode mode)
 {
-	(void)s;
-	return "needs endpoints over TCP with CURVE; this line's are ipc";
+	if (s->wire_at != 0)
+		return 0;
+	wire_set(s->cast->conf.folder, mode);
+	s->wire_at = clock_ms() + long_ms(s);
+	return 1;
+}
+
+static int
+slow_wire(struct storm *s)
+{
+	return spoil_wire(s, WIRE_SLOW);
+}
+
+static int
+lose_bytes(struct storm *s)
+{
+	return spoil_wire(s, WIRE_LOSSY);
+}
+
+static int
+one_way(struct storm *s)
+{
+	return spoil_wire(s, WIRE_ONE_WAY);
+}
+
+static int
+black_hole(struct storm *s)
+{
+	return spoil_wire(s, WIRE_HOLE);
+}
+
+static int
+cut_wire(struct storm *s)
+{
+	return spoil_wire(s, WIRE_CUT);
 }
 
 const struct kind kinds[] = {
@@ -187,9 +222,10 @@ const struct kind kinds[] = {
 	{ "second-broker", COUNT_OTHER, 1, second_broker, NULL },
 	{ "full-disk", COUNT_OTHER, 1, fill_disk, lacks_disk },
 	{ "clock-jump", COUNT_OTHER, 2, jump_clock, lacks_faketime },
-	{ "net-delay", COUNT_OTHER, 1, NULL, lacks_network },
-	{ "net-loss", COUNT_OTHER, 1, NULL, lacks_network },
-	{ "net-one-way", COUNT_OTHER, 1, NULL, lacks_network },
-	{ "net-black-hole", COUNT_OTHER, 1, NULL, lacks_network },
+	{ "net-delay", COUNT_OTHER, 1, slow_wire, NULL },
+	{ "net-loss", COUNT_OTHER, 1, lose_bytes, NULL },
+	{ "net-one-way", COUNT_OTHER, 1, one_way, NULL },
+	{ "net-black-hole", COUNT_OTHER, 1, black_hole, NULL },
+	{ "net-cut", COUNT_OTHER, 1, cut_wire, NULL },
 	{ NULL, COUNT_OTHER, 0, NULL, NULL }
 };

@@ -108,7 +108,7 @@ soak(const struct options *o)
 	int			 good;
 
 	scene_open(&s, o);
-	s.conf.workers = 1;
+	s.conf.workers = s.conf.producers = s.load.producers = 1;
 	cast_init(&s.cast, &s.conf);
 	cast_tick(&s.cast);
 	mine = ask_must(s.pg, NULL);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "tests/chaos/server.h"
 #include "tests/chaos/storm_inside.h"
+#include "tests/chaos/wire.h"
 #include "tests/lib/load.h"
 
 uint64_t
@@ -205,6 +206,11 @@ end_faults(struct storm *s, int64_t now)
 	if (s->alone_at != 0 && now >= s->alone_at) {
 		cast_want(s->cast, 1, 0);
 		s->alone_at = 0;
+	}
+	if (s->wire_at != 0 && now >= s->wire_at) {
+		wire_set(s->cast->conf.folder, WIRE_GOOD);
+		s->wire_at = 0;
+		note(s, now, "the wire is good");
 	}
 	if (s->storms != 0 && now >= s->storm_at && storm_is_up(s)) {
 		server_terminate(s->pg);
