@@ -10,6 +10,7 @@
 
 #include "rules/day.h"
 #include "rules/limit.h"
+#include "rules/metric.h"
 #include "rules/words.h"
 
 /* A figure in thousandths of its unit, or none. */
@@ -55,16 +56,6 @@ struct evidence {
 };
 
 /* use-of-resources.proposed: NHS Improvement's. */
-enum area {
-	AREA_NONE,
-	AREA_CLINICAL,
-	AREA_PEOPLE,
-	AREA_SUPPORT,
-	AREA_CORPORATE,
-	AREA_FINANCE,
-	AREA_COUNT
-};
-
 struct finding {
 	enum area	 area;
 	const char	*text;
