@@ -13,29 +13,27 @@ with target as (
 	where t.operation_id = $1::bigint
 	group by 1, 2, 3
 ), running as (
-	select stage, (
-	    select build from node where program = p.program
-	    order by node_id desc limit 1) as build, (
-	    select max(knows) from node where program = p.program
-		and build = (select build from node
-		    where program = p.program
-		    order by node_id desc limit 1)) as knows
-	from (values (2, 'sixthkey-assessment'),
-	    (3, 'sixthkey-quality-combination'),
-	    (4, 'sixthkey-publication')) as p (stage, program)
+	select distinct on (program) case program
+		when 'sixthkey-assessment' then 2
+		when 'sixthkey-quality-combination' then 3
+		when 'sixthkey-publication' then 4 end as stage, build, knows
+	from node
+	order by program, node_id desc
+), returned as (
+	select distinct back.stage, error_class(back.error) as class
+	from aside back
+	join node n on n.node_id = back.worker
+	join running r on r.stage = back.stage and r.build = n.build
+	where back.verdict in (2, 3) and exists (
+		select from aside sent
+		where sent.stage = back.stage
+		    and sent.event_id = back.event_id
+		    and sent.aside_id < back.aside_id and sent.verdict = 5)
 )
 select t.stage::integer, t.verdict::integer, t.class, t.count,
-    case t.verdict when 4 then t.knew >= r.knows
-	else exists (
-		select from aside sent
-		join aside back on back.stage = sent.stage
-		    and back.event_id = sent.event_id
-		    and back.aside_id > sent.aside_id
-		    and back.verdict in (2, 3)
-		join node n on n.node_id = back.worker
-		where sent.stage = t.stage and sent.verdict = 5
-		    and error_class(back.error) = t.class
-		    and n.build = r.build) end as again
+    case t.verdict when 4 then coalesce(t.knew >= r.knows, false)
+	else b.class is not null end as again
 from target t
-join running r on r.stage = t.stage
+left join running r on r.stage = t.stage
+left join returned b on b.stage = t.stage and b.class = t.class
 order by t.count desc, t.stage, t.class
