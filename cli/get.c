@@ -19,14 +19,20 @@ static const struct {
 	int64_t		 limit;		/* where none is given */
 	const enum query *queries;
 	int		 choice;	/* takes --stage, --verdict, --class */
+	const char	*next;		/* what to do about a row, or NULL */
 } kinds[] = {
-	{ "ratings", listing_ratings, 0, listing_queries, 0 },
-	{ "events", listing_events, 100, listing_queries, 0 },
-	{ "departures", listing_departures, 0, listing_queries, 0 },
-	{ "aside", listing_aside, 100, listing_act_queries, 1 },
-	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1 },
-	{ "audit", listing_audit, 100, listing_act_queries, 0 },
-	{ "settings", listing_settings, 0, listing_act_queries, 0 },
+	{ "ratings", listing_ratings, 0, listing_queries, 0, NULL },
+	{ "events", listing_events, 100, listing_queries, 0,
+	    "journey ID" },
+	{ "departures", listing_departures, 0, listing_queries, 0,
+	    "explain ORGANISATION" },
+	{ "aside", listing_aside, 100, listing_act_queries, 1,
+	    "journey EVENT, or retry --event EVENT --reason \"...\"" },
+	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1,
+	    "retry --class TEXT --reason \"...\"" },
+	{ "audit", listing_audit, 100, listing_act_queries, 0, NULL },
+	{ "settings", listing_settings, 0, listing_act_queries, 0,
+	    "set STAGE KEY=VALUE --reason \"...\"" },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), NOT_GIVEN = -1 };
@@ -62,6 +68,9 @@ list_kind(size_t i, struct listing *g)
 		g->limit = kinds[i].limit;
 	code = kinds[i].run(g);
 	db_close(&g->db);
+	if (code == EXIT_OK && g->form == FORM_TABLE &&
+	    kinds[i].next != NULL)
+		printf("\nNext:  sixthkey %s\n", kinds[i].next);
 	return code;
 }
 
