@@ -101,7 +101,7 @@ walk_open(const struct history *h, const struct key *key, int32_t day)
 	w.level = level_of(h->facts, key->location, key->service,
 	    key->question);
 	w.given = find_given(&w);
-	if (is_from_services(&w))
+	if (w.given == NULL && is_from_services(&w))
 		w.step = history_rank(h, &(struct key){ key->location, "",
 		    QUESTION_NONE }, INT32_MAX);
 	return w;
