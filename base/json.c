@@ -38,6 +38,18 @@ escape(struct buf *out, const char *s, size_t n)
 		buf_add(out, s, n);
 }
 
+/* How many bytes from here on stand for themselves. */
+static size_t
+plain(const char *s, size_t n)
+{
+	size_t	 i = 0;
+
+	while (i < n && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' &&
+	    s[i] != '\\')
+		i++;
+	return i;
+}
+
 static void
 quote(struct buf *out, const char *s)
 {
@@ -45,6 +57,11 @@ quote(struct buf *out, const char *s)
 
 	buf_char(out, '"');
 	for (; n != 0; s += step, n -= step) {
+		step = plain(s, n);
+		if (step != 0) {
+			buf_add(out, s, step);
+			continue;
+		}
 		len = text_char(s, n);
 		escape(out, s, len);
 		step = len == 0 ? 1 : len;
