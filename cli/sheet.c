@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/sheet.h"
+#include "proto/dossier.h"
 #include "proto/facts.h"
 
 static void
@@ -29,18 +30,23 @@ newest_award(const struct sheet *s)
 	return d;
 }
 
+/* What the document would say, not what concerns the work on it. */
 static void
-collect_checks(struct sheet *s, const struct state *st, struct arena *a)
+collect_checks(struct sheet *s, const struct state *st, const struct facts *f,
+    struct arena *a)
 {
-	struct check	*check;
-	size_t		 i, j, n = 0;
+	const struct concern	*c;
+	struct dossier		 d;
+	struct check		*check;
+	size_t			 i, n;
 
-	for (i = 0; i < st->nstatement; i++)
-		n += st->statement[i].ncheck;
+	dossier_open(st, a, &d);
+	n = dossier_concerns(&d, f, s->cell, s->ncell, a, &c);
 	s->check = check = ARENA_ARRAY(a, n + 1, struct check);
-	for (i = 0; i < st->nstatement; i++)
-		for (j = 0; j < st->statement[i].ncheck; j++)
-			check[s->ncheck++] = st->statement[i].check[j];
+	for (i = 0; i < n; i++)
+		if (!c[i].of_work)
+			check[s->ncheck++] = (struct check){ c[i].id,
+			    c[i].text };
 }
 
 void
@@ -56,7 +62,7 @@ sheet_from_state(struct sheet *s, const struct state *st, int32_t at,
 	    .is_trust = f.is_trust };
 	evaluate(s, &f, at, a);
 	s->as_of = newest_award(s);
-	collect_checks(s, st, a);
+	collect_checks(s, st, &f, a);
 }
 
 const struct cell *

@@ -3,21 +3,6 @@
 
 #include "proto/facts.h"
 
-static size_t
-count(const struct state *st, enum event_kind kind)
-{
-	size_t	 i, n = 0;
-
-	for (i = 0; i < st->nstatement; i++) {
-		const struct event *ev = &st->statement[i].event;
-
-		if (ev->kind != kind)
-			continue;
-		n += ev->report != NULL ? ev->report->ncell : 1;
-	}
-	return n;
-}
-
 static struct day
 first_of(struct day a, struct day b)
 {
@@ -60,11 +45,79 @@ add_judgement(const struct judgement *j, struct deviation *d, size_t *n)
 	};
 }
 
+static void
+add_award(const struct statement *s, struct fact *fact, size_t *n)
+{
+	const struct award	*w = s->event.award;
+
+	fact[(*n)++] = (struct fact){ .location = "", .service = "",
+	    .question = QUESTION_RESOURCES, .mark = w->rating, .rated = w->on,
+	    .published = w->on, .revision = s->event.revision,
+	    .digest = s->digest, .report = w->report };
+}
+
+static void
+add_notice(const struct enforcement *m, struct notice *notice, size_t *n)
+{
+	notice[(*n)++] = (struct notice){ .location = m->location,
+	    .service = m->service, .question = m->question, .type = m->type,
+	    .on = m->on, .lifted = m->lifted, .reference = m->reference,
+	    .reason = m->reason };
+}
+
+static void
+add_exclusion(const struct service_exclusion *x, struct exclusion *to,
+    size_t *n)
+{
+	to[(*n)++] = (struct exclusion){ .location = x->location,
+	    .service = x->service, .type = x->type, .since = x->since,
+	    .until = x->until, .reason = x->reason,
+	    .reference = x->reference };
+}
+
+/* The latest day counts; of two reasons any fixed one. */
+static void
+keep_apart(const struct succession *s, struct facts *f)
+{
+	int	 c = day_compare(s->separate_until, f->separate_until);
+
+	if (s->separate_until.precision == PRECISION_NONE)
+		return;
+	if (f->separate_reason != NULL && (c < 0 || (c == 0 &&
+	    strcmp(s->reason, f->separate_reason) >= 0)))
+		return;
+	f->separate_until = s->separate_until;
+	f->separate_reason = s->reason;
+}
+
+/* Whose ratings the inherited ones were: the newest predecessor's. */
+static void
+name_predecessor(const struct state *st, struct fact *fact, size_t n)
+{
+	const struct succession	*last = NULL, *s;
+	size_t			 i;
+	int			 c;
+
+	for (i = 0; i < st->nstatement; i++) {
+		s = st->statement[i].event.succession;
+		if (s == NULL || s->is != SIDE_PREDECESSOR)
+			continue;
+		c = last == NULL ? 1 : day_compare(s->on, last->on);
+		if (c > 0 || (c == 0 && strcmp(s->other, last->other) < 0))
+			last = s;
+	}
+	for (i = 0; i < n; i++)
+		if (fact[i].inherited)
+			fact[i].predecessor = last == NULL ? "" : last->other;
+}
+
 static struct day
 event_day(const struct event *ev)
 {
 	if (ev->report != NULL)
 		return ev->report->rated;
+	if (ev->award != NULL)
+		return ev->award->on;
 	if (ev->registration != NULL)
 		return ev->registration->as_of;
 	return ev->judgement != NULL ? ev->judgement->rated :
@@ -106,7 +159,7 @@ find_identity(const struct state *st, struct facts *f, struct identity *who)
 		const struct event	*ev = &s->event;
 		struct day		 day = event_day(ev);
 
-		if (ev->kind != KIND_ORGANISATION_REGISTERED &&
+		if (ev->registration == NULL &&
 		    day_compare(day, who->as_of) > 0)
 			who->as_of = day;
 		if (!about_subject(s))
@@ -128,30 +181,70 @@ find_identity(const struct state *st, struct facts *f, struct identity *who)
 		who->type = ORGANISATION_NHS_TRUST;
 }
 
-void
-facts_from_state(const struct state *st, struct arena *a, struct facts *f,
-    struct identity *who)
+/* How many facts, at most, the statements give. */
+static size_t
+count_facts(const struct state *st)
 {
-	struct fact		*fact = ARENA_ARRAY(a,
-				    count(st, KIND_INSPECTION_REPORTED),
-				    struct fact);
-	struct deviation	*dev = ARENA_ARRAY(a,
-				    count(st, KIND_RATING_DEVIATED),
-				    struct deviation);
-	size_t			 i;
+	size_t	 i, n = 0;
 
-	*f = (struct facts){ .organisation = st->subject,
-	    .is_trust = trust_code(st->subject), .fact = fact,
-	    .deviation = dev };
 	for (i = 0; i < st->nstatement; i++) {
 		const struct event *ev = &st->statement[i].event;
 
-		if (ev->report != NULL)
-			add_report(&st->statement[i], fact, &f->nfact);
-		if (ev->judgement != NULL)
-			add_judgement(ev->judgement, dev, &f->ndeviation);
+		n += ev->report != NULL ? ev->report->ncell : 1;
 	}
-	find_identity(st, f, who);
+	return n;
+}
+
+/* The arrays of struct facts while they are filled. */
+struct filling {
+	struct fact		*fact;
+	struct deviation	*deviation;
+	struct notice		*notice;
+	struct exclusion	*excluded;
+};
+
+static void
+add_statement(const struct statement *s, struct filling *to, struct facts *f)
+{
+	const struct event	*ev = &s->event;
+
+	if (ev->report != NULL)
+		add_report(s, to->fact, &f->nfact);
+	else if (ev->award != NULL)
+		add_award(s, to->fact, &f->nfact);
+	else if (ev->judgement != NULL)
+		add_judgement(ev->judgement, to->deviation, &f->ndeviation);
+	else if (ev->enforcement != NULL)
+		add_notice(ev->enforcement, to->notice, &f->nnotice);
+	else if (ev->exclusion != NULL)
+		add_exclusion(ev->exclusion, to->excluded, &f->nexcluded);
+	else if (ev->succession != NULL &&
+	    ev->succession->is == SIDE_PREDECESSOR)
+		keep_apart(ev->succession, f);
+}
+
+void
+facts_from_state(const struct state *all, struct arena *a, struct facts *f,
+    struct identity *who)
+{
+	struct state	 st;
+	struct filling	 to;
+	size_t		 i;
+
+	state_amended(all, a, &st);
+	to = (struct filling){ ARENA_ARRAY(a, count_facts(&st), struct fact),
+	    ARENA_ARRAY(a, st.nstatement, struct deviation),
+	    ARENA_ARRAY(a, st.nstatement, struct notice),
+	    ARENA_ARRAY(a, st.nstatement, struct exclusion) };
+	*f = (struct facts){ .organisation = st.subject,
+	    .is_trust = trust_code(st.subject), .fact = to.fact,
+	    .deviation = to.deviation, .notice = to.notice,
+	    .excluded = to.excluded };
+	for (i = 0; i < st.nstatement; i++)
+		add_statement(&st.statement[i], &to, f);
+	name_predecessor(&st, to.fact, f->nfact);
+	find_identity(&st, f, who);
+	f->sector = sector_parse(who->sector);
 }
 
 static int
@@ -169,15 +262,17 @@ compare_reports(const void *va, const void *vb)
 }
 
 size_t
-facts_reports(const struct state *st, struct arena *a,
+facts_reports(const struct state *all, struct arena *a,
     const struct source_report **out)
 {
-	struct source_report	*r = ARENA_ARRAY(a, st->nstatement,
+	struct source_report	*r = ARENA_ARRAY(a, all->nstatement,
 				    struct source_report);
+	struct state		 st;
 	size_t			 i, n = 0, kept = 0;
 
-	for (i = 0; i < st->nstatement; i++) {
-		const struct report *rep = st->statement[i].event.report;
+	state_amended(all, a, &st);
+	for (i = 0; i < st.nstatement; i++) {
+		const struct report *rep = st.statement[i].event.report;
 
 		if (rep != NULL)
 			r[n++] = (struct source_report){ rep->link, rep->rated,

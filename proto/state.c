@@ -6,13 +6,13 @@
 #include "proto/convert.h"
 #include "proto/state.h"
 
-static uint64_t
-origin_of(const struct event *ev)
+uint64_t
+origin_of(const char *source, const char *source_id)
 {
 	struct buf	 key = { 0 };
 	uint8_t		 d[DIGEST_SIZE];
 
-	buf_printf(&key, "%s\n%s", ev->source, ev->source_id);
+	buf_printf(&key, "%s\n%s", source, source_id);
 	digest(key.data, key.len, d);
 	buf_release(&key);
 	return digest_short(d);
@@ -25,7 +25,8 @@ statement_make(const struct event *ev, struct statement *s)
 
 	event_digest(ev, d);
 	*s = (struct statement){ .event = *ev, .subject = event_subject(ev),
-	    .origin = origin_of(ev), .digest = digest_short(d) };
+	    .origin = origin_of(ev->source, ev->source_id),
+	    .digest = digest_short(d) };
 	s->event.id = 0;
 	s->event.trace = "";
 }

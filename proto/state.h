@@ -42,6 +42,9 @@ struct state {
  */
 void	statement_make(const struct event *, struct statement *);
 
+/* The origin of the event that a source calls so. */
+uint64_t	 origin_of(const char *source, const char *source_id);
+
 /*
  * The union of a state and n statements, in canonical order (content digest,
  * origin); `out` may be `was`.  Arrays are made in the arena; texts are shared.
@@ -49,5 +52,20 @@ void	statement_make(const struct event *, struct statement *);
  */
 size_t	state_merge(const struct state *was, const struct statement *,
 	    size_t n, struct arena *, struct state *out);
+
+/*
+ * The statements that count: what was retracted or corrected is dropped, and a
+ * correction has become an event of the kind that it corrects.  An amendment
+ * that is itself retracted does nothing; amendments that amend each other in a
+ * circle do nothing either.  Returns how many amendments name an event that is
+ * not there (yet).
+ */
+size_t	state_amended(const struct state *, struct arena *, struct state *out);
+
+/* Ratings that came from files are history that is public already. */
+int	 statement_is_public(const struct statement *);
+
+/* True if the event, amended or not, gives ratings. */
+int	 event_rates(const struct event *);
 
 #endif

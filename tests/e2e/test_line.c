@@ -91,7 +91,7 @@ assert_documents(struct pg *pg, const struct load *load, uint64_t n)
 			statement_make(load_event(load, i, a), &add[k++]);
 		none.subject = add[0].subject;
 		state_merge(&none, add, k, a, &now);
-		doc = document_make(&now, a);
+		doc = document_make(&now, a).bytes;
 		digest(doc.data, doc.len, d);
 		assert_string_equal(pg_value(pg, "select encode(digest, 'hex')"
 		    " from sixthkey.published_version where subject = '%s'"

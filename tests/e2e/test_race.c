@@ -178,7 +178,7 @@ assert_all_folded(const struct load *load)
 		statement_make(load_event(load, i, a), &s[i]);
 	none.subject = s[0].subject;
 	state_merge(&none, s, EVENTS, a, &now);
-	doc = document_make(&now, a);
+	doc = document_make(&now, a).bytes;
 	digest(doc.data, doc.len, d);
 	assert_string_equal(pg_value(pg_shared(), "select encode(digest, 'hex') "
 	    "from sixthkey.rating_version order by version desc limit 1"),

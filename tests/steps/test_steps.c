@@ -21,6 +21,7 @@ static const struct worker *const workers[] = {
 static const char *const parts[] = {
 	"{\"level\":", "\"ratings\":", "\"departures\":", "\"reports\":",
 	"\"checks\":", "\"licence\":",
+	"\"use_of_resources\":{", "\"status\":",
 };
 
 static int

@@ -13,25 +13,13 @@
 #include "proto/convert.h"
 #include "workers/assessment/step.h"
 
-enum { RECORDS, RECORDED = 1, CHECKS_MAX = 8 };
+enum { RECORDS, RECORDED = 1, CHECKS_MAX = 1 };
 
 /* event_id, outcome, subject_hash, payload */
 static const struct group groups[] = {
 	[RECORDS] = { "assessment", "bsiy" },
 	{ NULL, NULL }
 };
-
-static int
-has_question(const struct report *r, enum question q)
-{
-	size_t	 i;
-
-	for (i = 0; i < r->ncell; i++)
-		if (r->cell[i].question == q &&
-		    mark_rating(r->cell[i].mark) != RATING_NONE)
-			return 1;
-	return 0;
-}
 
 static int
 same_cell(const struct report_cell *a, const struct report_cell *b)
@@ -70,14 +58,6 @@ check_report(const struct report *r, struct statement *s, struct arena *a)
 					    struct check);
 	const struct report_cell	*twice = rated_twice(r);
 
-	if (has_question(r, QUESTION_COMBINED) &&
-	    !has_question(r, QUESTION_RESOURCES))
-		add(s, check, "combined-without-resources", "The report gives "
-		    "a combined rating but no rating for use of resources.");
-	if (has_question(r, QUESTION_RESOURCES) && !trust_code(s->subject))
-		add(s, check, "resources-not-trust", "Use of resources is "
-		    "rated for NHS trusts; this organisation is not known as "
-		    "one by its code.");
 	if (twice != NULL)
 		add(s, check, "two-ratings", arena_printf(a, "The report "
 		    "gives two different ratings for %s%s%s on one date.",

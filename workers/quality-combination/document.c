@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/json.h"
 #include "proto/facts.h"
 #include "workers/quality-combination/document.h"
+#include "workers/quality-combination/resources.h"
 
 static void
 day_field(struct json *j, const char *key, struct day d)
@@ -26,6 +28,7 @@ awarded(struct json *j, const struct fact *f)
 	day_field(j, "rated_on", f->rated);
 	json_text(j, "report", f->report);
 	json_bool(j, "inherited", f->inherited);
+	json_text(j, "predecessor", f->predecessor);
 	json_end(j);
 }
 
@@ -144,6 +147,21 @@ moved(struct json *j, const struct cell *c)
 }
 
 static void
+limit(struct json *j, const struct cell *c)
+{
+	if (c->notice == NULL) {
+		json_null(j, "notice");
+		return;
+	}
+	json_object(j, "notice");
+	json_text(j, "type", notice_name(c->notice->type));
+	day_field(j, "on", c->notice->on);
+	json_text(j, "reference", c->notice->reference);
+	json_bool(j, "exceeded", c->over_limit);
+	json_end(j);
+}
+
+static void
 place(struct json *j, const struct cell *c)
 {
 	json_text(j, "level", level_name(c->level));
@@ -162,6 +180,8 @@ cell(struct json *j, const struct cell *c)
 	json_bool(j, "departs", c->departs);
 	reason(j, c->deviation);
 	moved(j, c);
+	limit(j, c);
+	json_text(j, "not_computed", silence_text(c->silence));
 	json_bool(j, "same_day", c->same_day);
 	json_end(j);
 }
@@ -237,71 +257,117 @@ reports(struct json *j, const struct state *st, struct arena *a)
 	json_end(j);
 }
 
-static int
-compare_checks(const void *va, const void *vb)
-{
-	const struct check	*a = va, *b = vb;
-	int			 c = strcmp(a->id, b->id);
-
-	return c != 0 ? c : strcmp(a->text, b->text);
-}
-
 static void
-checks(struct json *j, const struct state *st, struct arena *a)
+concerns(struct json *j, const struct concern *c, size_t n)
 {
-	struct check	*all;
-	size_t		 i, k, n = 0;
+	size_t	 i;
 
-	for (i = 0; i < st->nstatement; i++)
-		n += st->statement[i].ncheck;
-	all = ARENA_ARRAY(a, n, struct check);
-	for (i = 0, n = 0; i < st->nstatement; i++)
-		for (k = 0; k < st->statement[i].ncheck; k++)
-			all[n++] = st->statement[i].check[k];
-	qsort(all, n, sizeof(*all), compare_checks);
 	json_array(j, "checks");
 	for (i = 0; i < n; i++) {
-		if (i > 0 && compare_checks(&all[i - 1], &all[i]) == 0)
+		if (c[i].of_work)
 			continue;
 		json_object(j, NULL);
-		json_text(j, "id", all[i].id);
-		json_text(j, "text", all[i].text);
+		json_text(j, "id", c[i].id);
+		json_text(j, "text", c[i].text);
 		json_end(j);
 	}
 	json_end(j);
 }
 
-struct bytes
-document_make(const struct state *st, struct arena *a)
-{
-	struct facts		 f;
+/* All that a document is made of. */
+struct material {
+	struct arena		*arena;
+	struct dossier		 dossier;
+	struct facts		 facts;
 	struct identity		 who;
 	const struct fact	**scratch;
-	struct cell		*c;
-	struct buf		 out = { 0 };
-	struct json		 j;
-	struct bytes		 doc;
-	size_t			 max;
+	struct cell		*cell, *departure;
+	size_t			 ncell, ndeparture;
+	const struct concern	*concern;
+	size_t			 nconcern;
+};
 
-	facts_from_state(st, a, &f, &who);
-	if (f.nfact == 0)
-		return (struct bytes){ 0 };
-	max = grid_size(&f);
-	c = ARENA_ARRAY(a, max, struct cell);
-	scratch = ARENA_ARRAY(a, f.nfact, const struct fact *);
+static void
+gather(const struct state *st, struct arena *a, struct material *m)
+{
+	size_t	 max;
+
+	*m = (struct material){ .arena = a };
+	dossier_open(st, a, &m->dossier);
+	facts_from_state(st, a, &m->facts, &m->who);
+	max = grid_size(&m->facts);
+	m->scratch = ARENA_ARRAY(a, m->facts.nfact, const struct fact *);
+	m->cell = ARENA_ARRAY(a, max, struct cell);
+	m->ncell = grid_evaluate(&m->facts, INT32_MAX, m->scratch, m->cell,
+	    max);
+	m->departure = ARENA_ARRAY(a, max, struct cell);
+	m->ndeparture = grid_departures(&m->facts, m->scratch, m->departure,
+	    max);
+	m->nconcern = dossier_concerns(&m->dossier, &m->facts, m->cell,
+	    m->ncell, a, &m->concern);
+}
+
+static struct bytes
+write_down(const struct material *m)
+{
+	struct buf	 out = { 0 };
+	struct json	 j;
+	struct bytes	 doc;
+
 	json_init(&j, &out, 0);
 	json_object(&j, NULL);
 	json_text(&j, "format", "sixthkey-document/1");
-	organisation(&j, &f, &who);
-	cells(&j, "ratings", cell, c,
-	    grid_evaluate(&f, INT32_MAX, scratch, c, max));
-	cells(&j, "departures", departure, c,
-	    grid_departures(&f, scratch, c, max));
-	reports(&j, st, a);
-	checks(&j, st, a);
+	organisation(&j, &m->facts, &m->who);
+	document_status(&j, &m->dossier);
+	document_links(&j, &m->dossier, &m->facts);
+	cells(&j, "ratings", cell, m->cell, m->ncell);
+	document_resources(&j, &m->dossier);
+	cells(&j, "departures", departure, m->departure, m->ndeparture);
+	reports(&j, &m->dossier.state, m->arena);
+	concerns(&j, m->concern, m->nconcern);
 	json_text(&j, "licence", "Open Government Licence v3.0");
 	json_end(&j);
-	doc = arena_bytes(a, out.data, out.len);
+	doc = arena_bytes(m->arena, out.data, out.len);
 	buf_release(&out);
 	return doc;
+}
+
+static const char *
+digest_of(struct bytes doc, struct arena *a)
+{
+	uint8_t	 d[DIGEST_SIZE];
+	char	 hex[DIGEST_HEX];
+
+	digest(doc.data, doc.len, d);
+	return arena_text(a, digest_hex(d, sizeof(d), hex));
+}
+
+/* What an approval may name: this document, or the same without its status. */
+static const char *
+find_holds(struct material *m, struct bytes doc)
+{
+	const char	*said = digest_of(doc, m->arena), *content = said;
+	struct material	 bare = *m;
+
+	if (m->dossier.review != NULL || m->dossier.suspension != NULL) {
+		bare.dossier.review = bare.dossier.suspension = NULL;
+		content = digest_of(write_down(&bare), m->arena);
+	}
+	return dossier_holds(&m->dossier, m->concern, m->nconcern, said,
+	    content, m->arena);
+}
+
+struct document
+document_make(const struct state *st, struct arena *a)
+{
+	struct material	 m;
+	struct document	 out = { .holds = "" };
+
+	gather(st, a, &m);
+	out.ndue = deadlines(&m.dossier, a, &out.due);
+	if (!m.dossier.rated)
+		return out;
+	out.bytes = write_down(&m);
+	out.holds = find_holds(&m, out.bytes);
+	return out;
 }

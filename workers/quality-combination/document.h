@@ -9,9 +9,17 @@
 #define WORKERS_QUALITY_COMBINATION_DOCUMENT_H
 
 #include "base/arena.h"
+#include "proto/deadline.h"
 #include "proto/state.h"
 
-/* Ends in NUL behind its len bytes; len 0: nothing is rated yet. */
-struct bytes	document_make(const struct state *, struct arena *);
+struct document {
+	struct bytes	 bytes;		/* NUL behind its len bytes; len 0:
+					 * nothing was ever rated */
+	const char	*holds;		/* it back from publication; "" */
+	const struct deadline *due;	/* the days something waits for */
+	size_t		 ndue;
+};
+
+struct document	document_make(const struct state *, struct arena *);
 
 #endif

@@ -105,10 +105,10 @@ record(const struct subject_batch *sb, uint32_t version, struct effects *fx)
 
 /* A document unlike the newest one is a new version; returns its number. */
 static uint32_t
-rate(const struct subject_batch *sb, struct state *now, int32_t seq,
-    struct effects *fx)
+rate(const struct subject_batch *sb, const struct document *made,
+    struct state *now, int32_t seq, struct effects *fx)
 {
-	struct bytes	 doc = document_make(now, fx->scratch);
+	struct bytes	 doc = made->bytes;
 	uint8_t		 d[DIGEST_SIZE];
 
 	if (doc.len == 0)
@@ -131,6 +131,7 @@ step(const struct subject_batch *sb, struct effects *fx, struct err *e)
 	struct statement	*add = ARENA_ARRAY(fx->scratch, sb->ntask,
 				    struct statement);
 	struct state		 was, now;
+	struct document		 made;
 	struct buf		 b = { 0 };
 	int32_t			 seq;
 	size_t			 i;
@@ -140,8 +141,9 @@ step(const struct subject_batch *sb, struct effects *fx, struct err *e)
 	for (i = 0; i < sb->ntask; i++)
 		add[i] = *(const struct statement *)sb->message[i];
 	state_merge(&was, add, sb->ntask, fx->scratch, &now);
+	made = document_make(&now, fx->scratch);
 	seq++;
-	record(sb, rate(sb, &now, seq, fx), fx);
+	record(sb, rate(sb, &made, &now, seq, fx), fx);
 	state_pack(&now, &b);
 	FX_ROW(fx, HEADS, V_TEXT(sb->subject), V_INT(seq), V_INT(now.version),
 	    V_BYTES(arena_bytes(fx->arena, b.data, b.len)));

@@ -1,0 +1,21 @@
+/*
+ * resources.h - the parts of a document beside the ratings: use of resources,
+ * predecessors and successors, the state of the workflow.
+ */
+#ifndef WORKERS_QUALITY_COMBINATION_RESOURCES_H
+#define WORKERS_QUALITY_COMBINATION_RESOURCES_H
+
+#include "base/json.h"
+#include "proto/dossier.h"
+
+/* "use_of_resources": proposal, award, evidence; null where there is none. */
+void	document_resources(struct json *, const struct dossier *);
+
+/* "predecessors" and "successors", by day. */
+void	document_links(struct json *, const struct dossier *,
+	    const struct facts *);
+
+/* "status": what is under review or suspended; the rating is kept. */
+void	document_status(struct json *, const struct dossier *);
+
+#endif
