@@ -13,9 +13,9 @@
  *   combined                          from the five level-5 ratings and use of
  *                                     resources; a dated snapshot
  *
- * Trusts of one location are reversed: its well-led is the trust's, and its
- * overall is the trust's quality where that was awarded.  Mental health,
- * ambulance and community trusts have no locations: level 5 is from their
+ * Trusts of one location are reversed where it has no such ratings of its
+ * own: its well-led is the trust's, its overall the trust's quality.  Mental
+ * health, ambulance and community trusts have no locations: level 5 is from their
  * services; nor have they, or specialist trusts, use of resources.  The trust
  * level is not computed for complex trusts (locations and services outside
  * them, or said to be) nor, after a merger, while services are kept separate.

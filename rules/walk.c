@@ -61,23 +61,35 @@ has_questions(const struct history *h, const char *location, int32_t day)
 	return 0;
 }
 
+static int
+is_only_location(const struct walk *w)
+{
+	return w->history->facts->is_trust &&
+	    w->history->facts->nlocation == 1;
+}
+
+/* The well-led rating of a trust's only location is the trust's own: the
+ * services' is not aggregated into it. */
+static int
+is_only_led(const struct walk *w)
+{
+	return w->level == LEVEL_LOCATION_QUESTION &&
+	    w->key.question == QUESTION_WELL_LED && is_only_location(w);
+}
+
 /*
  * The only location of a trust takes two ratings from the trust, the reverse
- * of what is usual: well-led; and the overall, unless key questions of its own
- * were published, which then give it.  (What is the
- * only one that we know of need not be the only one: Pennine, RW6.)
+ * of what is usual: well-led and the overall.  Not where it has published
+ * ratings of its own that say it: what is the only location that we know of
+ * need not be the only one there is (Pennine, RW6).
  */
 static const struct key *
 find_given(const struct walk *w)
 {
-	const struct facts	*facts = w->history->facts;
-
-	if (!facts->is_trust || facts->nlocation != 1)
-		return NULL;
-	if (w->level == LEVEL_LOCATION_QUESTION &&
-	    w->key.question == QUESTION_WELL_LED)
-		return &trust_led;
-	return w->level == LEVEL_LOCATION &&
+	if (is_only_led(w))
+		return history_latest(w->history, &w->key, w->day) == NULL ?
+		    &trust_led : NULL;
+	return w->level == LEVEL_LOCATION && is_only_location(w) &&
 	    history_latest(w->history, &trust_quality, w->day) != NULL &&
 	    !has_questions(w->history, w->key.location, w->day) ?
 	    &trust_quality : NULL;
@@ -269,7 +281,7 @@ walk_next(struct walk *w, struct key *out)
 	case LEVEL_COMBINED:
 		return next_question(w, COMBINED_QUESTIONS, out);
 	case LEVEL_LOCATION_QUESTION:
-		return next_service(w, out);
+		return !is_only_led(w) && next_service(w, out);
 	case LEVEL_TRUST_QUESTION:
 		return next_trust_question(w, out);
 	default:

@@ -75,80 +75,85 @@ a_location_is_left_out(void **state)
 
 /* ---- notices ------------------------------------------------------------- */
 
+/* A notice, and what it does to one cell of a report of 1 May 2019. */
+static const struct limit_case {
+	const char		*label;
+	enum sector		 sector;
+	enum notice_type	 type;
+	enum question		 about, shown;
+	const char		*on, *lifted, *limiter;
+	enum rating		 at_best;
+	int			 over;
+} limit_cases[] = {
+	{ "E1", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_SAFE,
+	    QUESTION_SAFE, "2019-04-01", "", "E1", RI, 1 },
+	{ "E2", SECTOR_ACUTE, NOTICE_ENFORCEMENT, QUESTION_SAFE,
+	    QUESTION_SAFE, "2019-05-01", "", "E2", I, 1 },
+	{ "another question", SECTOR_ACUTE, NOTICE_ENFORCEMENT,
+	    QUESTION_CARING, QUESTION_SAFE, "2019-05-01", "", NULL,
+	    NONE, 0 },
+	{ "not further up", SECTOR_ACUTE, NOTICE_ENFORCEMENT,
+	    QUESTION_SAFE, QUESTION_OVERALL, "2019-05-01", "", NULL,
+	    NONE, 0 },
+	{ "later", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_SAFE,
+	    QUESTION_SAFE, "2019-05-02", "", NULL, NONE, 0 },
+	{ "lifted", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_SAFE,
+	    QUESTION_SAFE, "2019-04-01", "2019-05-01", NULL, NONE,
+	    0 },
+	{ "met", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_WELL_LED,
+	    QUESTION_WELL_LED, "2019-04-01", "", "E1", RI, 0 },
+	{ "a breach alone", SECTOR_ACUTE, NOTICE_BREACH,
+	    QUESTION_SAFE, QUESTION_OVERALL, "2019-04-01", "", NULL,
+	    NONE, 0 },
+	{ "a breach in social care", SECTOR_SOCIAL_CARE,
+	    NOTICE_BREACH, QUESTION_SAFE, QUESTION_OVERALL,
+	    "2019-04-01", "", "asc-breach", RI, 1 },
+	{ "a notice in social care", SECTOR_SOCIAL_CARE,
+	    NOTICE_ENFORCEMENT, QUESTION_SAFE, QUESTION_OVERALL,
+	    "2019-04-01", "", "asc-breach", RI, 1 },
+	{ "no manager", SECTOR_SOCIAL_CARE, NOTICE_NO_MANAGER,
+	    QUESTION_OVERALL, QUESTION_WELL_LED, "2019-04-01", "",
+	    "asc-manager", RI, 0 },
+	{ "no manager of a hospital", SECTOR_ACUTE, NOTICE_NO_MANAGER,
+	    QUESTION_OVERALL, QUESTION_WELL_LED, "2019-04-01", "",
+	    NULL, NONE, 0 }
+};
+
+static void
+check_limit(const struct limit_case *l)
+{
+	struct notice		n = { .location = "1-1", .service = "",
+				    .question = l->about, .type = l->type,
+				    .on = kit_day(l->on),
+				    .lifted = day_parse(l->lifted),
+				    .reference = "", .reason = "" };
+	const struct cell	*c;
+
+	kit_open(&k, "1-1", 0);
+	k.facts.sector = l->sector;
+	kit_report(&k, "1-1", "", "2019-05-01", "GGGGRG");
+	k.facts.notice = &n;
+	k.facts.nnotice = 1;
+	kit_evaluate(&k, "");
+	c = kit_cell(&k, "1-1", "", l->shown);
+	if ((c->limiter == NULL) != (l->limiter == NULL) ||
+	    (c->limiter != NULL && (strcmp(c->limiter->id, l->limiter) != 0 ||
+	    c->limiter->at_best != l->at_best)) || c->over_limit != l->over)
+		fail_msg("%s: %s", l->label, c->limiter != NULL ?
+		    c->limiter->id : "nothing");
+	/* Nothing is written over. */
+	assert_int_equal(c->awarded->mark, l->shown == QUESTION_WELL_LED ?
+	    MARK_IMPROVE : MARK_GOOD);
+}
+
 static void
 notices_limit_what_they_are_about(void **state)
 {
-	static const struct {
-		const char		*label;
-		enum sector		 sector;
-		enum notice_type	 type;
-		enum question		 about, shown;
-		const char		*on, *lifted, *limiter;
-		enum rating		 at_best;
-		int			 over;
-	} row[] = {
-		{ "E1", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_SAFE,
-		    QUESTION_SAFE, "2019-04-01", "", "E1", RI, 1 },
-		{ "E2", SECTOR_ACUTE, NOTICE_ENFORCEMENT, QUESTION_SAFE,
-		    QUESTION_SAFE, "2019-05-01", "", "E2", I, 1 },
-		{ "another question", SECTOR_ACUTE, NOTICE_ENFORCEMENT,
-		    QUESTION_CARING, QUESTION_SAFE, "2019-05-01", "", NULL,
-		    NONE, 0 },
-		{ "not further up", SECTOR_ACUTE, NOTICE_ENFORCEMENT,
-		    QUESTION_SAFE, QUESTION_OVERALL, "2019-05-01", "", NULL,
-		    NONE, 0 },
-		{ "later", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_SAFE,
-		    QUESTION_SAFE, "2019-05-02", "", NULL, NONE, 0 },
-		{ "lifted", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_SAFE,
-		    QUESTION_SAFE, "2019-04-01", "2019-05-01", NULL, NONE,
-		    0 },
-		{ "met", SECTOR_ACUTE, NOTICE_REQUIREMENT, QUESTION_WELL_LED,
-		    QUESTION_WELL_LED, "2019-04-01", "", "E1", RI, 0 },
-		{ "a breach alone", SECTOR_ACUTE, NOTICE_BREACH,
-		    QUESTION_SAFE, QUESTION_OVERALL, "2019-04-01", "", NULL,
-		    NONE, 0 },
-		{ "a breach in social care", SECTOR_SOCIAL_CARE,
-		    NOTICE_BREACH, QUESTION_SAFE, QUESTION_OVERALL,
-		    "2019-04-01", "", "asc-breach", RI, 1 },
-		{ "a notice in social care", SECTOR_SOCIAL_CARE,
-		    NOTICE_ENFORCEMENT, QUESTION_SAFE, QUESTION_OVERALL,
-		    "2019-04-01", "", "asc-breach", RI, 1 },
-		{ "no manager", SECTOR_SOCIAL_CARE, NOTICE_NO_MANAGER,
-		    QUESTION_OVERALL, QUESTION_WELL_LED, "2019-04-01", "",
-		    "asc-manager", RI, 0 },
-		{ "no manager of a hospital", SECTOR_ACUTE, NOTICE_NO_MANAGER,
-		    QUESTION_OVERALL, QUESTION_WELL_LED, "2019-04-01", "",
-		    NULL, NONE, 0 }
-	};
-	struct notice		n = { .location = "1-1", .service = "",
-				    .reference = "", .reason = "" };
-	const struct cell	*c;
-	size_t			 i;
+	size_t	i;
 
 	(void)state;
-	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		kit_open(&k, "1-1", 0);
-		k.facts.sector = row[i].sector;
-		kit_report(&k, "1-1", "", "2019-05-01", "GGGGRG");
-		n.type = row[i].type;
-		n.question = row[i].about;
-		n.on = kit_day(row[i].on);
-		n.lifted = day_parse(row[i].lifted);
-		k.facts.notice = &n;
-		k.facts.nnotice = 1;
-		kit_evaluate(&k, "");
-		c = kit_cell(&k, "1-1", "", row[i].shown);
-		if ((c->limiter == NULL) != (row[i].limiter == NULL) ||
-		    (c->limiter != NULL &&
-		    (strcmp(c->limiter->id, row[i].limiter) != 0 ||
-		    c->limiter->at_best != row[i].at_best)) ||
-		    c->over_limit != row[i].over)
-			fail_msg("%s: %s", row[i].label, c->limiter != NULL ?
-			    c->limiter->id : "nothing");
-		/* Nothing is written over. */
-		assert_int_equal(c->awarded->mark, row[i].shown ==
-		    QUESTION_WELL_LED ? MARK_IMPROVE : MARK_GOOD);
-	}
+	for (i = 0; i < sizeof(limit_cases) / sizeof(limit_cases[0]); i++)
+		check_limit(&limit_cases[i]);
 	kit_close(&k);
 }
 
