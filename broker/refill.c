@@ -38,7 +38,8 @@ refill_take(struct core *c, enum stage stage, const struct task *t)
 	}
 }
 
-/* What left the window since we asked may still be among the rows. */
+/* What left the window since we asked may still be among the rows.  An answer
+ * that finds another leading is for nobody. */
 void
 refill_rows(struct core *c, const struct core_event *ev)
 {
@@ -48,7 +49,7 @@ refill_rows(struct core *c, const struct core_event *ev)
 
 	if (!l->refilling)
 		return;
-	for (i = 0; i < ev->ntask; i++) {
+	for (i = 0; c->leads && i < ev->ntask; i++) {
 		t = ev->task[i];
 		t.lane = knobs_lane(&c->line[STAGE_INGEST].knobs, t.source);
 		t.source = "";

@@ -15,7 +15,8 @@ lead(struct core *c)
 		refill_behind(c, s);
 }
 
-/* A window without what is just being put aside. */
+/* A window without what is just being put aside.  What was asked of the
+ * database is still answered; asking again before would be once too often. */
 static void
 empty_window(struct core *c, enum stage stage)
 {
@@ -27,8 +28,7 @@ empty_window(struct core *c, enum stage stage)
 	while ((m = w->suspects.head) != NULL || (m = w->large.head) != NULL ||
 	    (m = queue_next(w, even)) != NULL)
 		window_drop(w, m);
-	l->walking = l->refilling = 0;
-	idset_clear(&l->left);
+	l->walking = 0;
 }
 
 /* Everybody goes to whoever leads now; producers ask there again. */

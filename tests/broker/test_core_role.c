@@ -80,6 +80,16 @@ who_loses_the_lead_lets_go(void **state)
 	assert_int_equal(scene_report(s, STAGE_INGEST).workers, 0);
 }
 
+/* The answers to what was asked at the start; every stage's walk is over. */
+static void
+answer_all(struct scene *s)
+{
+	enum stage	 stage;
+
+	for (stage = STAGE_ASSESSMENT; stage < STAGE_COUNT; stage++)
+		scene_rows(s, stage, 1, 0, 1);
+}
+
 /* News of a worker that came too late is in the database as well. */
 static void
 who_takes_over_looks_at_every_stage(void **state)
@@ -88,11 +98,13 @@ who_takes_over_looks_at_every_stage(void **state)
 	enum stage	 stage;
 
 	role(s, 0);
+	answer_all(s);
 	scene_told(s, W1, FRAME_DONE, 1, 2, 2);
 	assert_int_equal(scene_report(s, STAGE_ASSESSMENT).window, 0);
 	role(s, 1);
 	for (stage = STAGE_ASSESSMENT; stage < STAGE_COUNT; stage++)
 		assert_true(scene_report(s, stage).behind);
+	scene_wait(s, 100);
 	assert_true(scene_action(s, ACT_REFILL, 0)->restart);
 	scene_worker(s, W1, STAGE_ASSESSMENT, 0);
 	assert_non_null(scene_to(s, W1, FRAME_WELCOME));
@@ -107,6 +119,24 @@ late_rows_are_not_taken(void **state)
 	role(s, 0);
 	scene_rows(s, STAGE_ASSESSMENT, 1, 5, 1);
 	assert_int_equal(scene_report(s, STAGE_ASSESSMENT).window, 0);
+}
+
+/* The database has one question of each stage at a time, whoever leads. */
+static void
+what_is_not_answered_is_not_asked_again(void **state)
+{
+	struct scene	*s = *state;
+
+	role(s, 0);
+	role(s, 1);
+	scene_wait(s, 5000);
+	assert_null(scene_action(s, ACT_REFILL, 0));
+	scene_rows(s, STAGE_ASSESSMENT, 1, 5, 1);
+	assert_int_equal(scene_report(s, STAGE_ASSESSMENT).window, 5);
+	scene_rows(s, STAGE_COMBINATION, 1, 0, 0);
+	assert_int_equal(scene_action(s, ACT_REFILL, 0)->stage,
+	    STAGE_COMBINATION);
+	assert_true(scene_action(s, ACT_REFILL, 0)->restart);
 }
 
 static void
@@ -140,6 +170,7 @@ main(void)
 		SCENE(who_loses_the_lead_lets_go),
 		SCENE(who_takes_over_looks_at_every_stage),
 		SCENE(late_rows_are_not_taken),
+		SCENE(what_is_not_answered_is_not_asked_again),
 		cmocka_unit_test(our_time_is_up_before_the_databases),
 	};
 
