@@ -26,47 +26,38 @@ static const char *const names[] = {
 };
 
 static struct member *
-add(struct cast *c, enum cast_role role, enum stage stage, int line,
-    int number)
+add(struct cast *c, enum cast_role role, enum stage stage, int number)
 {
 	struct member	*m = &c->member[c->n++];
 	const char	*what = role == CAST_WORKER ? stage_name(stage) :
 			    names[role];
 
-	*m = (struct member){ .role = role, .stage = stage, .line = line,
-	    .number = number, .wanted = line == 0 };
-	snprintf(m->name, sizeof(m->name), "%s-%d%d", what, line, number);
+	*m = (struct member){ .role = role, .stage = stage, .number = number,
+	    .wanted = 1 };
+	snprintf(m->name, sizeof(m->name), "%s-%d", what, number);
 	return m;
-}
-
-static void
-add_line(struct cast *c, int line, int workers)
-{
-	int	 s, i;
-
-	add(c, CAST_BROKER, STAGE_NONE, line, 0);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		for (i = 0; i < workers; i++)
-			add(c, CAST_WORKER, (enum stage)s, line, i);
 }
 
 void
 cast_init(struct cast *c, const struct cast_conf *conf)
 {
-	int	 i;
+	int	 s, i;
 
 	*c = (struct cast){ .conf = *conf };
-	add(c, CAST_WIRE, STAGE_NONE, 0, 0);
-	add_line(c, 0, conf->workers);
-	add_line(c, 1, 1);
+	add(c, CAST_WIRE, STAGE_NONE, 0);
+	for (i = 0; i < CAST_BROKERS; i++)
+		add(c, CAST_BROKER, STAGE_NONE, i);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		for (i = 0; i < conf->workers; i++)
+			add(c, CAST_WORKER, (enum stage)s, i);
 	for (i = 0; i < conf->producers; i++)
-		add(c, CAST_PRODUCER, STAGE_NONE, 0, i);
+		add(c, CAST_PRODUCER, STAGE_NONE, i);
 }
 
 static int
 is_remote(const struct member *m)
 {
-	return m->number == 1;
+	return m->number == 1 && m->role != CAST_BROKER;
 }
 
 /* The last of a word wins. */
@@ -82,12 +73,13 @@ const char *
 cast_endpoint(const struct cast *c, const struct member *m, const char *door,
     char out[CAST_TEXT])
 {
-	if (is_remote(m))
-		snprintf(out, CAST_TEXT, "ipc://" WIRE_FORM, c->conf.folder,
-		    door);
+	const char	*dir = c->conf.folder, *by = is_remote(m) ? "wire-" : "";
+
+	if (m->role == CAST_BROKER)
+		snprintf(out, CAST_TEXT, "ipc://%s/%s%d", dir, door, m->number);
 	else
-		snprintf(out, CAST_TEXT, "ipc://%s/%s%d", c->conf.folder, door,
-		    m->line);
+		snprintf(out, CAST_TEXT, "ipc://%s/%s%s0,ipc://%s/%s%s1", dir,
+		    by, door, dir, by, door);
 	return out;
 }
 
@@ -195,7 +187,7 @@ start(const struct cast *c, struct member *m)
 		perror("fork");
 		exit(EXIT_FAILURE);
 	}
-	m->struck = m->frozen = 0;
+	m->struck = m->frozen = m->leaving = 0;
 	m->thaw_at = 0;
 }
 
@@ -210,7 +202,7 @@ bury(struct cast *c, struct member *m, int status)
 	m->frozen = 0;
 	if (well && m->role == CAST_PRODUCER)
 		m->wanted = 0;
-	if (m->struck || (well && !m->wanted))
+	if (m->struck || (well && (m->leaving || !m->wanted)))
 		return;
 	m->start_at = clock_ms() + AGAIN_MS;
 	if (WIFSIGNALED(status))
@@ -255,8 +247,7 @@ cast_pick(struct cast *c, enum cast_role role, uint64_t random)
 	size_t		 n = 0;
 
 	for (m = c->member; m < c->member + c->n; m++)
-		if (m->pid != 0 && !m->frozen && m->line == 0 &&
-		    (role == CAST_NONE || m->role == role))
+		if (m->pid != 0 && !m->frozen && m->role == role)
 			fit[n++] = m;
 	return n == 0 ? NULL : fit[random % n];
 }
@@ -272,6 +263,16 @@ cast_kill(struct member *m, int64_t again_ms)
 }
 
 void
+cast_drain(struct member *m, int64_t again_ms)
+{
+	if (m->pid == 0)
+		return;
+	m->start_at = clock_ms() + again_ms;
+	m->leaving = 1;
+	kill(m->pid, SIGTERM);
+}
+
+void
 cast_freeze(struct member *m, int64_t ms)
 {
 	if (m->pid == 0)
@@ -282,25 +283,10 @@ cast_freeze(struct member *m, int64_t ms)
 }
 
 void
-cast_want(struct cast *c, int line, int wanted)
-{
-	struct member	*m;
-
-	for (m = c->member; m < c->member + c->n; m++) {
-		if (m->line != line)
-			continue;
-		m->wanted = wanted;
-		if (!wanted)
-			cast_kill(m, 0);
-	}
-}
-
-void
 cast_calm(struct cast *c)
 {
 	struct member	*m;
 
-	cast_want(c, 1, 0);
 	for (m = c->member; m < c->member + c->n; m++)
 		if (m->frozen)
 			thaw(m);
@@ -325,7 +311,7 @@ tell_to_go(struct cast *c, enum cast_role role)
 	struct member	*m;
 
 	for (m = c->member; m < c->member + c->n; m++) {
-		if (m->role != role || m->line != 0)
+		if (m->role != role)
 			continue;
 		if (role != CAST_PRODUCER)
 			m->wanted = 0;

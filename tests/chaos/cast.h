@@ -17,24 +17,25 @@ enum cast_role {
 	CAST_NONE, CAST_BROKER, CAST_WORKER, CAST_PRODUCER, CAST_WIRE
 };
 
-enum { CAST_TEXT = 512, CAST_NAME = 40, CAST_MAX = 24, CAST_WORDS = 16 };
+enum { CAST_TEXT = 512, CAST_NAME = 40, CAST_MAX = 24, CAST_WORDS = 16,
+	CAST_BROKERS = 2 };
 
 struct member {
 	enum cast_role	 role;
 	enum stage	 stage;		/* of a worker */
-	int		 line;		/* 0, or 1: a second broker's */
 	int		 number;
 	char		 name[CAST_NAME];
 	pid_t		 pid;		/* 0: it does not run */
 	int		 wanted;	/* start it when it does not run */
 	int		 struck;	/* by us: it may die */
+	int		 leaving;	/* told to, and wanted again */
 	int		 frozen;
 	int64_t		 start_at, thaw_at;
 };
 
 /*
- * Workers and producers whose number is 1 reach their broker and the database
- * over the wire, those with 0 directly.
+ * There are two brokers; one leads.  Workers and producers whose number is 1
+ * reach them and the database over the wire, those with 0 directly.
  */
 
 /* What a producer's process does; does not return. */
@@ -61,25 +62,26 @@ struct cast {
 	int			 crashes;	/* died of a signal not ours */
 };
 
-/* Line 0 and its producers are wanted at once; line 1 is made and sleeps. */
+/* Everybody is wanted from the first tick on. */
 void		 cast_init(struct cast *, const struct cast_conf *);
 
-/* Where a member finds its broker's "workers", "submit" or "control". */
+/* "workers", "submit" or "control": where a broker listens, or where others
+ * find both of them. */
 const char	*cast_endpoint(const struct cast *, const struct member *,
 		    const char *door, char out[CAST_TEXT]);
 
 /* Bury the dead, start and thaw what is due. */
 void		 cast_tick(struct cast *);
 
-/* A running member that is not frozen, of the role (CAST_NONE: any) and line
- * 0, by a random number; NULL if there is none. */
+/* A running member of the role that is not frozen, by a random number; NULL if
+ * there is none. */
 struct member	*cast_pick(struct cast *, enum cast_role, uint64_t random);
 
 void		 cast_kill(struct member *, int64_t again_ms);
 void		 cast_freeze(struct member *, int64_t ms);
-void		 cast_want(struct cast *, int line, int wanted);
+void		 cast_drain(struct member *, int64_t again_ms);	/* SIGTERM */
 
-/* Everybody thawed; line 1 gone. */
+/* Everybody thawed. */
 void		 cast_calm(struct cast *);
 
 /* SIGTERM to those of a role; true when all have left in time.  Who left with

@@ -50,7 +50,7 @@ kill_all(struct storm *s)
 	struct member	*m;
 
 	for (m = s->cast->member; m < s->cast->member + s->cast->n; m++)
-		if (m->line == 0 && m->pid != 0)
+		if (m->pid != 0)
 			cast_kill(m, storm_within(s, 0, AGAIN_MS));
 	return 1;
 }
@@ -145,15 +145,28 @@ lacks_faketime(const struct storm *s)
 	return s->cast->conf.faketime != NULL ? NULL : "needs libfaketime";
 }
 
-/* A second broker on the same database with workers of its own, for a while. */
+/* In good order: nobody is to blame for what it had in hand. */
 static int
-second_broker(struct storm *s)
+drain_one(struct storm *s, enum cast_role role)
 {
-	if (s->alone_at != 0)
+	struct member	*m = cast_pick(s->cast, role, storm_draw(s));
+
+	if (m == NULL || m->struck)
 		return 0;
-	cast_want(s->cast, 1, 1);
-	s->alone_at = clock_ms() + storm_within(s, 2000, 6000);
+	cast_drain(m, storm_within(s, 0, AGAIN_MS));
 	return 1;
+}
+
+static int
+drain_broker(struct storm *s)
+{
+	return drain_one(s, CAST_BROKER);
+}
+
+static int
+drain_worker(struct storm *s)
+{
+	return drain_one(s, CAST_WORKER);
 }
 
 static int
@@ -219,7 +232,8 @@ const struct kind kinds[] = {
 	{ "drop-connection", COUNT_OTHER, 1, drop_connection, NULL },
 	{ "terminate-storm", COUNT_OTHER, 1, terminate_storm, NULL },
 	{ "crash-postgres", COUNT_OTHER, 1, crash_postgres, NULL },
-	{ "second-broker", COUNT_OTHER, 1, second_broker, NULL },
+	{ "drain-broker", COUNT_OTHER, 1, drain_broker, NULL },
+	{ "drain-worker", COUNT_OTHER, 1, drain_worker, NULL },
 	{ "full-disk", COUNT_OTHER, 1, fill_disk, lacks_disk },
 	{ "clock-jump", COUNT_OTHER, 2, jump_clock, lacks_faketime },
 	{ "net-delay", COUNT_OTHER, 1, slow_wire, NULL },

@@ -15,7 +15,7 @@ enum { SUBJECTS = 200, SUBJECTS_SOAK = 900000000 };
  * alone in the hands of a victim is not at fault: many have to die of it. */
 static const char *const broker_settings[] = {
 	"heartbeat_ms=200", "liveness_ms=1000", "flight_ms=2000",
-	"sweep_ms=200", "retry_ms=100", NULL, NULL
+	"sweep_ms=200", "retry_ms=100", "lease_ms=1500", NULL, NULL
 };
 static const char *const worker_settings[] = {
 	"heartbeat_ms=200", "batch=100", NULL

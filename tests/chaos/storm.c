@@ -203,10 +203,6 @@ end_faults(struct storm *s, int64_t now)
 		server_surely(s->pg);
 		s->room_at = 0;
 	}
-	if (s->alone_at != 0 && now >= s->alone_at) {
-		cast_want(s->cast, 1, 0);
-		s->alone_at = 0;
-	}
 	if (s->wire_at != 0 && now >= s->wire_at) {
 		wire_set(s->cast->conf.folder, WIRE_GOOD);
 		s->wire_at = 0;

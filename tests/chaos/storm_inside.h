@@ -20,7 +20,7 @@ struct storm {
 	int			 nplan, done;
 	int64_t			 began;
 	uint64_t		 draws;
-	int64_t			 up_at, thaw_at, room_at, alone_at, storm_at,
+	int64_t			 up_at, thaw_at, room_at, storm_at,
 				 wire_at;
 	FILE			*log;		/* when what was done */
 	int			 storms;	/* terminations still to come */

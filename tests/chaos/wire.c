@@ -13,7 +13,7 @@
 #include "tests/lib/load.h"
 
 enum {
-	DOORS = 3, PAIRS = 64, CHUNK = 65536, PATH = 108, TURN_MS = 5,
+	DOORS = 5, PAIRS = 64, CHUNK = 65536, PATH = 108, TURN_MS = 5,
 	SLOW_MS = 100, SLOWER_MS = 300, LOST_MS = 1000, LOST_SHARE = 3
 };
 
@@ -42,15 +42,12 @@ struct relay {
 };
 
 static void
-path_to(char out[PATH], const char *fmt, const char *folder, const char *name)
+path_to(char out[PATH], const char *folder, const char *form, const char *name)
 {
 	char	 whole[2 * PATH];
-	int	 n;
+	int	 n = snprintf(whole, sizeof(whole), "%s/%s%s", folder, form,
+		    name);
 
-	if (strcmp(fmt, WIRE_FORM) == 0)
-		n = snprintf(whole, sizeof(whole), WIRE_FORM, folder, name);
-	else
-		n = snprintf(whole, sizeof(whole), "%s/%s", folder, name);
 	if (n < 0 || n >= PATH) {
 		fprintf(stderr, "%s: too long for a socket\n", whole);
 		exit(EXIT_FAILURE);
@@ -64,7 +61,7 @@ wire_set(const char *folder, enum wire_mode mode)
 	char	 path[PATH];
 	FILE	*f;
 
-	path_to(path, "", folder, "wire");
+	path_to(path, folder, "", "wire");
 	f = fopen(path, "w");
 	if (f == NULL) {
 		perror(path);
@@ -100,22 +97,20 @@ unix_socket(const char *path, int server)
 static void
 open_doors(struct relay *r, const struct wire_conf *c)
 {
-	static const char *const names[] = { "workers", "submit" };
+	static const char *const names[] = { "workers0", "submit0",
+				    "workers1", "submit1" };
 	char			 path[PATH];
 	int			 d;
 
-	for (d = 0; d < 2; d++) {
-		char	 broker[20];
-
-		snprintf(broker, sizeof(broker), "%s0", names[d]);
-		path_to(path, WIRE_FORM, c->folder, names[d]);
-		path_to(r->server[d], "", c->folder, broker);
+	for (d = 0; d < DOORS - 1; d++) {
+		path_to(path, c->folder, "wire-", names[d]);
+		path_to(r->server[d], c->folder, "", names[d]);
 		r->listener[d] = unix_socket(path, 1);
 	}
-	path_to(path, "", c->folder, database);
-	path_to(r->server[d], "", c->database, database);
+	path_to(path, c->folder, "", database);
+	path_to(r->server[d], c->database, "", database);
 	r->listener[d] = unix_socket(path, 1);
-	path_to(path, "", c->folder, "wire");
+	path_to(path, c->folder, "", "wire");
 	r->mode_fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
 }
 

@@ -19,10 +19,8 @@ struct wire_conf {
 	const char	*database;	/* folder of the server's socket */
 };
 
-/* Where a client finds "workers" or "submit"; the database is in `folder`. */
-#define WIRE_FORM	"%s/wire-%s"
-
-/* The relay's process; does not return. */
+/* Clients find a broker's DOOR at wire-DOOR, and the database in `folder`.  The
+ * relay's process; does not return. */
 void	wire_run(const struct wire_conf *);
 
 /* From now on, for every wire of the folder. */
