@@ -24,7 +24,8 @@ failed(struct err *e, const char *what, const char *endpoint)
 	    zmq_strerror(zmq_errno()));
 }
 
-/* ZeroMQ gives up the process when descriptors run out. */
+/* ZeroMQ gives up the process when descriptors run out, and each peer of a
+ * door takes one.  Whoever only connects keeps its limits. */
 static void
 raise_descriptors(void)
 {
@@ -43,7 +44,6 @@ bus_new(struct err *e)
 
 	if (b == NULL)
 		abort();
-	raise_descriptors();
 	b->context = zmq_ctx_new();
 	if (b->context == NULL) {
 		failed(e, "cannot start", "ZeroMQ");
@@ -132,8 +132,12 @@ bus_socket_open(struct bus_socket *s, struct err *e)
 void
 bus_socket_shut(struct bus_socket *s)
 {
-	if (s->zmq != NULL)
+	/* The socket outlives us for a moment; telling a monitor that is gone
+	 * would hold up ZeroMQ's thread for ever. */
+	if (s->zmq != NULL) {
+		zmq_socket_monitor(s->zmq, NULL, 0);
 		zmq_close(s->zmq);
+	}
 	s->zmq = NULL;
 	monitor_close(&s->monitor);
 }
@@ -175,6 +179,7 @@ struct bus_socket *
 bus_bind(struct bus *b, const char *endpoint, const char *roles,
     struct err *e)
 {
+	raise_descriptors();
 	return make_socket(b, 1, endpoint, roles, e);
 }
 
