@@ -15,7 +15,8 @@ enum { ARGS = 48, PATH = LINE_PATH };
 struct line {
 	struct pg		*pg;
 	char			 bin[PATH], submit[PATH], control[PATH],
-				 workers[PATH];
+				 workers[PATH];	/* of all brokers */
+	int			 brokers;
 	const char		*keys;		/* folder, or NULL */
 	const char *const	*broker_settings, *const *worker_settings;
 	int			 nworkers;
@@ -66,24 +67,27 @@ add_settings(char **argv, int *n, const char *const *settings)
 
 /* Where to listen or to connect; a key file says it itself. */
 static void
-add_ends(const struct line *l, enum stage s, char **argv, int *n)
+add_ends(const struct line *l, enum stage s, int i, char **argv, int *n)
 {
-	static char	 end[3][PATH + 16];
+	static char		 end[3][PATH + 16];
+	static const char	*const door[] = {
+		"workers", "submit", "control"
+	};
+	int			 d;
 
 	if (s == STAGE_NONE) {
-		add(argv, n, setting(end[0], sizeof(end[0]), "workers",
-		    l->workers));
-		add(argv, n, setting(end[1], sizeof(end[1]), "submit",
-		    l->submit));
-		add(argv, n, setting(end[2], sizeof(end[2]), "control",
-		    l->control));
+		for (d = 0; d < 3; d++) {
+			snprintf(end[d], sizeof(end[d]), "%s=ipc://%s/%s%.0d",
+			    door[d], pg_socket(l->pg), door[d], i);
+			add(argv, n, end[d]);
+		}
 	} else
 		add(argv, n, setting(end[0], sizeof(end[0]), "broker",
 		    l->workers));
 }
 
 static void
-exec_program(const struct line *l, enum stage s)
+exec_program(const struct line *l, enum stage s, int i)
 {
 	char	 db[PATH + 8], program[PATH + 40], file[PATH + 40];
 	char	*argv[ARGS] = { program };
@@ -97,7 +101,7 @@ exec_program(const struct line *l, enum stage s)
 	add(argv, &n, setting(db, sizeof(db), "db",
 	    pg_conninfo(l->pg, roles[s])));
 	if (l->keys == NULL)
-		add_ends(l, s, argv, &n);
+		add_ends(l, s, i, argv, &n);
 	else {
 		argv[n++] = strdup("-c");
 		argv[n++] = file;
@@ -116,7 +120,7 @@ line_again(struct line *l, enum stage s, int i)
 
 	assert_true(pid >= 0);
 	if (pid == 0)
-		exec_program(l, s);
+		exec_program(l, s, i);
 	l->pid[s][i] = pid;
 }
 
@@ -127,6 +131,7 @@ make_line(struct pg *pg, int workers)
 
 	assert_non_null(l);
 	l->pg = pg;
+	l->brokers = 1;
 	l->nworkers = workers;
 	line_programs(l->bin);
 	return l;
@@ -138,25 +143,48 @@ start_all(struct line *l)
 	unsigned	 s;
 	int		 i;
 
-	line_again(l, STAGE_NONE, 0);
+	for (i = 0; i < l->brokers; i++)
+		line_again(l, STAGE_NONE, i);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
 		for (i = 0; i < l->nworkers; i++)
 			line_again(l, (enum stage)s, i);
+}
+
+/* One endpoint for each broker; the first has no number. */
+static void
+list_ends(const struct line *l, const char *door, char list[PATH])
+{
+	size_t	 n = 0;
+	int	 i;
+
+	for (i = 0; i < l->brokers; i++) {
+		n += (size_t)snprintf(list + n, PATH - n, "%sipc://%s/%s%.0d",
+		    i == 0 ? "" : ",", pg_socket(l->pg), door, i);
+		assert_true(n < PATH);
+	}
+}
+
+struct line *
+line_start_several(struct pg *pg, int brokers, int workers,
+    const char *const *broker, const char *const *worker)
+{
+	struct line	*l = make_line(pg, workers);
+
+	l->brokers = brokers;
+	l->broker_settings = broker;
+	l->worker_settings = worker;
+	list_ends(l, "submit", l->submit);
+	list_ends(l, "control", l->control);
+	list_ends(l, "workers", l->workers);
+	start_all(l);
+	return l;
 }
 
 struct line *
 line_start(struct pg *pg, int workers, const char *const *broker,
     const char *const *worker)
 {
-	struct line	*l = make_line(pg, workers);
-
-	l->broker_settings = broker;
-	l->worker_settings = worker;
-	snprintf(l->submit, PATH, "ipc://%s/submit", pg_socket(pg));
-	snprintf(l->control, PATH, "ipc://%s/control", pg_socket(pg));
-	snprintf(l->workers, PATH, "ipc://%s/workers", pg_socket(pg));
-	start_all(l);
-	return l;
+	return line_start_several(pg, 1, workers, broker, worker);
 }
 
 struct line *
@@ -214,7 +242,8 @@ line_stop(struct line **lp)
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
 		for (i = 0; i < LINE_WORKERS; i++)
 			well &= left_well(l, (enum stage)s, i);
-	well &= left_well(l, STAGE_NONE, 0);
+	for (i = 0; i < LINE_WORKERS; i++)
+		well &= left_well(l, STAGE_NONE, i);
 	free(l);
 	*lp = NULL;
 	assert_true(well);

@@ -26,6 +26,10 @@ enum {
 struct line	*line_start(struct pg *, int workers,
 		    const char *const *broker, const char *const *worker);
 
+/* The same with several brokers; line_submit and line_control list all. */
+struct line	*line_start_several(struct pg *, int brokers, int workers,
+		    const char *const *broker, const char *const *worker);
+
 /* The same where broker.key and STAGE.key of a folder say the rest, endpoints
  * included; line_submit and line_control know nothing then. */
 struct line	*line_start_keyed(struct pg *, int workers, const char *keys);
@@ -36,7 +40,7 @@ void		 line_programs(char bin[LINE_PATH]);
 /* SIGTERM to all, wait, and fail unless every one left with 0. */
 void		 line_stop(struct line **);
 
-/* Signals to one process; STAGE_NONE is the broker.  line_again starts a new
+/* Signals to one process; STAGE_NONE is a broker.  line_again starts a new
  * one in its place (after it died). */
 void		 line_signal(struct line *, enum stage, int i, int signo);
 void		 line_reap(struct line *, enum stage, int i);
