@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/conf.h"
@@ -7,12 +8,15 @@
 struct conf {
 	int64_t	 credit;
 	char	 broker[CONF_TEXT_MAX];
+	char	 secret[CONF_TEXT_MAX];
 };
 
 static const struct conf_key	 keys[] = {
 	CONF_ROW_INT(struct conf, credit, "32", 1, 1000, "messages in hand"),
 	CONF_ROW_TEXT(struct conf, broker, "tcp://broker:7301",
 	    "where to connect"),
+	{ "secret", CONF_SECRET, offsetof(struct conf, secret), "", 0,
+	    CONF_TEXT_MAX - 1, "of nobody else" },
 	{ 0 }
 };
 
@@ -122,7 +126,8 @@ conf_prints_itself(void **state)
 	conf_print(keys, &c, &out);
 	assert_string_equal(out.data,
 	    "credit = 9\t# set, default \"32\"; messages in hand\n"
-	    "broker = tcp://broker:7301\t# default; where to connect\n");
+	    "broker = tcp://broker:7301\t# default; where to connect\n"
+	    "secret = \t# default; of nobody else\n");
 	write_file(path, out.data);
 	assert_int_equal(conf_load(keys, &again, path, NULL, &e), 0);
 	assert_int_equal(again.credit, 9);
@@ -207,12 +212,42 @@ log_writes_each_form(void **state)
 	unsetenv("SIXTHKEY_LOG");
 }
 
+static void
+a_secret_stands_in_its_owners_file_only(void **state)
+{
+	static const char *const	 over[] = { "secret=s", NULL };
+	struct conf			 c;
+	struct err			 e = { 0 };
+	struct buf			 b = { 0 };
+	char				 path[32];
+
+	(void)state;
+	write_file(path, "secret = s3\n");
+	assert_int_equal(conf_load(keys, &c, path, NULL, &e), 0);
+	assert_string_equal(c.secret, "s3");
+	conf_print(keys, &c, &b);
+	assert_null(strstr(b.data, "s3"));
+	assert_non_null(strstr(b.data, "secret = (secret)"));
+	chmod(path, 0640);
+	assert_int_equal(conf_load(keys, &c, path, NULL, &e), -1);
+	assert_non_null(strstr(e.text, "can be read by others: chmod 600"));
+	assert_null(strstr(e.text, "s3"));
+	assert_int_equal(conf_load(keys, &c, NULL, over, &e), -1);
+	assert_non_null(strstr(e.text, "never on a command line"));
+	setenv("SIXTHKEY_SECRET", "s", 1);
+	assert_int_equal(conf_load(keys, &c, NULL, NULL, &e), -1);
+	unsetenv("SIXTHKEY_SECRET");
+	buf_release(&b);
+	unlink(path);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(conf_takes_them_in_order),
 		cmocka_unit_test(conf_names_what_is_wrong),
+		cmocka_unit_test(a_secret_stands_in_its_owners_file_only),
 		cmocka_unit_test(conf_refuses_long_texts),
 		cmocka_unit_test(conf_prints_itself),
 		cmocka_unit_test(log_writes_each_form),
