@@ -23,7 +23,8 @@ VERSION  := $(shell cat VERSION)
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wundef \
             -Wformat=2 -Wvla -Werror
-HARDEN   := -fstack-protector-strong -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+# Everything fits into a shared library too, and keeps its names to itself.
+HARDEN   := -fstack-protector-strong -fPIC -fvisibility=hidden $(if $(SAN),,-D_FORTIFY_SOURCE=2)
 CFLAGS   ?= -O2 -g
 comma    := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined \
@@ -81,7 +82,7 @@ LIBS     := -lzmq -lprotobuf-c -lpq -lsodium -lz
 STAGES   := ingest assessment quality-combination publication
 PROGRAMS := sixthkey sixthkey-broker $(STAGES:%=sixthkey-%)
 
-all: $(PROGRAMS:%=$B/bin/%)
+all: $(PROGRAMS:%=$B/bin/%) $L/libsixthkey.a $L/libsixthkey.so $B/bin/submit
 
 link = @mkdir -p $(@D); \
        $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) \
@@ -97,10 +98,43 @@ $B/bin/sixthkey-$1: $(call obj,$(call room,workers/$1)) $L/runtime.a $(LIB)
 endef
 $(foreach s,$(STAGES),$(eval $(call worker,$s)))
 
-$B/obj/%.o: %.c | $(PB_H) $(SQL_GEN)
+# ---- libsixthkey ------------------------------------------------------------
+
+# One object with only the names of its header, and nothing of what is inside.
+SONAME     := libsixthkey.so.$(firstword $(subst ., ,$(VERSION)))
+library    := $(call obj,$(call room,proto/library)) $L/proto.a $L/rules.a $L/base.a
+LIBRARIES  := -lzmq -lprotobuf-c -lsodium
+
+$L/sixthkey.o: $(library)
+	$(LD) -r -o $@ $(filter %.o,$^) --start-group $(filter %.a,$^) --end-group
+	objcopy --localize-hidden $@
+$L/libsixthkey.a: $L/sixthkey.o
+$L/$(SONAME): $(library)
+	$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(SONAME) -o $@ \
+	    $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+	    $(LIBRARIES)
+$L/libsixthkey.so: $L/$(SONAME)
+	ln -sf $(SONAME) $@
+$L/sixthkey.pc: proto/library/sixthkey.pc.in VERSION
+	@mkdir -p $(@D)
+	sed 's|@prefix@|$(PREFIX)|; s|@version@|$(VERSION)|' $< >$@
+
+# As a foreign program: with the header and the library, and nothing else.
+$B/bin/submit: examples/submit.c include/sixthkey.h $L/libsixthkey.so
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Iinclude -o $@ $< $L/libsixthkey.so \
+	    -Wl,-rpath,'$$ORIGIN/../lib'
+
+# Other flags make other objects.
+$B/flags: always
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CPPFLAGS) $(CFLAGS)' | cmp -s - $@ || \
+	    echo '$(CC) $(CPPFLAGS) $(CFLAGS)' >$@
+
+$B/obj/%.o: %.c $B/flags | $(PB_H) $(SQL_GEN)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MD -MP -c -o $@ $<
-$B/obj/gen/%.o: $G/%.c
+$B/obj/gen/%.o: $G/%.c $B/flags
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(GENFLAGS) -MD -MP -c -o $@ $<
 
@@ -136,6 +170,10 @@ $(TESTS): $B/test/%: $B/obj/tests/%.o $(testlib) $(steps) $L/runtime.a $(LIB)
 $(filter $B/test/broker/%,$(TESTS)): $L/broker.a
 $(filter-out $B/test/broker/%,$(TESTS)): $L/cli.a
 
+# With the library itself, as another program would have it.
+$B/test/e2e/test_library: $L/libsixthkey.so
+$B/test/e2e/test_library: LIBS += $L/libsixthkey.so -Wl,-rpath,'$$ORIGIN/../../lib'
+
 # A whole line, broken in every way by tests/chaos/run.
 chaos: $(filter-out $B/bin/sixthkey,$(PROGRAMS:%=$B/bin/%)) \
        $B/test/chaos/run $B/test/chaos/poison.so
@@ -144,17 +182,22 @@ $B/test/chaos/run: $(call obj,$(call room,tests/chaos)) $(testlib) $(steps) \
 	$(call link)
 $B/test/chaos/poison.so: tests/chaos/preload/poison.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(filter-out -fPIE $(SANFLAGS),$(CFLAGS)) -fPIC -shared -o $@ $<
+	$(CC) $(CPPFLAGS) $(filter-out -fvisibility=hidden $(SANFLAGS),$(CFLAGS)) -shared -o $@ $<
 
 lint:
 	@tests/lint/run
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+install: all $L/sixthkey.pc
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig)
 	install -m 755 $(PROGRAMS:%=$B/bin/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 include/sixthkey.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $L/libsixthkey.a $L/$(SONAME) $(DESTDIR)$(PREFIX)/lib
+	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsixthkey.so
+	install -m 644 $L/sixthkey.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 
 clean:
 	rm -rf build
 
-.PHONY: all tests chaos lint install clean
+always:
+.PHONY: all always tests chaos lint install clean
 -include $(shell find $B/obj -name '*.d' 2>/dev/null)

@@ -13,6 +13,7 @@ enum {
 	RESEND_MS = 5000,	/* without an answer: send it again */
 	TICK_MS = 100,
 	SILENT_MS = 2000,	/* then another broker may lead */
+	ARENA_MAX = 64 * 1024 * 1024,	/* what one frame may inflate to */
 	REFUSED_MS = 3000	/* a key may still be on its way to the folder */
 };
 
@@ -65,7 +66,7 @@ client_open_as(const struct key_conf *key, const char *endpoint, size_t window,
 		abort();
 	c->window = window == 0 ? WINDOW : window;
 	c->item = calloc(c->window, sizeof(*c->item));
-	c->arena = arena_new(0);
+	c->arena = arena_new(ARENA_MAX);
 	c->next = c->oldest = 1;
 	c->fn = fn;
 	c->arg = arg;
@@ -258,9 +259,8 @@ seek(struct client *c, int64_t now, struct err *e)
 	return 0;
 }
 
-/* One turn: send what is due, wait a little, take answers. */
-static int
-turn(struct client *c, long wait_ms, struct err *e)
+int
+client_turn(struct client *c, long wait_ms, struct err *e)
 {
 	struct bus_poll	 poll = { .socket = c->socket };
 
@@ -295,7 +295,7 @@ wait_below(struct client *c, size_t most, long patience_ms, struct err *e)
 
 	while (c->pending >= most ||
 	    (most > 0 && c->next - c->oldest >= c->window)) {
-		if (turn(c, TICK_MS, e) != 0)
+		if (client_turn(c, TICK_MS, e) != 0)
 			return -1;
 		if (c->heard > since)
 			since = c->heard;
@@ -321,7 +321,7 @@ client_submit(struct client *c, const struct event *ev, uint64_t tag,
 	event_pack(ev, &it->payload);
 	c->pending++;
 	/* Frames fill while the window does; a full one goes at once. */
-	return c->next % FRAME_ITEMS == 0 ? turn(c, 0, e) : 0;
+	return c->next % FRAME_ITEMS == 0 ? client_turn(c, 0, e) : 0;
 }
 
 int

@@ -48,6 +48,10 @@ int		 client_submit(struct client *, const struct event *,
  * answered stays under way and client_flush may be called again. */
 int		 client_flush(struct client *, long patience_ms, struct err *);
 
+/* Send what is due and take what answers are there, waiting for them at most
+ * so long.  For who submits now and then. */
+int		 client_turn(struct client *, long wait_ms, struct err *);
+
 /* Events that were taken and are not answered yet. */
 size_t		 client_pending(const struct client *);
 

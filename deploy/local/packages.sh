@@ -7,7 +7,7 @@ packages_build="gcc libc6-dev make libzmq3-dev libprotobuf-c-dev \
 protobuf-c-compiler libpq-dev libsodium-dev libjansson-dev zlib1g-dev"
 # shellcheck disable=SC2034
 packages_test="libcmocka-dev shellcheck libtap-parser-sourcehandler-pgtap-perl \
-python3-yaml python3-jsonschema"
+python3-yaml python3-jsonschema pkg-config"
 
 # The folder of the newest PostgreSQL server's programs, or nothing.
 postgres_bin()
