@@ -48,6 +48,10 @@ extern const enum query sheet_queries[];
 int	sheet_from_published(struct sheet *, struct db *, const char *subject,
 	    struct arena *, struct err *);
 
+/* The same for one version of it. */
+int	sheet_of_version(struct sheet *, struct db *, const char *subject,
+	    uint32_t version, struct arena *, struct err *);
+
 /* The cell of the grid, or NULL. */
 const struct cell *sheet_find(const struct sheet *, enum level,
 	    const char *location, const char *service, enum question);

@@ -194,14 +194,13 @@ ask(struct db *db, enum query query, const char *subject, uint32_t version,
 	return rows;
 }
 
-/* One question about the newest version, and what to do with the answer. */
+/* One question about a version, and what to do with the answer. */
 static int
-read_part(struct sheet *s, struct db *db, enum query query,
+read_part(struct sheet *s, uint32_t version, struct db *db, enum query query,
     void (*read)(struct sheet *, const struct rows *, struct arena *),
     struct arena *a, struct err *e)
 {
-	struct rows	*rows = ask(db, query, s->subject,
-			    s->edition[0].version, e);
+	struct rows	*rows = ask(db, query, s->subject, version, e);
 
 	if (rows == NULL)
 		return -1;
@@ -210,9 +209,23 @@ read_part(struct sheet *s, struct db *db, enum query query,
 	return 0;
 }
 
+/* The version (0: the newest) if it was published, else 0. */
+static uint32_t
+find_version(const struct sheet *s, uint32_t version)
+{
+	size_t	i;
+
+	if (version == 0)
+		return s->edition[0].version;
+	for (i = 0; i < s->nedition; i++)
+		if (s->edition[i].version == version)
+			return version;
+	return 0;
+}
+
 int
-sheet_from_published(struct sheet *s, struct db *db, const char *subject,
-    struct arena *a, struct err *e)
+sheet_of_version(struct sheet *s, struct db *db, const char *subject,
+    uint32_t version, struct arena *a, struct err *e)
 {
 	struct rows	*rows = ask(db, Q_SHOW_PAGE, subject, 0, e);
 	size_t		 n;
@@ -222,10 +235,19 @@ sheet_from_published(struct sheet *s, struct db *db, const char *subject,
 	if ((n = rows_count(rows)) > 0)
 		read_head(s, rows, subject, a);
 	rows_free(&rows);
-	if (n == 0)
+	if (n == 0 || (version = find_version(s, version)) == 0)
 		return 0;
-	if (read_part(s, db, Q_SHOW_PAGE_CELLS, read_cells, a, e) != 0 ||
-	    read_part(s, db, Q_SHOW_PAGE_CHECKS, read_checks, a, e) != 0)
+	if (read_part(s, version, db, Q_SHOW_PAGE_CELLS, read_cells, a, e)
+	    != 0 ||
+	    read_part(s, version, db, Q_SHOW_PAGE_CHECKS, read_checks, a, e)
+	    != 0)
 		return -1;
 	return 1;
+}
+
+int
+sheet_from_published(struct sheet *s, struct db *db, const char *subject,
+    struct arena *a, struct err *e)
+{
+	return sheet_of_version(s, db, subject, 0, a, e);
 }

@@ -44,11 +44,35 @@ const struct cmd cmd_table[] = {
 	    cmd_check },
 	{ "explain", "ORGANISATION", "why a rating is what it is",
 	    "  --at DATE          as the ratings stood on that day\n"
+	    "  --known DATE|TIME  from what was published by then\n"
 	    "  -o table|json\n"
 	    "\n"
 	    "ORGANISATION is the code of a trust (RGT), a provider or a\n"
 	    "location; a location of a trust shows its own grid.\n",
 	    cmd_explain },
+	{ "whatif", "ORGANISATION QUESTION=RATING...",
+	    "what the rules would give; writes nothing",
+	    "  --ruleset ID       this set in the place of its like\n"
+	    "  -o table|json|jsonl|csv\n"
+	    "\n"
+	    "QUESTION is safe, effective, caring, responsive, well_led or\n"
+	    "use_of_resources, of the organisation itself.\n",
+	    cmd_whatif },
+	{ "compare-rulesets", "A B", "who would be rated otherwise by B",
+	    "  -o table|json|jsonl|csv\n"
+	    "\n"
+	    "Combined ratings where both are for six ratings, else overall\n"
+	    "ratings, of everybody published; writes nothing.\n",
+	    cmd_compare_rulesets },
+	{ "audit", "", "everything published against the rules",
+	    "  -o table|json|jsonl|csv\n"
+	    "\n"
+	    "Where a rating departs from the rules: judged (a reason is\n"
+	    "recorded), above or below what they give; and what would have to\n"
+	    "be true of its inputs for it to agree.\n",
+	    cmd_audit },
+	{ "diff", "ORGANISATION v3 v4", "what differs between two versions",
+	    "  -o table|json|jsonl|csv\n", cmd_diff },
 	{ "get", "KIND", "list what there is",
 	    "  -o table|json|jsonl|csv\n"
 	    "  --limit N          at most N rows; 0 is all (events, aside and\n"

@@ -363,6 +363,25 @@ why_award(struct arena *a, const struct cell *c)
 }
 
 const char *
+why_agreement(struct arena *a, const struct cell *c)
+{
+	struct margin	m;
+	enum rating	to, all;
+	uint8_t		n[RATING_COUNT];
+
+	if (!c->departs)
+		return "";
+	to = mark_rating(c->awarded->mark);
+	memcpy(n, c->computed.n, sizeof(n));
+	/* What is unknown is as good for the award as it can be. */
+	all = to > c->bounds.high ? RATING_OUTSTANDING : RATING_INADEQUATE;
+	n[all] = (uint8_t)(n[all] + c->unknown);
+	rules_nearest(c->set, n, to, &m);
+	return m.to == RATING_NONE ? "nothing: no such inputs give it" :
+	    change(a, n, m.n);
+}
+
+const char *
 why_moved(struct arena *a, const struct cell *c)
 {
 	if (!c->moved)

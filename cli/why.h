@@ -53,6 +53,10 @@ const char	*why_unknown(struct arena *, const struct sheet *,
 /* Computed beside awarded, and the reason where they differ. */
 const char	*why_award(struct arena *, const struct cell *);
 
+/* What would have to be true of the inputs for a departure to be none:
+ * "one more Good in place of one Requires improvement". */
+const char	*why_agreement(struct arena *, const struct cell *);
+
 /* That inputs have changed since, and what they would give now. */
 const char	*why_moved(struct arena *, const struct cell *);
 

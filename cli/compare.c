@@ -1,0 +1,55 @@
+#include <string.h>
+
+#include "cli/compare.h"
+
+enum { SIX = 6 };
+
+int
+compare_alike(const struct ruleset *a, const struct ruleset *b)
+{
+	return (a->min_rated == SIX) == (b->min_rated == SIX);
+}
+
+static enum level
+level_for(const struct ruleset *set, const struct facts *f)
+{
+	if (set->min_rated == SIX)
+		return LEVEL_COMBINED;
+	return f->is_trust ? LEVEL_QUALITY : LEVEL_LOCATION;
+}
+
+static int
+is_own(const struct facts *f, const struct cell *c)
+{
+	return *c->location == '\0' ||
+	    (!f->is_trust && strcmp(c->location, f->organisation) == 0);
+}
+
+static enum rating
+certain(const struct ruleset *set, const struct cell *c)
+{
+	struct bounds	b = rules_bounds(set, c->computed.n, c->unknown);
+
+	return b.low == b.high ? b.low : RATING_NONE;
+}
+
+int
+compare_facts(const struct ruleset *const set[2], const struct facts *f,
+    struct arena *a, struct compared *out)
+{
+	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
+				    const struct fact *);
+	size_t			  i, n, max = grid_size(f);
+	struct cell		 *cell = ARENA_ARRAY(a, max + 1, struct cell);
+
+	n = grid_evaluate(f, INT32_MAX, scratch, cell, max);
+	for (i = 0; i < n; i++) {
+		if (cell[i].level != level_for(set[0], f) ||
+		    cell[i].set == NULL || !is_own(f, &cell[i]))
+			continue;
+		*out = (struct compared){ &cell[i],
+		    { certain(set[0], &cell[i]), certain(set[1], &cell[i]) } };
+		return 1;
+	}
+	return 0;
+}

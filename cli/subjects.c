@@ -1,0 +1,244 @@
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "cli/cmd.h"
+#include "cli/link.h"
+#include "cli/subjects.h"
+#include "proto/convert.h"
+
+enum { NEAR_MAX = 5, PAGE = 200 };
+
+const enum query subject_queries[] = {
+	Q_SHOW_SUBJECT, Q_SHOW_KNOWN, Q_SHOW_NAMES, Q_NONE
+};
+
+/* What is being looked for. */
+struct search {
+	const char	*verb, *organisation, *known;
+	struct db	*db;
+	struct arena	*arena;
+};
+
+/* An organisation that may have been meant; less is nearer. */
+struct near {
+	const char	*id, *name;
+	unsigned	 distance;
+};
+
+static void
+keep_near(struct near *near, const struct near *one)
+{
+	struct near	here = *one, was;
+	size_t		i;
+
+	for (i = 0; i < NEAR_MAX; i++) {
+		if (near[i].id != NULL && near[i].distance <= here.distance)
+			continue;
+		was = near[i];
+		near[i] = here;
+		here = was;
+		if (here.id == NULL)
+			break;
+	}
+}
+
+/* A part of the name is as near as one wrong letter. */
+static unsigned
+distance(const char *word, const char *id, const char *name)
+{
+	return strcasestr(name, word) != NULL ? 1 : text_distance(word, id);
+}
+
+static void
+say_near(const struct near *near, const char *word)
+{
+	unsigned	most = strlen(word) < 6 ? 1 : 3;
+	size_t		i;
+
+	if (near[0].id != NULL && near[0].distance <= most)
+		fputs("did you mean\n", stderr);
+	for (i = 0; i < NEAR_MAX && near[i].id != NULL; i++)
+		if (near[i].distance <= most)
+			fprintf(stderr, "  %-18s %s\n", near[i].id,
+			    near[i].name);
+}
+
+static int
+not_found(const struct search *q)
+{
+	struct near	 near[NEAR_MAX] = { { 0 } }, one;
+	struct params	*p = params_new();
+	int		 code;
+	struct rows	*rows = link_run(q->verb, q->db, Q_SHOW_NAMES, p,
+			    &code);
+	size_t		 i;
+
+	params_free(&p);
+	if (rows == NULL)
+		return code;
+	cmd_say(q->verb, "nothing is known of \"%s\"", q->organisation);
+	for (i = 0; i < rows_count(rows); i++) {
+		one.id = rows_text(rows, i, 0);
+		one.name = rows_text(rows, i, 1);
+		one.distance = distance(q->organisation, one.id, one.name);
+		keep_near(near, &one);
+	}
+	say_near(near, q->organisation);
+	rows_free(&rows);
+	return EXIT_NOINPUT;
+}
+
+static struct rows *
+look_up(const struct search *q, const char *organisation, int *code)
+{
+	struct params	*p = params_new();
+	struct rows	*rows;
+
+	params_text(p, organisation);
+	if (q->known != NULL)
+		params_text(p, q->known);
+	rows = link_run(q->verb, q->db, q->known != NULL ? Q_SHOW_KNOWN :
+	    Q_SHOW_SUBJECT, p, code);
+	params_free(&p);
+	return rows;
+}
+
+/* Codes are upper case; people are not. */
+static struct rows *
+find(struct search *q, int *code)
+{
+	struct rows	*rows = look_up(q, q->organisation, code);
+	char		*upper, *p;
+
+	if (rows == NULL || rows_count(rows) > 0)
+		return rows;
+	rows_free(&rows);
+	upper = arena_text(q->arena, q->organisation);
+	for (p = upper; *p != '\0'; p++)
+		*p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
+	rows = look_up(q, upper, code);
+	if (rows != NULL && rows_count(rows) > 0)
+		q->organisation = upper;
+	return rows;
+}
+
+static int
+take(const struct search *q, const struct rows *rows, struct subject *s)
+{
+	struct err	e = { 0 };
+
+	s->id = q->organisation;
+	s->version = (uint32_t)rows_int(rows, 0, 2);
+	s->published = arena_text(q->arena, rows_text(rows, 0, 3));
+	if (state_unpack(rows_bytea(rows, 0, 1), q->arena, &s->state, &e) == 0)
+		return EXIT_OK;
+	link_failed(q->verb, &e);
+	return EXIT_BUG;
+}
+
+int
+subject_find(const char *verb, struct db *db, const char *organisation,
+    const char *known, struct arena *arena, struct subject *s)
+{
+	struct search	 q = { verb, organisation, known, db, arena };
+	int		 code;
+	struct rows	*rows = find(&q, &code);
+
+	if (rows == NULL)
+		return code;
+	code = rows_count(rows) == 0 ? not_found(&q) : take(&q, rows, s);
+	rows_free(&rows);
+	return code;
+}
+
+const char *
+subject_moment(const char *text, struct arena *a)
+{
+	struct day	 d = day_parse(text);
+	char		*day = arena_text(a, text), next[DAY_TEXT];
+
+	if (d.precision != PRECISION_NONE) {
+		d = (struct day){ d.serial + 1, PRECISION_DAY };
+		return arena_printf(a, "%sT00:00:00Z", day_text(d, next));
+	}
+	if (strlen(text) <= 10 || text[10] != 'T' ||
+	    text[strspn(text, "0123456789-T:.")] != 'Z')
+		return NULL;
+	day[10] = '\0';
+	return day_parse(day).precision == PRECISION_DAY ? text : NULL;
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+/* What is done with each, and how far it is. */
+struct visit {
+	const char	*verb;
+	struct db	*db;
+	subject_fn	*fn;
+	void		*arg;
+	struct arena	*arena;		/* of one subject */
+	int		 code, ended;
+};
+
+static void
+visit_one(struct visit *v, const struct rows *rows, size_t at)
+{
+	struct err	e = { 0 };
+	struct state	st;
+	struct facts	f;
+	struct identity	who;
+
+	arena_reset(v->arena);
+	if (state_unpack(rows_bytea(rows, at, 1), v->arena, &st, &e) != 0) {
+		err_add(&e, "state of %s", rows_text(rows, at, 0));
+		link_failed(v->verb, &e);
+		v->code = EXIT_BUG;
+		return;
+	}
+	facts_from_state(&st, v->arena, &f, &who);
+	v->ended = v->fn(v->arg, &f, &who, v->arena) != 0;
+}
+
+/* The last subject of the page, or NULL where there is no more to come. */
+static const char *
+visit_page(struct visit *v, const struct rows *rows)
+{
+	size_t	i, n = rows_count(rows);
+
+	for (i = 0; i < n && v->code == EXIT_OK && !v->ended; i++)
+		visit_one(v, rows, i);
+	return n < PAGE || v->code != EXIT_OK || v->ended ? NULL :
+	    rows_text(rows, n - 1, 0);
+}
+
+static struct rows *
+next_page(struct visit *v, const char *after)
+{
+	struct params	*p = params_new();
+	struct rows	*rows;
+
+	params_text(p, after);
+	params_int4(p, PAGE);
+	rows = link_run(v->verb, v->db, Q_SHOW_STATES, p, &v->code);
+	params_free(&p);
+	return rows;
+}
+
+int
+subjects_each(const char *verb, struct db *db, subject_fn *fn, void *arg)
+{
+	struct visit	 v = { verb, db, fn, arg, arena_new(0), EXIT_OK, 0 };
+	const char	*after = "";
+	struct rows	*rows, *was = NULL;
+
+	while (after != NULL && (rows = next_page(&v, after)) != NULL) {
+		rows_free(&was);
+		was = rows;		/* `after` lives in it */
+		after = visit_page(&v, rows);
+	}
+	rows_free(&was);
+	arena_free(&v.arena);
+	return v.code;
+}

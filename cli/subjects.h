@@ -1,0 +1,44 @@
+/*
+ * subjects.h - organisations in the database: one by the name that people
+ * type, or all that were published, one after the other.  Functions that
+ * return an exit code have said why.
+ */
+#ifndef CLI_SUBJECTS_H
+#define CLI_SUBJECTS_H
+
+#include "base/arena.h"
+#include "proto/facts.h"
+#include "schema/db.h"
+
+/* What is known of one, and what the public sees of it. */
+struct subject {
+	const char	*id;		/* as the database has it */
+	struct state	 state;
+	uint32_t	 version;	/* 0: nothing is published */
+	const char	*published;	/* its day, ISO; "" */
+};
+
+/* The statements that finding one needs (Q_NONE ends them). */
+extern const enum query subject_queries[];
+
+/*
+ * By id in any letter case; a trust's location gives its trust's state.
+ * `known` is a moment before which it was published, or NULL: all that is known
+ * now.  Where there is none it names those that are near.
+ */
+int	subject_find(const char *verb, struct db *, const char *organisation,
+	    const char *known, struct arena *, struct subject *);
+
+/* A day "2020-02-05", or a time "2020-02-05T12:00:00Z", as the moment that
+ * ends it; NULL where it is neither. */
+const char *subject_moment(const char *text, struct arena *);
+
+/* Called for each published subject in order of id, in an arena of its own;
+ * not 0 ends it. */
+typedef int	subject_fn(void *, const struct facts *,
+		    const struct identity *, struct arena *);
+
+/* Needs Q_SHOW_STATES. */
+int	subjects_each(const char *verb, struct db *, subject_fn *, void *);
+
+#endif
