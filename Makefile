@@ -184,6 +184,12 @@ $B/test/chaos/poison.so: tests/chaos/preload/poison.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(filter-out -fvisibility=hidden $(SANFLAGS),$(CFLAGS)) -shared -o $@ $<
 
+# How fast it is, by tests/bench/line.
+bench: $(PROGRAMS:%=$B/bin/%) $B/test/bench/line
+$B/test/bench/line: $(call obj,$(call room,tests/bench)) $(testlib) $(steps) \
+                    $L/runtime.a $(LIB)
+	$(call link,-lcmocka -ljansson -lpthread)
+
 lint:
 	@tests/lint/run
 
@@ -199,5 +205,5 @@ clean:
 	rm -rf build
 
 always:
-.PHONY: all always tests chaos lint install clean
+.PHONY: all always tests chaos bench lint install clean
 -include $(shell find $B/obj -name '*.d' 2>/dev/null)
