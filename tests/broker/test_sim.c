@@ -14,18 +14,20 @@ enum { RUNS = 10000, BUG_RUNS = 300 };
 
 static const struct sim_setup setups[] = {
 	/* name		    b  w  p drop twice delay crash frz fail poi lostq */
-	{ "fair weather",   1, 1, 2,  0,  0,   4,   0,   0,   0,  0,  0, 0 },
-	{ "retries",	    1, 2, 2,  0,  0,  10,   0,   0, 100,  0,  0, 0 },
-	{ "frames get lost", 1, 2, 2, 60,  0,  20,   0,   0,   0,  0,  0, 0 },
+	{ "fair weather",   1, 1, 2,  0,  0,   4,   0,   0,   0,  0,  0, 0, 0 },
+	{ "retries",	    1, 2, 2,  0,  0,  10,   0,   0, 100,  0,  0, 0, 0 },
+	{ "frames get lost", 1, 2, 2, 60,  0,  20,   0,   0,   0,  0,  0, 0, 0 },
 	{ "frames come twice and late", 1, 2, 3,
-				      0, 80, 120,   0,   0,   0,  0,  0, 0 },
+				      0, 80, 120,   0,   0,   0,  0,  0, 0, 0 },
 	{ "questions get lost", 1, 2, 3,
-				      0,  0,  10,   0,   0,  20,  0, 200, 0 },
-	{ "processes die",  1, 2, 3,  0,  0,  10,  10,   0,  10,  0,  0, 0 },
-	{ "processes freeze", 1, 2, 3, 0,  0,  10,   0,  10,  10,  0,  0, 0 },
-	{ "two brokers",    2, 2, 3,  0,  0,  10,   5,   5,  10,  0, 20, 0 },
-	{ "everything",	    2, 3, 3, 20, 20,  60,   5,   5,  20,  0, 20, 0 },
-	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0 },
+				      0,  0,  10,   0,   0,  20,  0, 200, 0, 0 },
+	{ "processes die",  1, 2, 3,  0,  0,  10,  10,   0,  10,  0,  0, 0, 0 },
+	{ "processes freeze", 1, 2, 3, 0,  0,  10,   0,  10,  10,  0,  0, 0, 0 },
+	{ "two brokers",    2, 2, 3,  0,  0,  10,   5,   5,  10,  0, 20, 0, 0 },
+	{ "everything",	    2, 3, 3, 20, 20,  60,   5,   5,  20,  0, 20, 0, 0 },
+	{ "one leads, or both, or none", 2, 3, 3,
+				     10, 10,  30,   5,   5,  20,  0, 20, 0, 20 },
+	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0, 0 },
 };
 
 enum { SETUPS = sizeof(setups) / sizeof(setups[0]) };

@@ -32,6 +32,8 @@ struct sim_setup {
 	unsigned	 poison;		/* of a message: kills workers */
 	unsigned	 lost_query;		/* of a question to the store */
 	enum sim_bug	 bug;
+	unsigned	 role;			/* of a broker, at each turn: to
+						 * lead or to stand by */
 };
 
 struct sim_stats {

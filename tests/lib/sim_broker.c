@@ -310,9 +310,22 @@ on_stored(struct sim *s, unsigned b, const struct sim_thing *t)
 	feed(s, b, &ev);
 }
 
+/* The lease changes hands, and not always in good order; in the end the first
+ * one has it. */
+static void
+change_role(struct sim *s, unsigned b)
+{
+	struct core_event	 ev = { .type = EV_ROLE, .text = "another" };
+
+	ev.leads = s->calm ? b == 0 : sim_random(s, 2) == 0;
+	feed(s, b, &ev);
+}
+
 static void
 on_turn(struct sim *s, unsigned b, const struct sim_thing *t)
 {
+	if (s->set->role != 0 && (s->calm || sim_chance(s, s->set->role)))
+		change_role(s, b);
 	if (s->set->bug != SIM_NO_TICKS)
 		feed(s, b, &(struct core_event){ .type = EV_TICK });
 	sim_later(s, sim_make(s, SIM_TURN, SIM_BROKER, b, t->life), TURN_MS);

@@ -231,6 +231,8 @@ on_frame(struct sim *s, struct sim_worker *me, const struct sim_thing *t)
 	me->heard = s->now;
 	if (t->type == FRAME_WELCOME)
 		me->welcome = 1;
+	if (t->type == FRAME_BYE && !me->welcome)
+		me->broker = (unsigned)sim_random(s, s->set->brokers);
 	if (t->type == FRAME_BYE)
 		me->welcome = 0;
 	for (i = 0; i < t->ntask && me->nhand < SIM_HAND; i++)
