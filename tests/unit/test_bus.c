@@ -104,12 +104,16 @@ open_away(struct ends *x, const struct key_conf *key)
 static void
 close_ends(struct ends *x)
 {
+	char	 path[100];
+
 	bus_close(&x->line);
 	bus_free(&x->away);
 	bus_close(&x->door);
 	bus_free(&x->home);
 	put_out(x, "peer");
-	rmdir(x->folder);
+	snprintf(path, sizeof(path), "%s/s", x->folder);
+	unlink(path);
+	assert_int_equal(rmdir(x->folder), 0);
 	arena_free(&x->arena);
 }
 
