@@ -66,6 +66,14 @@ say_near(const struct near *near, const char *word)
 }
 
 static int
+not_known_then(const struct search *q)
+{
+	cmd_say(q->verb, "nothing of \"%s\" was published before %s",
+	    q->organisation, q->known);
+	return EXIT_NOINPUT;
+}
+
+static int
 not_found(const struct search *q)
 {
 	struct near	 near[NEAR_MAX] = { { 0 } }, one;
@@ -148,7 +156,10 @@ subject_find(const char *verb, struct db *db, const char *organisation,
 
 	if (rows == NULL)
 		return code;
-	code = rows_count(rows) == 0 ? not_found(&q) : take(&q, rows, s);
+	if (rows_count(rows) > 0)
+		code = take(&q, rows, s);
+	else
+		code = known != NULL ? not_known_then(&q) : not_found(&q);
 	rows_free(&rows);
 	return code;
 }

@@ -12,7 +12,7 @@ select f.subject, h.state, p.version,
 from found f
 cross join lateral (
 	select version, at from published_version v
-	where v.subject = f.subject and v.at < $2::text::timestamptz
+	where v.subject = f.subject and v.at < nullif($2::text, '')::timestamptz
 	order by version desc limit 1) p
 join rating_version r on r.subject = f.subject and r.version = p.version
 join subject_head h on h.subject = r.subject and h.seq = r.seq

@@ -1,0 +1,285 @@
+/*
+ * Questions about what was published, on a real line: the rule of two against
+ * March 2018, the audit, what if, what changed, what was known.
+ */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "cli/cmd.h"
+#include "tests/lib/harvest.h"
+#include "tests/lib/line.h"
+#include "tests/lib/test.h"
+
+enum { WORDS_MAX = 8, TRUSTS = 80 };
+
+/* A second report of a trust that is in the examples too. */
+static const char later[] =
+    "ods_code,trust,report_date,safe,effective,caring,responsive,well_led,"
+    "quality_overall,use_of_resources,combined,source_url,note\n"
+    "RGT,Cambridge University Hospitals NHS Foundation Trust,2023-05-01,"
+    "inadequate,good,good,good,good,requires_improvement,,,"
+    "https://example.org/later,\n";
+
+/* The line, and what a verb wrote to standard output. */
+struct world {
+	struct pg	*pg;
+	struct line	*line;
+	char		 file[200], out_path[200];
+	struct buf	 out;
+};
+
+static int
+make_world(void **state)
+{
+	static struct world	w;
+	FILE			*f;
+
+	w.pg = pg_start();
+	w.line = line_start(w.pg, 1, NULL, NULL);
+	snprintf(w.file, sizeof(w.file), "%s/later.csv", harvest_folder());
+	snprintf(w.out_path, sizeof(w.out_path), "%s/out", harvest_folder());
+	assert_non_null(f = fopen(w.file, "w"));
+	assert_true(fputs(later, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	setenv("SIXTHKEY_DB", pg_conninfo(w.pg, "reader"), 1);
+	setenv("SIXTHKEY_SUBMIT", line_submit(w.line), 1);
+	setenv("SIXTHKEY_CONTROL", line_control(w.line), 1);
+	*state = &w;
+	return 0;
+}
+
+static int
+end_world(void **state)
+{
+	struct world	*w = *state;
+
+	line_stop(&w->line);
+	pg_stop(&w->pg);
+	buf_release(&w->out);
+	return 0;
+}
+
+static void
+read_out(struct world *w)
+{
+	FILE	*f = fopen(w->out_path, "r");
+	size_t	 n;
+
+	assert_non_null(f);
+	buf_clear(&w->out);
+	buf_text(&w->out, "");
+	while ((n = fread(buf_room(&w->out, 4096), 1, 4096, f)) > 0)
+		w->out.len += n;
+	w->out.data[w->out.len] = '\0';
+	fclose(f);
+}
+
+/* Call a verb by its words; what it wrote is in w->out. */
+static int
+call(struct world *w, const char *words)
+{
+	char	*line = strdup(words), *argv[WORDS_MAX + 1] = { NULL }, *save;
+	int	 argc = 0, code, keep = dup(STDOUT_FILENO);
+	int	 fd = open(w->out_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0 && keep >= 0);
+	for (argv[0] = strtok_r(line, " ", &save); argv[argc] != NULL;)
+		argv[++argc] = strtok_r(NULL, " ", &save);
+	fflush(stdout);
+	assert_true(dup2(fd, STDOUT_FILENO) >= 0);
+	code = cmd_find(argv[0])->run(argc, argv);
+	fflush(stdout);
+	assert_true(dup2(keep, STDOUT_FILENO) >= 0);
+	close(fd);
+	close(keep);
+	free(line);
+	read_out(w);
+	return code;
+}
+
+static void
+expect(const struct world *w, const char *part)
+{
+	if (strstr(w->out.data, part) == NULL)
+		fail_msg("\"%s\" is not in\n%s", part, w->out.data);
+}
+
+static size_t
+count_lines(const char *text)
+{
+	size_t	n = 0;
+
+	for (; (text = strchr(text, '\n')) != NULL; text++)
+		n++;
+	return n;
+}
+
+static void
+examples_go_in(void **state)
+{
+	struct world	*w = *state;
+
+	assert_int_equal(call(w, "feed examples/trusts.csv"), EXIT_OK);
+	line_settle(w->line, TRUSTS, 60);
+}
+
+/* Worked out by hand from the file: two Requires improvement of the six, and
+ * no Inadequate. */
+static void
+the_rule_of_two_moves_these(void **state)
+{
+	static const char *const	moved[] = {
+		"RCF", "RGT", "RKB", "RN7", "RTE", "RVJ", "RWE", "RXH", "RXQ"
+	};
+	enum { MOVED = sizeof(moved) / sizeof(moved[0]) };
+	struct world	*w = *state;
+	char		 line[32];
+	size_t		 i;
+
+	assert_int_equal(call(w, "compare-rulesets consult-2017-11-current "
+	    "nhs-combined-2018-03 -o csv"), EXIT_OK);
+	assert_int_equal(count_lines(w->out.data), 1 + MOVED);
+	for (i = 0; i < MOVED; i++) {
+		snprintf(line, sizeof(line), "\n%s,", moved[i]);
+		expect(w, line);
+	}
+	assert_null(strstr(w->out.data, ",worse\n"));
+	assert_int_equal(call(w, "compare-rulesets nhs-combined-2018-03 "
+	    "consult-2017-11-current -o json"), EXIT_OK);
+	expect(w, "\"better\": 0,\n  \"worse\": 9,");
+	expect(w, "\"organisation\": \"RXQ\"");
+	assert_int_equal(call(w, "compare-rulesets nhs-combined-2018-03 "
+	    "nhs-quality-2017-06"), EXIT_USAGE);
+	assert_int_equal(call(w, "compare-rulesets nhs-quality-2014 "
+	    "nhs-quality-2017-06"), EXIT_OK);
+	expect(w, "0 better by B, 0 worse,");
+}
+
+/* All five that the file has, and no other; the nearest inputs that agree. */
+static void
+departures_are_found(void **state)
+{
+	static const char *const	found[] = {
+		"RA7,2019-08-16,quality,good,outstanding,nhs-quality-2017-06,"
+		    "good,,above,",
+		"RA7,2019-08-16,combined,good,outstanding,"
+		    "nhs-combined-2018-03,good,,above,",
+		"RDD,2019-07-10,quality,requires_improvement,good,"
+		    "nhs-quality-2017-06,improve-2,,above,one more Good in "
+		    "place of one Requires improvement\n",
+		"RDD,2019-07-10,combined,requires_improvement,good,"
+		    "nhs-combined-2018-03,improve-3,,above,",
+		"RXC,2020-02-27,quality,outstanding,good,"
+		    "nhs-quality-2017-06,outstanding-2,,below,"
+	};
+	enum { FOUND = sizeof(found) / sizeof(found[0]) };
+	struct world	*w = *state;
+	size_t		 i;
+
+	assert_int_equal(call(w, "audit -o csv"), EXIT_OK);
+	assert_int_equal(count_lines(w->out.data), 1 + FOUND);
+	for (i = 0; i < FOUND; i++)
+		expect(w, found[i]);
+	assert_int_equal(call(w, "audit"), EXIT_OK);
+	expect(w, "organisations, ");
+	assert_int_equal(call(w, "audit everything"), EXIT_USAGE);
+}
+
+static void
+whatif_writes_nothing(void **state)
+{
+	struct world	*w = *state;
+	char		*before;
+
+	assert_int_equal(call(w, "explain RGT -o json"), EXIT_OK);
+	before = strdup(w->out.data);
+	assert_int_equal(call(w, "whatif rgt use_of_resources=good "
+	    "responsive=good -o csv"), EXIT_OK);
+	assert_string_equal(w->out.data, "what,now,then,because,row\n"
+	    "safe,good,good,,\neffective,good,good,,\n"
+	    "caring,outstanding,outstanding,,\n"
+	    "responsive,requires_improvement,good,supposed,\n"
+	    "well_led,outstanding,outstanding,,\n"
+	    "use_of_resources,requires_improvement,good,supposed,\n"
+	    "overall,Good,Outstanding,nhs-quality-2017-06,outstanding-2\n"
+	    "combined,Good,Outstanding,nhs-combined-2018-03,outstanding-2\n");
+	assert_int_equal(call(w, "whatif RGT -o csv --ruleset "
+	    "consult-2017-11-current"), EXIT_OK);
+	expect(w, "combined,Requires improvement,Requires improvement,"
+	    "consult-2017-11-current,improve-2\n");
+	assert_int_equal(call(w, "whatif RGT safe=godo"), EXIT_USAGE);
+	assert_int_equal(call(w, "whatif RGT sale=good"), EXIT_USAGE);
+	assert_int_equal(call(w, "whatif RGT"), EXIT_USAGE);
+	assert_int_equal(call(w, "whatif RXZZ safe=good"), EXIT_NOINPUT);
+	assert_int_equal(call(w, "explain RGT -o json"), EXIT_OK);
+	assert_string_equal(w->out.data, before);
+	free(before);
+}
+
+/* What was public at a moment stays an answer for ever, to the byte. */
+static void
+the_past_stays_as_it_was(void **state)
+{
+	struct world	*w = *state;
+	const char	*at[] = { "", " --at 2019-06-30", " --at 2017-01-01" };
+	char		*before[3], moment[64], words[300];
+	size_t		 i;
+
+	for (i = 0; i < 3; i++) {
+		snprintf(words, sizeof(words), "explain RGT -o json%s", at[i]);
+		assert_int_equal(call(w, words), EXIT_OK);
+		before[i] = strdup(w->out.data);
+	}
+	snprintf(moment, sizeof(moment), "%s", pg_value(w->pg,
+	    "select to_char(clock_timestamp() at time zone 'UTC', "
+	    "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+	snprintf(words, sizeof(words), "feed %s", w->file);
+	assert_int_equal(call(w, words), EXIT_OK);
+	line_settle(w->line, TRUSTS + 1, 60);
+	assert_int_equal(call(w, "explain RGT -o json"), EXIT_OK);
+	assert_string_not_equal(w->out.data, before[0]);
+	for (i = 0; i < 3; i++) {
+		snprintf(words, sizeof(words),
+		    "explain RGT -o json --known %s%s", moment, at[i]);
+		assert_int_equal(call(w, words), EXIT_OK);
+		assert_string_equal(w->out.data, before[i]);
+		free(before[i]);
+	}
+	assert_int_equal(call(w, "explain RGT --known 2001-01-01"),
+	    EXIT_NOINPUT);
+	assert_int_equal(call(w, "explain RGT --known yesterday"),
+	    EXIT_USAGE);
+}
+
+static void
+versions_differ_where_they_do(void **state)
+{
+	struct world	*w = *state;
+
+	assert_int_equal(call(w, "diff RGT v1 v2 -o csv"), EXIT_OK);
+	expect(w, "Safe,trust question,Good,2019-02-26,Inadequate,"
+	    "2023-05-01\n");
+	expect(w, "Overall quality,quality,Good,2019-02-26,"
+	    "Requires improvement,2023-05-01\n");
+	assert_null(strstr(w->out.data, "Use of resources"));
+	assert_int_equal(call(w, "diff RGT 1 1 -o csv"), EXIT_OK);
+	assert_int_equal(count_lines(w->out.data), 1);
+	assert_int_equal(call(w, "diff RGT v1 v9"), EXIT_NOINPUT);
+	assert_int_equal(call(w, "diff RGT v1 new"), EXIT_USAGE);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(examples_go_in),
+		cmocka_unit_test(the_rule_of_two_moves_these),
+		cmocka_unit_test(departures_are_found),
+		cmocka_unit_test(whatif_writes_nothing),
+		cmocka_unit_test(the_past_stays_as_it_was),
+		cmocka_unit_test(versions_differ_where_they_do)
+	};
+
+	return cmocka_run_group_tests(tests, make_world, end_world);
+}
