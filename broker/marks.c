@@ -45,6 +45,13 @@ walk_begin(struct walk *w, const struct horizon *h, const struct walk *before,
 }
 
 void
+walk_resume(struct walk *w, int64_t newest, int64_t now)
+{
+	w->seen = newest > MARKS_NEAR ? newest - MARKS_NEAR : 0;
+	w->long_at = now + 1;
+}
+
+void
 walk_pass(struct walk *w, int64_t upto, int64_t first)
 {
 	if (w->first == 0)

@@ -50,6 +50,10 @@ struct walk {
 void	walk_begin(struct walk *, const struct horizon *,
 	    const struct walk *before, int64_t now);
 
+/* Before the first walk of a broker that has just started: near the newest record
+ * of the stage most will wait; the walk after that is from `low`. */
+void	walk_resume(struct walk *, int64_t newest, int64_t now);
+
 /* Everything up to this id was looked at; the first that waits, or 0. */
 void	walk_pass(struct walk *, int64_t upto, int64_t first);
 

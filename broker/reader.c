@@ -15,7 +15,7 @@ enum {
 
 enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT, COL_SOURCE,
 	COL_ALONE };
-enum { COL_LAST, COL_XMAX, COL_XMIN };
+enum { COL_LAST, COL_XMAX, COL_XMIN, COL_NEWEST };
 
 enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_WINDOW };
 
@@ -27,6 +27,7 @@ struct reader {
 	enum stage	 queue[STAGE_COUNT];	/* asked, in order */
 	size_t		 nqueue;
 	int64_t		 sent_at, upto;
+	int		 begun[STAGE_COUNT];
 	uint32_t	 most;
 };
 
@@ -181,6 +182,10 @@ on_bounds(struct reader *r, enum stage stage, int64_t now,
 
 	horizon_read(&r->horizon, rows_int(rows, 0, COL_LAST),
 	    rows_int(rows, 0, COL_XMAX), rows_int(rows, 0, COL_XMIN));
+	if (!r->begun[stage])
+		walk_resume(w, rows_int(rows, 0, COL_NEWEST +
+		    (int)(stage - STAGE_ASSESSMENT)), now);
+	r->begun[stage] = 1;
 	walk_begin(w, &r->horizon,
 	    stage == STAGE_ASSESSMENT ? NULL : w - 1, now);
 	r->phase[stage] = now >= r->aside_at[stage] ? PHASE_ASIDE :
