@@ -48,8 +48,18 @@ struct metric_value {
 	int64_t		 peer_median;
 };
 
+/* The control total that bounds the finance score. */
+enum control_total {
+	TOTAL_NONE,			/* not said: no score */
+	TOTAL_AGREED,
+	TOTAL_SURPLUS,			/* none, a surplus is planned */
+	TOTAL_DEFICIT,			/* none, a deficit is planned */
+	TOTAL_COUNT
+};
+
 struct evidence {
 	struct day		 as_of;
+	enum control_total	 control;
 	const char		*commentary;	/* the trust's */
 	const struct metric_value *metric;
 	size_t			 nmetric;

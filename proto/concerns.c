@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "proto/dossier.h"
 
-enum { OF_ANY_CELL = 3, OF_SUBJECT = 20, FAR_SHARE = 2 };
+enum { OF_ANY_CELL = 3, OF_SUBJECT = 20 };
 
 /* What is being looked at, and what was found. */
 struct review {
@@ -72,27 +72,25 @@ check_award(struct review *r)
 static void
 check_proposal(struct review *r)
 {
-	const struct proposal	*p = r->d->proposal;
-	const struct evidence	*v = r->d->evidence;
-	size_t			 i, n = 0, best = 0, worst = 0;
-	int			 good;
+	const struct proposal		*p = r->d->proposal;
+	const struct evidence		*v = r->d->evidence;
+	const struct consistency	*c;
+	struct quartiles		 q = { { 0 } };
+	size_t				 i;
 
-	if (p == NULL || v == NULL || p->explanation[0] != '\0' ||
-	    mark_rating(p->rating) == RATING_NONE)
+	if (p == NULL || v == NULL || p->explanation[0] != '\0')
 		return;
 	for (i = 0; i < v->nmetric; i++) {
-		n += v->metric[i].quartile != 0;
-		best += v->metric[i].quartile == 1;
-		worst += v->metric[i].quartile == 4;
+		if (v->metric[i].quartile == 0)
+			continue;
+		q.n[0]++;
+		q.n[v->metric[i].quartile]++;
 	}
-	good = mark_rating(p->rating) >= RATING_GOOD;
-	if (FAR_SHARE * (good ? worst : best) <= n)
-		return;
-	raise(r, "proposal-far-from-evidence", arena_printf(r->arena, "NHS "
-	    "Improvement proposes %s for use of resources, but %zu of %zu "
-	    "figures stand in the %s quarter of trusts, and nothing explains "
-	    "it.", mark_name(p->rating), good ? worst : best, n,
-	    good ? "worst" : "best"), 0);
+	c = consistency_check(mark_rating(p->rating), &q);
+	if (c != NULL)
+		raise(r, "proposal-far-from-evidence", arena_printf(r->arena,
+		    "Use of resources: %s, and nothing explains it.",
+		    c->text), 0);
 }
 
 static void

@@ -37,6 +37,23 @@ deadline_accuracy(const struct workflow *opened)
 	    ACCURACY_DAYS + opened->extended_days);
 }
 
+void
+deadline_event(const char *subject, const char *rule, struct day on,
+    struct arena *a, struct event *out)
+{
+	struct reached	*r = ARENA_NEW(a, struct reached);
+	char		 text[DAY_TEXT];
+	int		 trust = trust_code(subject);
+
+	*r = (struct reached){ .on = on, .rule = arena_text(a, rule) };
+	subject = arena_text(a, subject);
+	*out = (struct event){ .source = CLOCK_SOURCE,
+	    .source_id = arena_printf(a, "%s/%s/%s", rule, subject,
+	    day_text(on, text)), .kind = KIND_CLOCK_REACHED,
+	    .provider = trust ? subject : "", .location = trust ? "" : subject,
+	    .name = "", .trace = "", .reached = r };
+}
+
 /* Something of the kind happened on the day or later. */
 static int
 happened(const struct dossier *d, enum event_kind kind, struct day since)

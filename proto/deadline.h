@@ -30,7 +30,12 @@ struct day	 deadline_accuracy(const struct workflow *opened);
 size_t		 deadlines(const struct dossier *, struct arena *,
 		    const struct deadline **out);
 
-/* "the trust's ten working days to comment", for lists; "" if no such rule. */
+/* The event that says that the day has come.  Two brokers make the same one. */
+struct event;
+void		 deadline_event(const char *subject, const char *rule,
+		    struct day, struct arena *, struct event *out);
+
+/* "factual accuracy: …", for lists; "" if there is no such rule. */
 const char	*deadline_title(const char *rule);
 
 #endif

@@ -214,15 +214,14 @@ say_work(const struct dossier *d, const struct workflow *approved,
 		    "accurate in it.");
 }
 
-const char *
-dossier_holds(const struct dossier *d, const struct concern *c, size_t n,
-    const char *said, const char *content, struct arena *a)
+enum decision
+dossier_decide(const struct dossier *d, const struct concern *c, size_t n,
+    const char *said, const char *content, struct arena *a, const char **holds)
 {
 	const struct workflow	*approved = approval(d, said, content);
 	const struct workflow	*withheld = withholding(d, approved, said,
 				    content);
 	struct buf		 b = { 0 };
-	const char		*out;
 	size_t			 i;
 
 	if (withheld != NULL)
@@ -234,7 +233,11 @@ dossier_holds(const struct dossier *d, const struct concern *c, size_t n,
 			if (c[i].holds)
 				say(&b, c[i].text);
 	}
-	out = b.len == 0 ? "" : arena_text(a, b.data);
+	*holds = b.len == 0 ? "" : arena_text(a, b.data);
 	buf_release(&b);
-	return out;
+	if (withheld != NULL)
+		return DECISION_WITHHOLD;
+	if ((*holds)[0] != '\0')
+		return DECISION_HOLD;
+	return d->suspension != NULL ? DECISION_SUSPEND : DECISION_RELEASE;
 }

@@ -6,6 +6,7 @@
 #ifndef PROTO_DOSSIER_H
 #define PROTO_DOSSIER_H
 
+#include "proto/decision.h"
 #include "proto/facts.h"
 #include "proto/state.h"
 #include "rules/grid.h"
@@ -48,12 +49,13 @@ size_t	dossier_concerns(const struct dossier *, const struct facts *,
 	    const struct concern **out);
 
 /*
- * What holds a version, "" if nothing: `said` is the digest of its document,
+ * What is to become of a version and why it is held, "" if it is not: `said` is the digest of its document,
  * `content` that of the same without the state of the workflow; approving
  * either approves it.  Both are hexadecimal.
  */
-const char *dossier_holds(const struct dossier *, const struct concern *,
-	    size_t n, const char *said, const char *content, struct arena *);
+enum decision dossier_decide(const struct dossier *, const struct concern *,
+	    size_t n, const char *said, const char *content, struct arena *,
+	    const char **holds);
 
 /* True if clock.reached has said so. */
 int	dossier_reached(const struct dossier *, const char *rule, struct day);

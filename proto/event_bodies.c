@@ -148,12 +148,35 @@ check_enforcement(const struct event *ev, struct err *e)
 	    question_code(ev->enforcement->question));
 }
 
+enum { METRICS_MAX = 64 };
+
+static int
+check_metric(const struct metric_value *m, size_t i, struct err *e)
+{
+	const char	*ids[METRICS_MAX], *near;
+	size_t		 n;
+
+	if (metric_find(m->id) != NULL)
+		return 0;
+	for (n = 0; n + 1 < METRICS_MAX && metric_at(n) != NULL; n++)
+		ids[n] = metric_at(n)->id;
+	ids[n] = NULL;
+	near = text_nearest(m->id, ids);
+	return err_set(e, ERR_INPUT, "/evidence/metric/%zu/id: \"%.60s\" is "
+	    "not one of the known metrics%s%s%s", i, m->id,
+	    near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+	    near == NULL ? "" : "\"?");
+}
+
 static int
 check_evidence(const struct event *ev, struct err *e)
 {
 	const struct evidence	*v = ev->evidence;
 	size_t			 i, j;
 
+	for (i = 0; i < v->nmetric; i++)
+		if (check_metric(&v->metric[i], i, e) != 0)
+			return -1;
 	for (i = 0; i < v->nmetric; i++)
 		for (j = 0; j < i; j++)
 			if (strcmp(v->metric[i].id, v->metric[j].id) == 0 &&

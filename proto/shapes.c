@@ -75,6 +75,9 @@ parse_exclusion(const char *s)
 static const char *const sides[] = { "", "predecessor", "successor", NULL };
 static const char *const areas[] = { "", "clinical-services", "people",
 	"clinical-support-services", "corporate-services", "finance", NULL };
+static const char *const totals[] = { "", "agreed", "surplus", "deficit",
+	NULL };
+
 static const struct vocabulary
 	questions = { "key question", QUESTION_COUNT, NULL, name_question,
 	    parse_question },
@@ -83,6 +86,7 @@ static const struct vocabulary
 	side_words = { "side", SIDE_COUNT, sides, NULL, NULL },
 	notice_words = { "type of notice", NOTICE_COUNT, NULL, name_notice,
 	    parse_notice },
+	total_words = { "control total", TOTAL_COUNT, totals, NULL, NULL },
 	area_words = { "area", AREA_COUNT, areas, NULL, NULL },
 	exclusion_words = { "type of exclusion", EXCLUSION_COUNT, NULL,
 	    name_exclusion, parse_exclusion };
@@ -150,6 +154,7 @@ static const struct shape shape_metric = SHAPE("metric", metric_value, metric);
 
 static const struct field evidence[] = {
 	DAY(evidence, as_of, FIELD_NEEDED),
+	WORD(evidence, control, total_words, 0),
 	TEXT(evidence, commentary, LONG, 0),
 	LIST(evidence, metric, shape_metric, 100),
 };

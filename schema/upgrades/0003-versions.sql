@@ -8,6 +8,8 @@ create table subject_head (
 	version		integer not null,	-- newest version so far
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
+	decision	smallint not null,	-- what the newest version
+	holds		text not null,		-- deserves now, and why
 	state		bytea compression lz4 not null,
 	constraint subject_head_pkey primary key (subject, seq)
 );
@@ -20,6 +22,8 @@ create table rating_version (
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
 	events		integer not null,
+	decision	smallint not null,	-- what it deserved when made,
+	holds		text not null,		-- and what held it
 	document	text compression lz4 not null,
 	digest		bytea not null,
 	constraint rating_version_pkey primary key (subject, version)
@@ -54,6 +58,17 @@ create index decision_version on decision (subject, version, seq);
 
 comment on column decision.verdict is
     '1 hold, 2 release, 3 withhold, 4 suspend, 5 withdraw, 6 supersede';
+
+-- Days that something waits for.  When one has come, the active broker hands
+-- it to ingest as clock.reached.
+create table due (
+	subject		text not null,
+	rule		text not null,
+	day		date not null,
+	at		timestamptz not null default clock_timestamp(),
+	worker		integer not null,
+	constraint due_pkey primary key (day, subject, rule)
+);
 
 -- Which subject an organisation's ratings are kept under, where it is another:
 -- the locations of NHS trusts.

@@ -9,17 +9,19 @@ grant select on event to sixthkey_assessment;
 grant select, insert on assessment to sixthkey_assessment;
 
 grant select on assessment to sixthkey_combination;
-grant select, insert on combination, subject_head, rating_version, organisation
-    to sixthkey_combination;
+grant select, insert on combination, subject_head, rating_version,
+    organisation, due to sixthkey_combination;
 
-grant select on combination, rating_version to sixthkey_publication;
+grant select on combination, subject_head, rating_version
+    to sixthkey_publication;
 grant select, insert on publication, published_version, decision
     to sixthkey_publication;
 
 grant select, insert on aside to sixthkey_broker, sixthkey_ingest,
     sixthkey_assessment, sixthkey_combination, sixthkey_publication;
 
-grant select on event, assessment, combination, publication to sixthkey_broker;
+grant select on event, assessment, combination, publication, due
+    to sixthkey_broker;
 grant insert on quarantine to sixthkey_broker;
 grant select on sequence event_event_id_seq to sixthkey_broker;
 

@@ -218,7 +218,7 @@ same_document(struct trial *t, uint64_t first, struct answers **shown)
 		return 1;
 	none.subject = s[0].subject;
 	state_merge(&none, s, n, t->arena, &now);
-	doc = document_make(&now, t->arena);
+	doc = document_make(&now, t->arena).bytes;
 	digest(doc.data, doc.len, own);
 	*shown = ask(t->db, "select encode(digest, 'hex')"
 	    " from published_version where subject = $1"

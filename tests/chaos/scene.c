@@ -84,7 +84,7 @@ scene_open(struct scene *s, const struct options *o)
 	make_folder(s);
 	s->pg = pg_start();
 	s->load = (struct producer_conf){ .load = { (uint64_t)o->seed,
-	    o->soak != 0 ? SUBJECTS_SOAK : SUBJECTS, "/tests/chaos" },
+	    o->soak != 0 ? SUBJECTS_SOAK : SUBJECTS, "/files/chaos" },
 	    .folder = s->folder, .producers = SCENE_PRODUCERS,
 	    .rate = (double)o->rate / SCENE_PRODUCERS,
 	    .poison = (unsigned)o->poison };

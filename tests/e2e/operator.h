@@ -16,7 +16,7 @@ enum { PATIENCE_MS = 30000, SETTLE_S = 90 };
 
 #define COUNT_OF(what)	"select count(*) from sixthkey." what
 
-static const struct load load = { 33, 7, "/tests/operations" };
+static const struct load load = { 33, 7, "/files/operations" };
 
 static inline void
 on_answer(void *arg, const struct client_answer *a)

@@ -23,7 +23,7 @@ on_answer(void *arg, const struct client_answer *a)
 static void
 feed(struct line *l, int n)
 {
-	const struct load	 load = { 21, 7, "/tests/aside" };
+	const struct load	 load = { 21, 7, "/files/aside" };
 	struct arena		*a = arena_new(0);
 	int			 i, accepted = 0;
 	struct err		 e;

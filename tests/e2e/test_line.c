@@ -105,7 +105,7 @@ assert_documents(struct pg *pg, const struct load *load, uint64_t n)
 static void
 test_events_become_published_ratings(void **state)
 {
-	const struct load	 load = { 1, 50, "/tests/line" };
+	const struct load	 load = { 1, 50, "/files/line" };
 	struct line		*l;
 	struct feed		 f;
 
@@ -126,7 +126,7 @@ test_events_become_published_ratings(void **state)
 static void
 test_the_same_again_changes_nothing(void **state)
 {
-	const struct load	 load = { 2, 10, "/tests/line" };
+	const struct load	 load = { 2, 10, "/files/line" };
 	struct line		*l;
 	struct feed		 f;
 	const char		*heads = "select count(*) from "
@@ -157,7 +157,7 @@ test_the_same_again_changes_nothing(void **state)
 static void
 test_other_content_under_a_used_id_is_a_conflict(void **state)
 {
-	const struct load	 one = { 3, 1, "/tests/line" };
+	const struct load	 one = { 3, 1, "/files/line" };
 	struct arena		*a = arena_new(0);
 	struct event		 other;
 	struct line		*l;
@@ -197,7 +197,7 @@ kill_and_start_again(struct line *l, enum stage s)
 static void
 test_kill_of_each_process_loses_nothing(void **state)
 {
-	const struct load	 load = { 4, 97, "/tests/line" };
+	const struct load	 load = { 4, 97, "/files/line" };
 	struct line		*l;
 	struct feed		 f;
 	unsigned		 s;
@@ -224,7 +224,7 @@ test_kill_of_each_process_loses_nothing(void **state)
 static void
 test_kill_of_all_processes_loses_nothing(void **state)
 {
-	const struct load	 load = { 5, 31, "/tests/line" };
+	const struct load	 load = { 5, 31, "/files/line" };
 	struct line		*l;
 	struct feed		 f;
 	unsigned		 s;

@@ -158,7 +158,7 @@ test_a_journey_tells_all(void **state)
 	relent();
 	VERB(EXIT_OK, "retry", "--event", "1", "--reason", "it is mended");
 	line_settle(l, 20, SETTLE_S);
-	VERB(EXIT_OK, "journey", "/tests/operations:33/0");
+	VERB(EXIT_OK, "journey", "/files/operations:33/0");
 	verb_said("accepted");
 	verb_said("failed, put aside");
 	verb_said("refused by the test");
@@ -166,7 +166,7 @@ test_a_journey_tells_all(void **state)
 	verb_said("it is mended");
 	VERB(EXIT_OK, "describe", "event", "1", "-o", "csv");
 	verb_said(",publication,looked at,");
-	VERB(EXIT_NOINPUT, "journey", "/tests/operations:33/99");
+	VERB(EXIT_NOINPUT, "journey", "/files/operations:33/99");
 	VERB(EXIT_USAGE, "journey");
 	line_stop(&l);
 }

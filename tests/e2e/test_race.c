@@ -193,7 +193,7 @@ assert_all_folded(const struct load *load)
 static void
 test_combination_in_every_order(void **state)
 {
-	const struct load	 load = { 7, 1, "/tests/race" };
+	const struct load	 load = { 7, 1, "/files/race" };
 	struct worker		 w = raced(&combination_worker);
 	struct hand		 a, b;
 	unsigned		 cut, overlap;
@@ -226,7 +226,7 @@ test_combination_in_every_order(void **state)
 static void
 test_combination_one_by_one(void **state)
 {
-	const struct load	 load = { 8, 1, "/tests/race" };
+	const struct load	 load = { 8, 1, "/files/race" };
 	struct worker		 w = raced(&combination_worker);
 	struct hand		 a, b;
 	unsigned		 i;
@@ -268,7 +268,7 @@ combine_all(const struct load *load)
 static void
 test_publication_in_every_order(void **state)
 {
-	const struct load	 load = { 9, 1, "/tests/race" };
+	const struct load	 load = { 9, 1, "/files/race" };
 	struct worker		 w = raced(&publication_worker);
 	struct hand		 a, b;
 	unsigned		 cut;
@@ -302,7 +302,7 @@ test_publication_in_every_order(void **state)
 static void
 test_maps_in_every_order(void **state)
 {
-	const struct load	 load = { 10, 3, "/tests/race" };
+	const struct load	 load = { 10, 3, "/files/race" };
 	struct hand		 a, b;
 	struct worker		 w;
 	unsigned		 cut;
@@ -329,7 +329,7 @@ test_maps_in_every_order(void **state)
 static void
 test_door_in_every_order(void **state)
 {
-	const struct load	 load = { 11, 3, "/tests/race" };
+	const struct load	 load = { 11, 3, "/files/race" };
 	struct hand		 a, b;
 	struct worker		 w = raced(&ingest_worker);
 	size_t			 i, accepted = 0;

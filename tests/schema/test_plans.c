@@ -99,7 +99,7 @@ fill_tables(struct pg *pg)
 	    "subject_hash, payload) select n, 1, 1, 0, '' "
 	    "from generate_series(1, %d) n", ROWS);
 	pg_value(pg, "insert into subject_head (subject, seq, version, worker, "
-	    "state) select n %% 1000, n / 1000, 0, 1, '' "
+	    "decision, holds, state) select n %% 1000, n / 1000, 0, 1, 2, '', '' "
 	    "from generate_series(0, %d - 1) n", ROWS / 4);
 }
 

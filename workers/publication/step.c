@@ -1,20 +1,27 @@
 /*
- * publication - decide every undecided version of a subject, in order.
+ * publication - decide every version of a subject that is not public.
  *
  * in	 "look at this subject"
- * load	 publication_read: the newest decision, the versions that have none
- * out	 decision for each version; its document, as the public sees it;
+ * load	 publication_read: where the subject stands, its versions that were not
+ *	 released
+ * out	 decisions; the document of what is released, as the public sees it;
  *	 publication for each event
  *
  * The message only says where to look: whoever comes first decides all there
- * is, so public history cannot depend on a race.
+ * is, in order, so public history cannot depend on a race.
  */
+#include <string.h>
+
 #include "proto/convert.h"
+#include "proto/decision.h"
 #include "workers/publication/step.h"
 
 enum { DECISIONS, DOCUMENTS, RECORDS };
-enum { OUTCOME_NOTHING = 1, OUTCOME_LOOKED = 2, DECISION_RELEASE = 2 };
-enum { COL_SEQ, COL_VERSION, COL_DOCUMENT, COL_DIGEST };
+enum { OUTCOME_NOTHING = 1, OUTCOME_LOOKED = 2 };
+enum {
+	COL_SEQ, COL_VERSION, COL_DOCUMENT, COL_DIGEST, COL_DECIDED,
+	COL_DESERVES, COL_HOLDS, COL_SAID
+};
 
 static const struct group groups[] = {
 	[DECISIONS] = { "decision", "tisisbtt" },
@@ -38,43 +45,121 @@ unpack(const struct task *t, struct arena *a, const char **subject,
 	return l;
 }
 
-/* The rating is history that is public already: it is released at once. */
+/* Where the subject stands, and what is being decided. */
+struct desk {
+	const struct subject_batch *sb;
+	struct effects		*fx;
+	int64_t			 seq, nth;	/* nth: decisions so far */
+	int64_t			 newest;
+	enum decision		 deserves;	/* the newest, now */
+	const char		*holds;
+};
+
 static void
-release(const struct subject_batch *sb, const struct state_row *row,
-    int64_t seq, int64_t nth, struct effects *fx)
+decide(struct desk *d, struct value version, enum decision verdict,
+    const char *reason)
 {
-	FX_ROW(fx, DECISIONS, V_TEXT(sb->subject), V_INT(seq), V_INT(nth),
-	    row->v[COL_VERSION], V_INT(DECISION_RELEASE),
-	    V_INT(sb->task[0]->id), V_TEXT("policy"),
-	    V_TEXT("published at once: the ratings are public already"));
-	FX_ROW(fx, DOCUMENTS, V_TEXT(sb->subject), row->v[COL_VERSION],
-	    row->v[COL_DOCUMENT], row->v[COL_DIGEST]);
+	d->nth++;
+	FX_ROW(d->fx, DECISIONS, V_TEXT(d->sb->subject),
+	    V_INT(d->seq + d->nth), V_INT(d->nth), version, V_INT(verdict),
+	    V_INT(d->sb->task[0]->id), V_TEXT("policy"), V_TEXT(reason));
 }
 
-/* Returns how many versions were decided. */
 static int64_t
-decide(const struct subject_batch *sb, struct effects *fx)
+number(const struct state_row *row, int column)
 {
-	int64_t	 seq = 0, nth = 0;
+	return row->v[column].number;
+}
+
+/* Versions that are held and that the public will not see any more: a newer one
+ * has come out. */
+static void
+supersede(struct desk *d, size_t from, size_t upto)
+{
 	size_t	 i;
 
-	for (i = 0; i < sb->nrow; i++) {
-		const struct state_row *row = &sb->row[i];
+	for (i = from; i < upto; i++)
+		if (d->sb->row[i].v[COL_VERSION].type != VALUE_NULL)
+			decide(d, d->sb->row[i].v[COL_VERSION],
+			    DECISION_SUPERSEDE,
+			    "a newer version was published");
+}
 
-		if (row->v[COL_VERSION].type == VALUE_NULL) {
-			seq = row->v[COL_SEQ].number;
-			continue;
-		}
-		nth++;
-		release(sb, row, seq + nth, nth, fx);
+static void
+release(struct desk *d, const struct state_row *row, enum decision as)
+{
+	const char	*why = number(row, COL_DECIDED) == DECISION_NONE ?
+			    "published at once: nothing holds it" :
+			    "published: nothing holds it any longer";
+
+	decide(d, row->v[COL_VERSION], DECISION_RELEASE, why);
+	FX_ROW(d->fx, DOCUMENTS, V_TEXT(d->sb->subject), row->v[COL_VERSION],
+	    row->v[COL_DOCUMENT], row->v[COL_DIGEST]);
+	if (as == DECISION_SUSPEND)
+		decide(d, row->v[COL_VERSION], DECISION_SUSPEND,
+		    "the rating is suspended; it is kept and shown as such");
+}
+
+static int
+may_go(enum decision verdict)
+{
+	return verdict == DECISION_RELEASE || verdict == DECISION_SUSPEND;
+}
+
+/* One version that is not public: what it deserves; the newest, now.  Returns
+ * whether it is released. */
+static int
+judge(struct desk *d, const struct state_row *row)
+{
+	int		 newest = number(row, COL_VERSION) == d->newest;
+	enum decision	 was = (enum decision)number(row, COL_DECIDED);
+	enum decision	 to = newest ? d->deserves :
+			    (enum decision)number(row, COL_DESERVES);
+	const char	*holds = newest ? d->holds : row->v[COL_HOLDS].text;
+
+	if (!newest && was != DECISION_NONE)
+		return 0;
+	if (may_go(to)) {
+		release(d, row, to);
+		return 1;
 	}
-	return nth;
+	if (was == DECISION_NONE || was != to ||
+	    strcmp(row->v[COL_SAID].text, holds) != 0)
+		decide(d, row->v[COL_VERSION], to, holds);
+	return 0;
+}
+
+static void
+take_head(struct desk *d, const struct state_row *row)
+{
+	d->seq = number(row, COL_SEQ);
+	d->newest = number(row, COL_DECIDED);
+	d->deserves = (enum decision)number(row, COL_DESERVES);
+	d->holds = row->v[COL_HOLDS].text;
+}
+
+/* Returns how many decisions were made. */
+static int64_t
+decide_all(const struct subject_batch *sb, struct effects *fx)
+{
+	struct desk	 d = { .sb = sb, .fx = fx };
+	size_t		 i, last = 0;
+
+	for (i = 0; i < sb->nrow; i++) {
+		if (sb->row[i].v[COL_VERSION].type == VALUE_NULL)
+			take_head(&d, &sb->row[i]);
+		else if (judge(&d, &sb->row[i])) {
+			supersede(&d, last, i);
+			last = i + 1;
+		}
+	}
+	return d.nth;
 }
 
 static int
 step(const struct subject_batch *sb, struct effects *fx, struct err *e)
 {
-	int64_t	 decided = decide(sb, fx);
+	int64_t	 decided = decide_all(sb, fx);
 	size_t	 i;
 
 	(void)e;
@@ -97,5 +182,5 @@ const struct worker publication_worker = {
 	.fold = step,
 	.unpack = unpack,
 	.read = Q_PUBLICATION_READ,
-	.columns = "iity",
+	.columns = "iityiitt",
 };

@@ -342,19 +342,20 @@ digest_of(struct bytes doc, struct arena *a)
 	return arena_text(a, digest_hex(d, sizeof(d), hex));
 }
 
-/* What an approval may name: this document, or the same without its status. */
-static const char *
-find_holds(struct material *m, struct bytes doc)
+/* An approval may name this document, or the same without its status. */
+static void
+decide(const struct material *m, struct document *out)
 {
-	const char	*said = digest_of(doc, m->arena), *content = said;
+	const char	*said = digest_of(out->bytes, m->arena);
+	const char	*content = said;
 	struct material	 bare = *m;
 
 	if (m->dossier.review != NULL || m->dossier.suspension != NULL) {
 		bare.dossier.review = bare.dossier.suspension = NULL;
 		content = digest_of(write_down(&bare), m->arena);
 	}
-	return dossier_holds(&m->dossier, m->concern, m->nconcern, said,
-	    content, m->arena);
+	out->decision = dossier_decide(&m->dossier, m->concern, m->nconcern,
+	    said, content, m->arena, &out->holds);
 }
 
 struct document
@@ -368,6 +369,6 @@ document_make(const struct state *st, struct arena *a)
 	if (!m.dossier.rated)
 		return out;
 	out.bytes = write_down(&m);
-	out.holds = find_holds(&m, out.bytes);
+	decide(&m, &out);
 	return out;
 }

@@ -10,12 +10,14 @@
 
 #include "base/arena.h"
 #include "proto/deadline.h"
+#include "proto/decision.h"
 #include "proto/state.h"
 
 struct document {
 	struct bytes	 bytes;		/* NUL behind its len bytes; len 0:
 					 * nothing was ever rated */
-	const char	*holds;		/* it back from publication; "" */
+	enum decision	 decision;	/* what is to become of it … */
+	const char	*holds;		/* … and why it is held; "" */
 	const struct deadline *due;	/* the days something waits for */
 	size_t		 ndue;
 };

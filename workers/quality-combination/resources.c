@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "rules/finance.h"
 #include "workers/quality-combination/resources.h"
 
 /* Thousandths as a decimal number without trailing zeros. */
@@ -90,6 +92,36 @@ metric(struct json *j, const struct metric_value *m)
 	json_end(j);
 }
 
+/* The finance score where all five figures and the control total are known. */
+static void
+finance(struct json *j, const struct evidence *v)
+{
+	int64_t			 value[FINANCE_METRICS] = { 0 };
+	struct finance_score	 s;
+	size_t			 i, k, found = 0;
+
+	for (i = 0; i < FINANCE_METRICS; i++)
+		for (k = 0; k < v->nmetric; k++)
+			if (strcmp(v->metric[k].id,
+			    finance_rows[i].metric) == 0 &&
+			    v->metric[k].value != AMOUNT_NONE) {
+				value[i] = v->metric[k].value;
+				found++;
+				break;
+			}
+	if (found != FINANCE_METRICS || v->control == TOTAL_NONE) {
+		json_null(j, "finance_score");
+		return;
+	}
+	s = finance_score(value, (enum control)(v->control - TOTAL_AGREED));
+	json_object(j, "finance_score");
+	json_int(j, "score", s.score);
+	json_int(j, "mean", s.mean);
+	json_text(j, "cap", s.cap == NULL ? "" : s.cap->id);
+	json_text(j, "basis", basis_name(finance_rows[0].basis));
+	json_end(j);
+}
+
 static void
 evidence(struct json *j, const struct evidence *v)
 {
@@ -102,6 +134,7 @@ evidence(struct json *j, const struct evidence *v)
 	for (i = 0; i < v->nmetric; i++)
 		metric(j, &v->metric[i]);
 	json_end(j);
+	finance(j, v);
 	json_end(j);
 }
 

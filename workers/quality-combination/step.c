@@ -5,7 +5,8 @@
  * in	 the statements of a batch about one subject
  * load	 combination_read: the newest head
  * out	 subject_head seq + 1; combination for each event; rating_version when
- *	 the document changed; "look at this subject" to publication
+ *	 the document changed; due for each day that something waits for; "look
+ *	 at this subject" to publication
  *
  * Folding is set union and the document is a function of the set, so neither
  * order nor batching nor repetition can show.
@@ -18,17 +19,19 @@
 #include "workers/quality-combination/document.h"
 #include "workers/quality-combination/step.h"
 
-enum { HEADS, RECORDS, VERSIONS, PLACES };
+enum { HEADS, RECORDS, VERSIONS, PLACES, DUE };
 enum { OUTCOME_NOTHING = 1, OUTCOME_VERSION = 2 };
 enum { COL_SEQ, COL_STATE };
 
 static const struct group groups[] = {
-	[HEADS] = { "head", "tiiy" },	/* subject, seq, version, state */
+	[HEADS] = { "head", "tiiyst" },
+	/* subject, seq, version, state, decision, holds */
 	[RECORDS] = { "combination", "btsiiy" },
 	/* event_id, subject, outcome, subject_hash, version, payload */
-	[VERSIONS] = { "version", "tiiity" },
-	/* subject, version, seq, events, document, digest */
+	[VERSIONS] = { "version", "tiiityst" },
+	/* subject, version, seq, events, document, digest, decision, holds */
 	[PLACES] = { "organisation", "tt" },	/* organisation, subject */
+	[DUE] = { "due", "tti" },		/* subject, rule, day */
 	{ NULL, NULL }
 };
 
@@ -121,8 +124,23 @@ rate(const struct subject_batch *sb, const struct document *made,
 	FX_ROW(fx, VERSIONS, V_TEXT(sb->subject), V_INT(now->version),
 	    V_INT(seq), V_INT(sb->ntask), V_TEXT(arena_textn(fx->arena,
 	    (const char *)doc.data, doc.len)),
-	    V_BYTES(arena_bytes(fx->arena, d, sizeof(d))));
+	    V_BYTES(arena_bytes(fx->arena, d, sizeof(d))),
+	    V_INT(made->decision), V_TEXT(arena_text(fx->arena, made->holds)));
 	return now->version;
+}
+
+/* What waits for a day is told once; the table knows the day already. */
+static void
+note_due(const struct subject_batch *sb, const struct document *made,
+    struct effects *fx)
+{
+	size_t	 i;
+
+	for (i = 0; i < made->ndue; i++)
+		if (!made->due[i].met)
+			FX_ROW(fx, DUE, V_TEXT(sb->subject),
+			    V_TEXT(made->due[i].rule),
+			    V_INT(made->due[i].on.serial));
 }
 
 static int
@@ -146,9 +164,11 @@ step(const struct subject_batch *sb, struct effects *fx, struct err *e)
 	record(sb, rate(sb, &made, &now, seq, fx), fx);
 	state_pack(&now, &b);
 	FX_ROW(fx, HEADS, V_TEXT(sb->subject), V_INT(seq), V_INT(now.version),
-	    V_BYTES(arena_bytes(fx->arena, b.data, b.len)));
+	    V_BYTES(arena_bytes(fx->arena, b.data, b.len)),
+	    V_INT(made.decision), V_TEXT(arena_text(fx->arena, made.holds)));
 	buf_release(&b);
 	note_places(sb, fx);
+	note_due(sb, &made, fx);
 	return 0;
 }
 

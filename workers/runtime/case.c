@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "proto/convert.h"
+#include "proto/decision.h"
 #include "proto/event_text.h"
 #include "workers/runtime/case.h"
 
@@ -20,7 +21,10 @@ struct kase {
 	size_t			 nevent, nknown;
 	struct look		 look[MESSAGES];
 	size_t			 nlook;
-	struct state_row	 row[ROWS];
+	int64_t			 head, newest;
+	enum decision		 deserves;
+	const char		*holds;
+	struct state_row	 row[1 + ROWS];	/* the head first */
 	size_t			 nrow;
 	struct task		 task[MESSAGES];
 	size_t			 ntask;
@@ -62,23 +66,59 @@ add_look(struct kase *k, const char *value)
 	return 0;
 }
 
-/* seq, version, document, digest: as publication_read gives them. */
-static int
-add_undecided(struct kase *k, const char *value)
+/* The part before the bar; moves behind it. */
+static const char *
+part(struct kase *k, const char **rest)
 {
-	const char	*bar = strchr(value, '|');
-	const char	*document = bar == NULL ? "{}" : bar + 2;
+	size_t	 len = strcspn(*rest, "|"), n = len;
+	const char *s = *rest;
+
+	*rest += len + (s[len] == '|');
+	*rest += strspn(*rest, " ");
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	return arena_textn(k->arena, s, n);
+}
+
+/* A version, as publication_read gives it. */
+static int
+add_version(struct kase *k, const char *value, int held)
+{
+	const char	*number = part(k, &value);
+	const char	*why = held ? part(k, &value) : "";
+	enum decision	 verdict = held ? DECISION_HOLD : DECISION_RELEASE;
 	uint8_t		 d[DIGEST_SIZE];
-	char		 number[12] = { 0 };
 	int64_t		 version = 0;
 
-	snprintf(number, sizeof(number), "%.*s", (int)strcspn(value, " |"),
-	    value);
 	text_number(number, 1, INT32_MAX, &version);
-	digest(document, strlen(document), d);
+	digest(value, strlen(value), d);
 	k->row[k->nrow++] = (struct state_row){ { V_NULL, V_INT(version),
-	    V_TEXT(arena_text(k->arena, document)),
-	    V_BYTES(arena_bytes(k->arena, d, sizeof(d))) } };
+	    V_TEXT(arena_text(k->arena, value)),
+	    V_BYTES(arena_bytes(k->arena, d, sizeof(d))),
+	    V_INT(held ? verdict : DECISION_NONE), V_INT(verdict),
+	    V_TEXT(why), V_TEXT(why) } };
+	k->newest = version;
+	return 0;
+}
+
+static enum decision
+decision_parse(const char *word)
+{
+	static const char *const words[] = { "", "hold", "release",
+	    "withhold", "suspend" };
+	unsigned		 i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], word) == 0)
+			return (enum decision)i;
+	return DECISION_NONE;
+}
+
+static int
+set_deserved(struct kase *k, const char *value)
+{
+	k->deserves = decision_parse(part(k, &value));
+	k->holds = arena_text(k->arena, value);
 	return 0;
 }
 
@@ -95,8 +135,7 @@ set_number(struct kase *k, const char *key, const char *value, struct err *e)
 	else if (strcmp(key, "version") == 0)
 		k->version = (uint32_t)n;
 	else
-		k->row[k->nrow++] = (struct state_row){ { V_INT(n), V_NULL,
-		    V_NULL, V_NULL } };
+		k->head = n;
 	return 0;
 }
 
@@ -117,9 +156,13 @@ take_line(struct kase *k, const char *key, const char *value, struct err *e)
 	if (strcmp(key, "look") == 0 && k->nlook < MESSAGES)
 		return add_look(k, value);
 	if (strcmp(key, "undecided") == 0 && k->nrow < ROWS)
-		return add_undecided(k, value);
+		return add_version(k, value, 0);
+	if (strcmp(key, "held") == 0 && k->nrow < ROWS)
+		return add_version(k, value, 1);
+	if (strcmp(key, "deserves") == 0)
+		return set_deserved(k, value);
 	if (strcmp(key, "seq") == 0 || strcmp(key, "version") == 0 ||
-	    (strcmp(key, "head") == 0 && k->nrow < ROWS))
+	    strcmp(key, "head") == 0)
 		return set_number(k, key, value, e);
 	if (k->open == NULL)
 		return err_set(e, ERR_INPUT, "no key \"%s\" in a case", key);
@@ -216,6 +259,19 @@ make_state(struct kase *k)
 	    V_BYTES(keep(k, &b)) } };
 }
 
+/* Where the subject stands, before its versions. */
+static void
+make_head(struct kase *k)
+{
+	if (k->worker->stage != STAGE_PUBLICATION)
+		return;
+	memmove(k->row + 1, k->row, k->nrow * sizeof(k->row[0]));
+	k->nrow++;
+	k->row[0] = (struct state_row){ { V_INT(k->head), V_NULL, V_NULL,
+	    V_NULL, V_INT(k->newest), V_INT(k->deserves), V_TEXT(k->holds),
+	    V_NULL } };
+}
+
 static void
 print_refusal(struct buf *out, size_t task, const struct err *e)
 {
@@ -278,11 +334,14 @@ case_effects(const struct worker *w, const char *text, struct buf *out,
 	int		 rc;
 
 	k->worker = w;
+	k->deserves = DECISION_RELEASE;
+	k->holds = "";
 	k->arena = a;
 	effects_init(&fx, w->groups, a);
 	rc = read_lines(k, text, e);
 	if (rc == 0) {
 		make_state(k);
+		make_head(k);
 		make_tasks(k);
 		(w->fold != NULL ? step_fold : step_each)(k, &fx, out);
 		effects_print(&fx, out);

@@ -12,6 +12,9 @@
  *	look: RGT | 2			(publication) a message
  *	head: 4				(publication) seq of the newest decision
  *	undecided: 2 | {"format":…}	(publication) a version, its document
+ *	held: 2 | why | {"format":…}	(publication) one that is held
+ *	deserves: hold | why		(publication) the newest version, now;
+ *					else release
  *
  * What is printed is every effect, a line a row, then what is sent on.
  */

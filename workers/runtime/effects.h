@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { EFFECT_COLUMNS = 8, EFFECT_GROUPS = 4 };
+enum { EFFECT_COLUMNS = 8, EFFECT_GROUPS = 5 };
 
 /*
  * One group of columns: its name, and a letter for each column in the order of
