@@ -8,7 +8,7 @@
 #include "cli/subjects.h"
 #include "proto/convert.h"
 
-enum { NEAR_MAX = 5, PAGE = 200 };
+enum { NEAR_MAX = 5, PAGE = 1000 };
 
 const enum query subject_queries[] = {
 	Q_SHOW_SUBJECT, Q_SHOW_KNOWN, Q_SHOW_NAMES, Q_NONE

@@ -1,16 +1,20 @@
 -- A page of subjects with the state that their newest published version was
--- made from.
+-- made from.  The limits of 1 keep each look-up to its key, whatever the planner
+-- thinks of reading a whole table for a page.
 -- $1 after this subject, $2 at most this many
 -- subject, state
 select p.subject, h.state
 from (
-	select distinct subject from published_version
+	select subject, max(version) as version from published_version
 	where subject > $1::text
+	group by subject
 	order by subject limit $2::integer) p
 cross join lateral (
-	select v.version from published_version v
-	where v.subject = p.subject
-	order by v.version desc limit 1) n
-join rating_version r on r.subject = p.subject and r.version = n.version
-join subject_head h on h.subject = p.subject and h.seq = r.seq
+	select seq from rating_version r
+	where r.subject = p.subject and r.version = p.version
+	limit 1) r
+cross join lateral (
+	select state from subject_head h
+	where h.subject = p.subject and h.seq = r.seq
+	limit 1) h
 order by p.subject
