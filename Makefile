@@ -79,6 +79,7 @@ $L/%.a:
 GENFLAGS := -Wno-conversion -Wno-cast-qual -Wno-pedantic -Wno-missing-prototypes
 
 LIBS     := -lzmq -lprotobuf-c -lpq -lsodium -lz
+FORMATS  := -ljansson -lzip -lexpat
 STAGES   := ingest assessment quality-combination publication
 PROGRAMS := sixthkey sixthkey-broker $(STAGES:%=sixthkey-%)
 
@@ -91,7 +92,7 @@ link = @mkdir -p $(@D); \
 $B/bin/sixthkey-broker: $B/obj/broker/main.o $L/broker.a $(LIB)
 	$(call link)
 $B/bin/sixthkey: $B/obj/cli/main.o $L/cli.a $(LIB)
-	$(call link,-ljansson)
+	$(call link,$(FORMATS))
 define worker
 $B/bin/sixthkey-$1: $(call obj,$(call room,workers/$1)) $L/runtime.a $(LIB)
 	$$(call link)
@@ -166,7 +167,7 @@ tests: $(TESTS)
 # The broker and the formats both have a reader: tests of the one do without
 # the other.
 $(TESTS): $B/test/%: $B/obj/tests/%.o $(testlib) $(steps) $L/runtime.a $(LIB)
-	$(call link,-lcmocka -ljansson)
+	$(call link,-lcmocka $(FORMATS))
 $(filter $B/test/broker/%,$(TESTS)): $L/broker.a
 $(filter-out $B/test/broker/%,$(TESTS)): $L/cli.a
 

@@ -6,6 +6,7 @@
 #define FORMATS_FORMAT_H
 
 #include "formats/csv.h"
+#include "formats/ods.h"
 #include "formats/pieces.h"
 #include "formats/reader.h"
 #include "formats/sheaf.h"
@@ -17,6 +18,7 @@ enum { SKIPPED_MAX = 4, NAME_MAX_BYTES = 400, SERVICE_MAX_BYTES = 200,
 struct reading {
 	struct source	*source;
 	struct csv	*csv;		/* of a CSV format */
+	struct ods	*ods;		/* whose sheets the source has */
 	struct pieces	*pieces;	/* of JSON */
 	struct sheaf	*sheaf;
 	int		 ahead;		/* the csv record is still to be read */
@@ -26,6 +28,7 @@ struct reading {
 
 struct format {
 	const char		*name;
+	const char		*in_sheets;	/* its name in a spreadsheet */
 	const char		*source;
 	const char *const	*columns;	/* a CSV needs them; NULL ends;
 						 * "a|b" is either name */

@@ -211,6 +211,7 @@ gather(struct reading *r, struct err *e)
 
 const struct format	 latest_csv = {
 	.name = "Latest ratings CSV",
+	.in_sheets = "Latest ratings ODS",
 	.source = "/files/cqc-latest-ratings",
 	.columns = columns,
 	.gather = gather,

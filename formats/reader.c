@@ -79,27 +79,67 @@ find_table(struct reader *r, struct err *e)
 	return check_foreign(r->reading.csv, e);
 }
 
-/* Notices may stand above the header. */
+/* Notices may stand above the header.  1: here it is; 0: there is none. */
+static int
+find_header(struct reader *r, struct err *e)
+{
+	int	 i, rc = 0;
+
+	r->reading.csv = csv_new(r->reading.source);
+	for (i = 0; i < PREAMBLE_MAX && rc == 0; i++) {
+		rc = csv_next(r->reading.csv, e);
+		if (rc != 1)
+			return rc;
+		csv_header(r->reading.csv);
+		rc = find_table(r, e);
+	}
+	return rc;
+}
+
 static int
 open_table(struct reader *r, struct err *e)
 {
-	int	 i, rc;
+	int	 rc = find_header(r, e);
 
-	r->reading.csv = csv_new(r->reading.source);
-	for (i = 0; i < PREAMBLE_MAX; i++) {
-		rc = csv_next(r->reading.csv, e);
-		if (rc == 0)
-			break;
-		if (rc == -1)
-			return -1;
-		csv_header(r->reading.csv);
-		rc = find_table(r, e);
-		if (rc != 0)
-			return rc;
-	}
+	if (rc != 0)
+		return rc;
 	return err_set(e, ERR_INPUT, "this is none of the known formats: no "
 	    "line of the first %d is the header of a trust ratings CSV or a "
 	    "\"Latest ratings\" CSV, and it is not JSON", PREAMBLE_MAX);
+}
+
+/* On to the next sheet that is a table of ratings; 0: there is none. */
+static int
+open_sheet(struct reader *r, struct err *e)
+{
+	int	 rc;
+
+	while ((rc = ods_sheet(r->reading.ods, e)) == 1) {
+		csv_free(&r->reading.csv);
+		source_close(&r->reading.source);
+		r->reading.source = source_of(ods_read, r->reading.ods);
+		rc = find_header(r, e);
+		if (rc != 0)
+			return rc;
+		reading_skip(&r->reading, "sheets that are not of ratings", 1);
+	}
+	return rc;
+}
+
+static int
+open_spreadsheet(struct reader *r, struct err *e)
+{
+	int	 rc;
+
+	r->reading.ods = ods_open(r->path, e);
+	if (r->reading.ods == NULL)
+		return -1;
+	rc = open_sheet(r, e);
+	if (rc != 0)
+		return rc;
+	return err_set(e, ERR_INPUT, "no sheet of this spreadsheet has the "
+	    "header of \"Latest ratings\" or of trust ratings in its first "
+	    "%d rows", PREAMBLE_MAX);
 }
 
 static const struct {
@@ -107,8 +147,6 @@ static const struct {
 	size_t		 len;
 	const char	*sentence;
 } unreadable[] = {
-	{ "PK\3\4", 4, "this is a zip archive or an office document; save the "
-	    "sheet as CSV and feed that" },
 	{ "\xff\xfe", 2, "this is UTF-16 text; save it as UTF-8" },
 	{ "\xfe\xff", 2, "this is UTF-16 text; save it as UTF-8" },
 	{ "%PDF", 4, "this is a PDF document, not data" },
@@ -137,6 +175,8 @@ recognise(struct reader *r, struct err *e)
 
 	if (n == -1 || check_start(bytes, (size_t)n, e) == -1)
 		return -1;
+	if (n >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
+		return open_spreadsheet(r, e);
 	while (i < n && strchr(" \t\r\n", bytes[i]) != NULL)
 		i++;
 	if (i == n || (bytes[i] != '{' && bytes[i] != '['))
@@ -181,6 +221,7 @@ reader_close(struct reader **rp)
 	pieces_free(&r->reading.pieces);
 	csv_free(&r->reading.csv);
 	source_close(&r->reading.source);
+	ods_close(&r->reading.ods);
 	free(r->path);
 	free(r);
 	*rp = NULL;
@@ -197,6 +238,8 @@ reader_next(struct reader *r, struct arena *arena, struct event *event,
 		if (rc != 0 || r->ended)
 			return rc;
 		rc = r->format->gather(&r->reading, e);
+		if (rc == 0 && r->reading.ods != NULL)
+			rc = open_sheet(r, e);
 		r->ended = rc != 1;
 		if (rc == -1)
 			return name_path(r, e);
@@ -208,7 +251,10 @@ reader_next(struct reader *r, struct arena *arena, struct event *event,
 void
 reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)
 {
-	source_progress(r->reading.source, done, total);
+	if (r->reading.ods != NULL)
+		ods_progress(r->reading.ods, done, total);
+	else
+		source_progress(r->reading.source, done, total);
 }
 
 size_t
@@ -221,5 +267,6 @@ reader_skipped(const struct reader *r, const struct skipped **out)
 const char *
 reader_format(const struct reader *r)
 {
-	return r->format->name;
+	return r->reading.ods != NULL ? r->format->in_sheets :
+	    r->format->name;
 }

@@ -4,7 +4,8 @@
  * The format is recognised by content, not by name:
  *   our trust CSV      (columns of trust-ratings.csv)
  *   CQC API JSON       (provider or location; one object, an array, one a line)
- *   "Latest ratings"   CSV
+ *   "Latest ratings"   CSV, or ODS with one sheet for locations and one for
+ *			providers
  * gzip is undone on the way.  Streaming: memory does not grow with the file.
  */
 #ifndef FORMATS_READER_H
@@ -26,7 +27,8 @@ struct reader;
 
 /* Where and why one record of a file was refused; the rest goes on. */
 struct reject {
-	uint64_t	 line;		/* 1 is the file's first line */
+	uint64_t	 line;		/* 1 is the first of the file, or
+				 * of the sheet */
 	const char	*field;		/* column name or JSON pointer */
 	const char	*value;		/* as found, cut to 200 bytes */
 	const char	*reason;	/* a whole sentence */
@@ -59,7 +61,7 @@ void		 reader_progress(const struct reader *, uint64_t *done,
 /* Kinds of things left out; returns how many entries. */
 size_t		 reader_skipped(const struct reader *, const struct skipped **);
 
-/* "trust ratings CSV", "CQC API JSON", "Latest ratings CSV". */
+/* "trust ratings CSV", "CQC API JSON", "Latest ratings ODS", …. */
 const char	*reader_format(const struct reader *);
 
 #endif

@@ -9,7 +9,9 @@
 #include "formats/source.h"
 
 struct source {
-	gzFile		 gz;
+	gzFile		 gz;		/* or NULL: fn makes the bytes */
+	source_fn	*fn;
+	void		*arg;
 	uint64_t	 total;
 	int		 begun, ended;
 	size_t		 at, len;
@@ -58,12 +60,25 @@ source_open(const char *path, struct err *e)
 	return s;
 }
 
+struct source *
+source_of(source_fn *fn, void *arg)
+{
+	struct source	*s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	s->fn = fn;
+	s->arg = arg;
+	return s;
+}
+
 void
 source_close(struct source **sp)
 {
 	if (*sp == NULL)
 		return;
-	gzclose_r((*sp)->gz);
+	if ((*sp)->gz != NULL)
+		gzclose_r((*sp)->gz);
 	free(*sp);
 	*sp = NULL;
 }
@@ -96,19 +111,30 @@ pass_bom(struct source *s)
 	s->begun = 1;
 }
 
-static int
-fill(struct source *s, struct err *e)
+static long
+fill_window(struct source *s, struct err *e)
 {
 	int	 n;
 
+	if (s->fn != NULL)
+		return s->fn(s->arg, (char *)s->window, SOURCE_WINDOW, e);
+	n = gzread(s->gz, s->window, SOURCE_WINDOW);
+	return n < SOURCE_WINDOW && fault(s, e) == -1 ? -1 : n > 0 ? n : 0;
+}
+
+static int
+fill(struct source *s, struct err *e)
+{
+	long	 n;
+
 	if (s->at < s->len || s->ended)
 		return 0;
-	n = gzread(s->gz, s->window, SOURCE_WINDOW);
-	if (n < SOURCE_WINDOW && fault(s, e) == -1)
+	n = fill_window(s, e);
+	if (n == -1)
 		return -1;
 	s->at = 0;
-	s->len = n > 0 ? (size_t)n : 0;
-	s->ended = n <= 0;
+	s->len = (size_t)n;
+	s->ended = n == 0;
 	pass_bom(s);
 	return 0;
 }
@@ -133,7 +159,7 @@ source_peek(struct source *s, const char **bytes, struct err *e)
 void
 source_progress(const struct source *s, uint64_t *done, uint64_t *total)
 {
-	z_off_t	 at = gzoffset(s->gz);
+	z_off_t	 at = s->gz == NULL ? 0 : gzoffset(s->gz);
 
 	*done = at > 0 ? (uint64_t)at : 0;
 	*total = s->total;

@@ -16,6 +16,11 @@ enum { SOURCE_WINDOW = 64 * 1024, SOURCE_END = -1, SOURCE_FAILED = -2 };
 
 /* "-" is standard input.  NULL: ERR_INPUT. */
 struct source	*source_open(const char *path, struct err *);
+
+/* Bytes that something else makes, as read() would: some; 0: the end; -1:
+ * ERR_INPUT.  `arg` stays the caller's. */
+typedef long	 source_fn(void *arg, char *room, size_t, struct err *);
+struct source	*source_of(source_fn *, void *arg);
 void		 source_close(struct source **);
 
 /* The next byte, SOURCE_END, or SOURCE_FAILED (the gzip data is cut off or

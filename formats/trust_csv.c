@@ -147,6 +147,7 @@ gather(struct reading *r, struct err *e)
 
 const struct format	 trust_csv = {
 	.name = "trust ratings CSV",
+	.in_sheets = "trust ratings ODS",
 	.source = "/files/trust-ratings",
 	.columns = columns,
 	.gather = gather,

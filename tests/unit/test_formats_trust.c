@@ -209,7 +209,7 @@ the_header_decides(void **state)
 		{ "no text at all", "\n\n", "none of the known formats" },
 		{ "empty", "", "the file is empty" },
 		{ "mark alone", "\xef\xbb\xbf", "the file is empty" },
-		{ "a spreadsheet", "PK\3\4rest", "save the sheet as CSV" },
+		{ "a spreadsheet that is cut off", "PK\3\4rest", "cut off" },
 		{ "UTF-16", "\xff\xfeo", "UTF-16" },
 		{ "care directory", "Location Name,Location ID,Location HSCA "
 		    "start date, Location Latest Overall Rating,Publication "
