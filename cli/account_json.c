@@ -139,6 +139,21 @@ put_moved(struct json *j, const struct cell *c)
 }
 
 static void
+put_notice(struct json *j, const struct cell *c)
+{
+	if (c->notice == NULL) {
+		json_null(j, "notice");
+		return;
+	}
+	json_object(j, "notice");
+	json_text(j, "type", notice_name(c->notice->type));
+	put_day(j, "on", c->notice->on);
+	json_text(j, "reference", c->notice->reference);
+	json_bool(j, "exceeded", c->over_limit);
+	json_end(j);
+}
+
+static void
 put_cell(struct json *j, const struct sheet *s, const struct cell *c,
     struct arena *a)
 {
@@ -152,6 +167,9 @@ put_cell(struct json *j, const struct sheet *s, const struct cell *c,
 	json_bool(j, "departs", c->departs);
 	put_reason(j, c->deviation);
 	put_moved(j, c);
+	put_notice(j, c);
+	json_text(j, "not_computed", silence_text(c->silence));
+	json_text(j, "limit", why_limit(a, c));
 	json_text(j, "award", why_award(a, c));
 	json_text(j, "unknown", why_unknown(a, s, c));
 	json_end(j);

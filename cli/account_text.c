@@ -184,6 +184,8 @@ add_notes(struct account *t, const struct cell *c)
 		{ "Note", why_note(a, c) },
 		{ "Unknown", why_unknown(a, t->sheet, c) },
 		{ "Award", why_award(a, c) },
+		{ "Limit", why_limit(a, c) },
+		{ "Without", why_left_out(a, c) },
 		{ "Since", why_moved(a, c) },
 	};
 	size_t	i;

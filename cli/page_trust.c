@@ -228,6 +228,7 @@ add_notes(struct page *p, const struct cell *c)
 		{ "Note", why_note(a, c) },
 		{ "Unknown", why_unknown(a, p->sheet, c) },
 		{ "Award", why_award(a, c) },
+		{ "Limit", why_limit(a, c) },
 		{ "Since", why_moved(a, c) },
 	};
 	size_t	i;

@@ -57,6 +57,12 @@ const char	*why_award(struct arena *, const struct cell *);
  * "one more Good in place of one Requires improvement". */
 const char	*why_agreement(struct arena *, const struct cell *);
 
+/* The notice that limits it, and whether the award keeps to that. */
+const char	*why_limit(struct arena *, const struct cell *);
+
+/* Why the rules are silent, or how many inputs they do without. */
+const char	*why_left_out(struct arena *, const struct cell *);
+
 /* That inputs have changed since, and what they would give now. */
 const char	*why_moved(struct arena *, const struct cell *);
 
