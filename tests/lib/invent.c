@@ -1,3 +1,4 @@
+#include "tests/lib/fill.h"
 #include "tests/lib/invent.h"
 
 #define PICK(g, list) \
@@ -98,6 +99,31 @@ some_judgement(struct invent *g)
 	return j;
 }
 
+/* Any of the other kinds, with few days, so that they meet. */
+static void
+some_other(struct invent *g, struct event *ev)
+{
+	const struct event_part	*p;
+	struct amendment	*m;
+
+	ev->kind = (enum event_kind)(KIND_RATING_DEVIATED + 1 +
+	    invent_draw(g, KIND_COUNT - KIND_RATING_DEVIATED - 1));
+	p = event_part_of(ev->kind);
+	event_set_body(ev, p, fill_body(p->shape, invent_draw(g, 6),
+	    g->arena));
+	if (p->shape != &shape_amendment)
+		return;
+	m = ARENA_NEW(g->arena, struct amendment);
+	*m = (struct amendment){ .source = invent_draw(g, 2) ? "/a" : "/b",
+	    .id = arena_printf(g->arena, "%u", invent_draw(g, 14)),
+	    .reason = "wrong", .author = "A" };
+	ev->amendment = m;
+	if (ev->kind == KIND_EVENT_RETRACTED)
+		return;
+	m->kind = KIND_INSPECTION_REPORTED;
+	ev->report = some_report(g);
+}
+
 struct event
 invent_event(struct invent *g, size_t number)
 {
@@ -109,7 +135,7 @@ invent_event(struct invent *g, size_t number)
 		.revision = invent_draw(g, 3), .trace = "",
 	};
 
-	switch (invent_draw(g, 6)) {
+	switch (invent_draw(g, 10)) {
 	case 0:
 		ev.kind = KIND_ORGANISATION_REGISTERED;
 		ev.registration = some_registration(g);
@@ -117,6 +143,12 @@ invent_event(struct invent *g, size_t number)
 	case 1:
 		ev.kind = KIND_RATING_DEVIATED;
 		ev.judgement = some_judgement(g);
+		break;
+	case 2:
+	case 3:
+	case 4:
+	case 5:
+		some_other(g, &ev);
 		break;
 	default:
 		ev.kind = KIND_INSPECTION_REPORTED;

@@ -1,6 +1,7 @@
 /*
- * Any order, batching and repetition of the events of one subject ends in the
- * same statements and the same document, byte for byte.
+ * Any order, batching and repetition of the events of one subject, of all kinds,
+ * ends in the same statements and the same document, byte for byte, and in the
+ * same decision on it.
  *
  * Histories are generated from a seed, sent through assessment, and folded as
  * the runtime would: what a step appended as head is what the next one loads.
@@ -41,6 +42,8 @@ struct subject {
 	int64_t		 seq, version;
 	struct bytes	 state;
 	const char	*document;	/* of the newest version */
+	int64_t		 decision;	/* and what it deserves */
+	const char	*holds;
 	size_t		 recorded;
 };
 
@@ -69,6 +72,8 @@ take_head(struct subject *s, const struct effect *row)
 	assert_int_equal(row->value[1].number, s->seq);
 	assert_int_equal(row->value[2].number, s->version);
 	s->state = row->value[3].bytes;
+	s->decision = row->value[4].number;
+	s->holds = row->value[5].text;
 	s->row = (struct state_row){ { V_INT(s->seq), V_BYTES(s->state) } };
 	s->nrow = 1;
 }
@@ -146,6 +151,8 @@ assert_same(const struct subject *a, const struct subject *b, unsigned seed)
 	if (strcmp(a->document, b->document) != 0)
 		fail_msg("history %u:\n%s\n%s", seed, a->document,
 		    b->document);
+	assert_int_equal(a->decision, b->decision);
+	assert_string_equal(a->holds, b->holds);
 	buf_release(&x);
 	buf_release(&y);
 }
