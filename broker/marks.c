@@ -12,15 +12,15 @@ most(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
-/* The newest id is not part of an answer's snapshot and may be younger; only
- * the next answer's line is surely behind it. */
+/* The newest id may be younger than the line of the same answer; only the next
+ * answer's line is surely behind it. */
 void
-horizon_read(struct horizon *h, int64_t last, int64_t xmax, int64_t xmin)
+horizon_read(struct horizon *h, int64_t last, int64_t line, int64_t xmin)
 {
 	if (h->step == 1) {
-		h->xmax = xmax;
+		h->line = line;
 		h->step = 2;
-	} else if (h->step == 2 && xmin >= h->xmax) {
+	} else if (h->step == 2 && xmin >= h->line) {
 		h->safe = most(h->safe, h->id);
 		h->step = 0;
 	}

@@ -4,8 +4,8 @@
  *
  * Ids do not commit in the order in which they were drawn.  An id counts as
  * safe (whoever drew it has committed or is gone) once the newest id was read,
- * a later snapshot drew the line behind every transaction of then, and a later
- * one still says that all of those have ended.
+ * a later transaction of our own drew the line behind every one of then, and a
+ * snapshot after that says that all of those have ended.
  *
  * `low` is passed by safe and settled ids only, so nothing below it can ever
  * wait, except what was once put aside, which is looked for by itself.  `seen`
@@ -29,12 +29,12 @@ enum {
 struct horizon {
 	int64_t	 last;		/* newest id drawn, as last read */
 	int64_t	 safe;
-	int64_t	 id, xmax;	/* safe next, once xmin reaches xmax */
+	int64_t	 id, line;	/* safe next, once xmin reaches the line */
 	int	 step;
 };
 
 /* One answer of backlog_bounds. */
-void	horizon_read(struct horizon *, int64_t last, int64_t xmax, int64_t xmin);
+void	horizon_read(struct horizon *, int64_t last, int64_t line, int64_t xmin);
 
 /* One walk over what a stage may have waiting: ids in (cursor, end]. */
 struct walk {

@@ -15,7 +15,7 @@ enum {
 
 enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT, COL_SOURCE,
 	COL_ALONE };
-enum { COL_LAST, COL_XMAX, COL_XMIN, COL_NEWEST };
+enum { COL_LAST, COL_LINE, COL_XMIN, COL_NEWEST };
 
 enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_WINDOW };
 
@@ -85,8 +85,10 @@ reader_drop(struct reader *r)
 {
 	enum stage	 stage = reader_stage(r);
 
-	if (stage == STAGE_NONE)
+	if (stage == STAGE_NONE) {
+		*r = (struct reader){ .nqueue = 0 };
 		return stage;
+	}
 	r->phase[stage] = PHASE_BOUNDS;
 	r->nqueue--;
 	memmove(r->queue, r->queue + 1, r->nqueue * sizeof(*r->queue));
@@ -181,7 +183,7 @@ on_bounds(struct reader *r, enum stage stage, int64_t now,
 	struct walk	*w = &r->walk[stage];
 
 	horizon_read(&r->horizon, rows_int(rows, 0, COL_LAST),
-	    rows_int(rows, 0, COL_XMAX), rows_int(rows, 0, COL_XMIN));
+	    rows_int(rows, 0, COL_LINE), rows_int(rows, 0, COL_XMIN));
 	if (!r->begun[stage])
 		walk_resume(w, rows_int(rows, 0, COL_NEWEST +
 		    (int)(stage - STAGE_ASSESSMENT)), now);

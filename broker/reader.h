@@ -43,7 +43,9 @@ enum query	 reader_query(struct reader *, int64_t now, uint32_t most,
 int		 reader_rows(struct reader *, int64_t now, const struct rows *,
 		    uint64_t room, struct arena *, struct reading *);
 
-/* The connection was lost: forget one request; its stage, or STAGE_NONE. */
+/* The connection was lost: forget one request; its stage, or STAGE_NONE when
+ * there is none left.  Then the marks are forgotten too: the next server may be
+ * one that took over and has less. */
 enum stage	 reader_drop(struct reader *);
 
 #endif

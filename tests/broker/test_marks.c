@@ -9,7 +9,7 @@ safe_needs_everybody_of_then_to_end(void **state)
 {
 	static const struct {
 		const char	*label;
-		int64_t		 last, xmax, xmin, safe;
+		int64_t		 last, line, xmin, safe;
 	} rows[] = {
 		{ "first look", 10, 100, 100, 0 },
 		{ "the line is drawn behind id 10", 12, 105, 101, 0 },
@@ -26,7 +26,7 @@ safe_needs_everybody_of_then_to_end(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		horizon_read(&h, rows[i].last, rows[i].xmax, rows[i].xmin);
+		horizon_read(&h, rows[i].last, rows[i].line, rows[i].xmin);
 		if (h.safe != rows[i].safe || h.last != rows[i].last)
 			fail_msg("%s: safe %lld", rows[i].label,
 			    (long long)h.safe);

@@ -201,6 +201,31 @@ late_commits_are_found(void **state)
 	db_close(&late);
 }
 
+/* Nothing else has ended since: the newest transaction of all is no less under
+ * way than an old one. */
+static void
+the_newest_commits_late_and_is_found(void **state)
+{
+	struct fixture	*f = *state;
+	struct db	*late;
+	struct err	 e;
+	static const enum query none[] = { Q_NONE };
+	int		 i;
+
+	late = db_open(pg_conninfo(f->pg, NULL), "late", none, NULL, NULL, &e);
+	assert_non_null(late);
+	assert_int_equal(db_script(late, "begin; "
+	    "select pg_current_xact_id(); insert into sixthkey.event "
+	    "(kind, worker, source, source_id, subject, digest, payload) "
+	    "values (2, 1, 's', 'late', 'RXX', decode(repeat('00', 32), "
+	    "'hex'), 'payload')", &e), 0);
+	for (i = 0; i < 5; i++)
+		assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+	assert_int_equal(db_script(late, "commit", &e), 0);
+	assert_string_equal(walk(f, STAGE_ASSESSMENT), "1");
+	db_close(&late);
+}
+
 static void
 what_was_put_aside_waits_for_its_time(void **state)
 {
@@ -258,6 +283,25 @@ a_replay_below_the_mark_is_found(void **state)
 	assert_string_equal(walk(f, STAGE_COMBINATION), "1");
 }
 
+/* A server that took over may not have all that the old one had, and draws
+ * the same ids again. */
+static void
+ids_that_are_drawn_again_are_found(void **state)
+{
+	struct fixture	*f = *state;
+	int		 i;
+
+	put_events(f, 10);
+	assess(f, 1, 10);
+	for (i = 0; i < 5; i++)
+		assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+	pg_value(f->pg, "truncate sixthkey.event, sixthkey.assessment "
+	    "restart identity");
+	put_events(f, 1);
+	assert_int_equal(reader_drop(f->reader), STAGE_NONE);
+	assert_string_equal(walk(f, STAGE_ASSESSMENT), "1");
+}
+
 #define READ(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -268,8 +312,10 @@ main(void)
 		READ(a_row_is_a_whole_message),
 		READ(a_walk_goes_on_where_room_ended),
 		READ(late_commits_are_found),
+		READ(the_newest_commits_late_and_is_found),
 		READ(what_was_put_aside_waits_for_its_time),
 		READ(a_replay_below_the_mark_is_found),
+		READ(ids_that_are_drawn_again_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
