@@ -18,8 +18,7 @@ static const char *const levels[LEVEL_COUNT] = {
 static const char *const silences[SILENCE_COUNT] = {
 	[SILENCE_NONE] = "",
 	[SILENCE_AWARDED] = "it is awarded, not aggregated",
-	[SILENCE_COMPLEX] = "services stand outside the locations, so it is a "
-	    "matter of judgement",
+	[SILENCE_COMPLEX] = "it is a complex trust, a matter of judgement",
 	[SILENCE_SEPARATE] = "services that merged are not aggregated yet",
 	[SILENCE_RESOURCES] = "this sector is not rated for use of resources"
 };

@@ -79,8 +79,8 @@ static const char *const areas[AREA_COUNT] = {
 	[AREA_CLINICAL] = "Clinical services",
 	[AREA_PEOPLE] = "People",
 	[AREA_SUPPORT] = "Clinical support services",
-	[AREA_CORPORATE] = "Corporate services, procurement, estates and "
-	    "facilities",
+	[AREA_CORPORATE] =
+	    "Corporate services, procurement, estates and facilities",
 	[AREA_FINANCE] = "Finance"
 };
 
