@@ -8,6 +8,7 @@
 #include "cli/link.h"
 #include "cli/listing.h"
 #include "cli/opt.h"
+#include "cli/subjects.h"
 
 const enum query listing_queries[] = {
 	Q_SHOW_RATINGS, Q_SHOW_STATES, Q_SHOW_EVENTS, Q_NONE
@@ -46,6 +47,7 @@ listing_page(const struct listing *g, enum query query, const char *after,
 
 	params_text(p, after);
 	params_int4(p, most);
+	params_text(p, g->known != NULL ? g->known : "");
 	rows = link_run(g->verb, g->db, query, p, code);
 	params_free(&p);
 	return rows;
@@ -74,6 +76,20 @@ list_kind(size_t i, struct listing *g)
 	return code;
 }
 
+/* --known, of ratings alone. */
+static int
+read_known(size_t i, const char *known, struct listing *g, struct arena *a)
+{
+	if (known == NULL)
+		return EXIT_OK;
+	if (kinds[i].run != listing_ratings)
+		return cmd_misused("get", "--known is for ratings");
+	g->known = subject_moment(known, a);
+	return g->known != NULL ? EXIT_OK : cmd_misused("get", "--known takes "
+	    "a date such as 2020-02-05 or a time such as "
+	    "2020-02-05T12:00:00Z, not \"%s\"", known);
+}
+
 /* --stage and --verdict, where they mean something. */
 static int
 choose(size_t i, const char *stage, const char *verdict, struct listing *g)
@@ -97,6 +113,7 @@ int
 cmd_get(int argc, char **argv)
 {
 	const char		*form = NULL, *stage = NULL, *verdict = NULL;
+	const char		*known = NULL;
 	struct listing		 g = { .verb = "get", .out = stdout,
 				    .limit = NOT_GIVEN, .class = "" };
 	const struct opt	 opts[] = {
@@ -105,10 +122,12 @@ cmd_get(int argc, char **argv)
 		{ "stage", 0, OPT_TEXT, &stage },
 		{ "verdict", 0, OPT_TEXT, &verdict },
 		{ "class", 0, OPT_TEXT, &g.class },
+		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
 	size_t			 i = 0;
+	struct arena		*a;
 
 	if (n < 0)
 		return EXIT_USAGE;
@@ -121,6 +140,12 @@ cmd_get(int argc, char **argv)
 	if (i == KINDS)
 		return cmd_misused("get", "say ratings, events, departures, "
 		    "aside, deadletters, audit or settings");
+	a = arena_new(0);
 	n = choose(i, stage, verdict, &g);
-	return n == EXIT_OK ? list_kind(i, &g) : n;
+	if (n == EXIT_OK)
+		n = read_known(i, known, &g, a);
+	if (n == EXIT_OK)
+		n = list_kind(i, &g);
+	arena_free(&a);
+	return n;
 }

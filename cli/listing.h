@@ -20,6 +20,8 @@ struct listing {
 	FILE		*out;
 	enum form	 form;
 	int64_t		 limit;		/* 0: all */
+	const char	*known;		/* of ratings: published before this
+					 * moment; NULL: any */
 
 	/* Of what is aside: 0 and "" are all. */
 	enum stage	 stage;
@@ -37,7 +39,7 @@ listing_fn	 listing_settings;
  * them). */
 extern const enum query listing_queries[], listing_act_queries[];
 
-/* A page of rows: subjects after `after`, at most `most`. */
+/* A page of rows: subjects after `after`, at most `most`, known in time. */
 struct rows	*listing_page(const struct listing *, enum query,
 		    const char *after, int32_t most, int *code);
 

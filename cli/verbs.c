@@ -26,12 +26,22 @@ const struct cmd cmd_table[] = {
 	{ "feed", "FILE...|-", "submit events from files",
 	    "  --json             end with one JSON object on standard output\n"
 	    "  --patience SECONDS how long the line may be silent (60)\n"
+	    "  --dry-run          only look; as validate\n"
+	    "  --resume           go on where an interrupted feed stopped\n"
+	    "  --limit-rate N/s   so many events a second at most\n"
+	    "  --progress json    an object a second on standard error\n"
 	    "\n"
 	    "Takes trust rating CSV, CQC API JSON and \"Latest ratings\" CSV,\n"
-	    "also gzipped; the format is recognised by content.  Records that\n"
+	    "also gzipped, or as a spreadsheet (ODS); the format is recognised by content.  Records that\n"
 	    "are refused stand in FILE.rejects.csv beside the input (or in\n"
 	    "$SIXTHKEY_REJECTS_DIR), everything else still goes in.\n",
 	    cmd_feed },
+	{ "validate", "FILE...|-", "look at files without submitting them",
+	    "  --json             end with one JSON object on standard output\n"
+	    "\n"
+	    "Needs no line.  What feed would refuse stands beside the input,\n"
+	    "as with feed; exit 65 where there is something.\n",
+	    cmd_validate },
 	{ "status", "", "what waits at each stage, and whether the books balance",
 	    "  --watch[=2s]       again and again\n"
 	    "  --wait             until nothing waits or is to be retried\n"
@@ -77,6 +87,7 @@ const struct cmd cmd_table[] = {
 	    "  -o table|json|jsonl|csv\n"
 	    "  --limit N          at most N rows; 0 is all (events, aside and\n"
 	    "                     audit: 100)\n"
+	    "  --known DATE|TIME  ratings as they were public by then\n"
 	    "  --stage S, --verdict dead|retry|parked, --class TEXT\n"
 	    "                     of aside and deadletters: these alone\n"
 	    "\n"

@@ -1,6 +1,7 @@
 -- A page of organisations, each with what its newest published document awards
 -- to the organisation itself.
--- $1 after this subject, $2 at most this many
+-- $1 after this subject, $2 at most this many, $3 published before this moment
+-- ('': any)
 -- subject, name, version, safe, effective, caring, responsive, well_led,
 -- quality, use_of_resources, combined, date (of the newest of these ratings)
 select p.subject, coalesce(n.document #>> '{organisation,name}', '') as name,
@@ -9,11 +10,13 @@ select p.subject, coalesce(n.document #>> '{organisation,name}', '') as name,
 from (
 	select distinct subject from published_version
 	where subject > $1::text
+	and at < coalesce(nullif($3::text, '')::timestamptz, 'infinity')
 	order by subject limit $2::integer) p
 cross join lateral (
 	select v.version, v.document::jsonb as document
 	from published_version v
 	where v.subject = p.subject
+	and v.at < coalesce(nullif($3::text, '')::timestamptz, 'infinity')
 	order by v.version desc limit 1) n
 cross join lateral (
 	select coalesce(max(word) filter (where q = 'safe'), '') as safe,

@@ -223,9 +223,11 @@ the_past_stays_as_it_was(void **state)
 {
 	struct world	*w = *state;
 	const char	*at[] = { "", " --at 2019-06-30", " --at 2017-01-01" };
-	char		*before[3], moment[64], words[300];
+	char		*before[3], *ratings, moment[64], words[300];
 	size_t		 i;
 
+	assert_int_equal(call(w, "get ratings -o csv"), EXIT_OK);
+	ratings = strdup(w->out.data);
 	for (i = 0; i < 3; i++) {
 		snprintf(words, sizeof(words), "explain RGT -o json%s", at[i]);
 		assert_int_equal(call(w, words), EXIT_OK);
@@ -246,6 +248,13 @@ the_past_stays_as_it_was(void **state)
 		assert_string_equal(w->out.data, before[i]);
 		free(before[i]);
 	}
+	snprintf(words, sizeof(words), "get ratings -o csv --known %s", moment);
+	assert_int_equal(call(w, words), EXIT_OK);
+	assert_string_equal(w->out.data, ratings);
+	assert_int_equal(call(w, "get ratings -o csv"), EXIT_OK);
+	assert_string_not_equal(w->out.data, ratings);
+	free(ratings);
+	assert_int_equal(call(w, "get events --known 2001-01-01"), EXIT_USAGE);
 	assert_int_equal(call(w, "explain RGT --known 2001-01-01"),
 	    EXIT_NOINPUT);
 	assert_int_equal(call(w, "explain RGT --known yesterday"),
