@@ -94,7 +94,10 @@ monitor_open(struct bus *b, void *zmq)
 	    (type == ZMQ_ROUTER ? FOR_ROUTER : FOR_DEALER)) != 0)
 		return NULL;
 	m = zmq_socket(b->context, ZMQ_PAIR);
+	/* Unread while a worker waits for its database: without a limit, or
+	 * ZeroMQ's thread would wait as well. */
 	if (m != NULL && zmq_setsockopt(m, ZMQ_LINGER, &none,
+	    sizeof(none)) == 0 && zmq_setsockopt(m, ZMQ_RCVHWM, &none,
 	    sizeof(none)) == 0 && zmq_connect(m, at) == 0)
 		return m;
 	monitor_close(&m);
