@@ -36,12 +36,6 @@ const struct cmd cmd_table[] = {
 	    "are refused stand in FILE.rejects.csv beside the input (or in\n"
 	    "$SIXTHKEY_REJECTS_DIR), everything else still goes in.\n",
 	    cmd_feed },
-	{ "validate", "FILE...|-", "look at files without submitting them",
-	    "  --json             end with one JSON object on standard output\n"
-	    "\n"
-	    "Needs no line.  What feed would refuse stands beside the input,\n"
-	    "as with feed; exit 65 where there is something.\n",
-	    cmd_validate },
 	{ "status", "", "what waits at each stage, and whether the books balance",
 	    "  --watch[=2s]       again and again\n"
 	    "  --wait             until nothing waits or is to be retried\n"
