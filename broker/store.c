@@ -9,9 +9,11 @@
 #include "broker/store.h"
 #include "schema/db.h"
 
-enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000, SETTINGS_MS = 1000 };
+enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000, SETTINGS_MS = 1000,
+	TALLY_MS = 1000, TALLY_SHARE = 10 };
 
-enum op { OP_NONE, OP_READ, OP_ASIDE, OP_LEASE, OP_YIELD, OP_SETTINGS };
+enum op { OP_NONE, OP_READ, OP_ASIDE, OP_LEASE, OP_YIELD, OP_SETTINGS,
+	OP_TALLY };
 
 enum { COL_LEADS, COL_NAME, COL_WORKERS, COL_SUBMIT };
 enum { COL_STAGE, COL_KEY, COL_VALUE, COL_SETTING };
@@ -25,6 +27,8 @@ struct store {
 	struct ends		 ends;
 	struct lease		 lease;
 	int64_t			 settings_at, setting;	/* next, newest */
+	int64_t			 tally_at, tally_sent;	/* next, last */
+	enum query		 tally;
 	enum op			 op;
 	int64_t			 retry_at, backoff;
 	int			 known;		/* the node row is made */
@@ -116,13 +120,14 @@ connect_db(struct store *s, int64_t now, struct err *e)
 {
 	enum query	 all[Q_COUNT + 1] = { Q_NODE_PUT, Q_ASIDE_PUT,
 			    Q_QUARANTINE_PUT, Q_LEASE_HOLD, Q_LEASE_YIELD,
-			    Q_STAGE_SETTING_NEWEST };
+			    Q_STAGE_SETTING_NEWEST, Q_TALLY_MARK,
+			    Q_TALLY_PUT };
 	size_t		 i;
 
 	if (now < s->retry_at)
 		return 0;
 	for (i = 0; reader_statements[i] != Q_NONE; i++)
-		all[6 + i] = reader_statements[i];
+		all[8 + i] = reader_statements[i];
 	s->db = db_open(s->conf.conninfo, "broker", all, s->conf.idle,
 	    s->conf.arg, e);
 	if (s->db != NULL) {
@@ -170,6 +175,16 @@ read_query(struct store *s, int64_t now)
 	return reader_query(s->reader, now, count, s->params);
 }
 
+/* A line is drawn, and next time what lies behind such a line is counted. */
+static enum query
+tally_query(struct store *s, int64_t now)
+{
+	s->op = OP_TALLY;
+	s->tally_sent = now;
+	s->tally = s->tally == Q_TALLY_MARK ? Q_TALLY_PUT : Q_TALLY_MARK;
+	return s->tally;
+}
+
 /* Ends go before reading, so that nothing runs again meanwhile. */
 static enum query
 next_query(struct store *s, int64_t now)
@@ -186,6 +201,8 @@ next_query(struct store *s, int64_t now)
 		s->op = OP_ASIDE;
 		return end_query(s->ends.first, s->params);
 	}
+	if (s->leads && now >= s->tally_at)
+		return tally_query(s, now);
 	return reader_stage(s->reader) == STAGE_NONE ? Q_NONE :
 	    read_query(s, now);
 }
@@ -301,6 +318,9 @@ conclude(struct store *s, int64_t now, struct rows *rows)
 		s->yielded = 1;
 	else if (op == OP_SETTINGS)
 		on_settings(s, rows);
+	else if (op == OP_TALLY)	/* no more than its share of the time */
+		s->tally_at = now + TALLY_MS +
+		    (now - s->tally_sent) * TALLY_SHARE;
 	else
 		on_aside(s, "put a message aside");
 	rows_free(&rows);

@@ -4,12 +4,13 @@
 #include "cli/books.h"
 
 const enum query books_queries[] = { Q_SHOW_STAGES, Q_NONE };
+const enum query books_recount_queries[] = { Q_CHECK_STAGES, Q_NONE };
 
 /* Columns of show_stages.sql. */
 enum {
 	COL_STAGE, COL_CAME, COL_RECORDED, COL_WAITING, COL_RETRYING, COL_DEAD,
 	COL_PARKED, COL_OLDEST, COL_RECENT, COL_PUBLISHED, COL_NO_CHANGE,
-	COL_HELD, COL_SUPERSEDED, COL_DISCARDED
+	COL_HELD, COL_SUPERSEDED, COL_DISCARDED, COL_AHEAD
 };
 
 static void
@@ -40,13 +41,14 @@ read_ends(struct books *b, const struct rows *rows)
 	b->held = rows_int(rows, 0, COL_HELD);
 	b->superseded = rows_int(rows, 0, COL_SUPERSEDED);
 	b->discarded = rows_int(rows, 0, COL_DISCARDED);
+	b->ahead = rows_int(rows, 0, COL_AHEAD);
 }
 
-int
-books_read(struct books *b, struct db *db, struct err *e)
+static int
+read_all(struct books *b, struct db *db, enum query q, struct err *e)
 {
 	struct params	*none = params_new();
-	struct rows	*rows = db_run(db, Q_SHOW_STAGES, none, NULL, e);
+	struct rows	*rows = db_run(db, q, none, NULL, e);
 	size_t		 i;
 
 	params_free(&none);
@@ -58,6 +60,18 @@ books_read(struct books *b, struct db *db, struct err *e)
 	read_ends(b, rows);
 	rows_free(&rows);
 	return 0;
+}
+
+int
+books_read(struct books *b, struct db *db, struct err *e)
+{
+	return read_all(b, db, Q_SHOW_STAGES, e);
+}
+
+int
+books_recount(struct books *b, struct db *db, struct err *e)
+{
+	return read_all(b, db, Q_CHECK_STAGES, e);
 }
 
 struct stage_books
@@ -86,13 +100,24 @@ books_stage_gap(const struct books *b, enum stage stage)
 	    s->parked;
 }
 
+/* Fewer than none, or more than wait, are not ahead but a fault. */
+int64_t
+books_undecided(const struct books *b)
+{
+	int64_t	 waiting = books_total(b).waiting;
+	int	 fine = b->ahead >= 0 &&
+		    b->ahead <= b->stage[STAGE_PUBLICATION].waiting;
+
+	return fine ? waiting - b->ahead : waiting;
+}
+
 int64_t
 books_gap(const struct books *b)
 {
 	struct stage_books	open = books_total(b);
 
 	return b->accepted - b->published - b->no_change - b->held -
-	    b->superseded - b->discarded - open.waiting - open.retrying -
+	    b->superseded - b->discarded - books_undecided(b) - open.retrying -
 	    open.dead - open.parked;
 }
 
@@ -125,7 +150,7 @@ list_entries(const struct books *b, struct entry out[ENTRIES])
 		{ "held", b->held },
 		{ "superseded", b->superseded },
 		{ "discarded", b->discarded },
-		{ "waiting", open.waiting },
+		{ "waiting", books_undecided(b) },
 		{ "retrying", open.retrying },
 		{ "dead", open.dead },
 		{ "parked", open.parked },

@@ -5,7 +5,11 @@
  *	overall		accepted = published + no change + held + superseded +
  *			discarded + waiting + retrying + dead + parked
  *
- * The right sides are counted independently of the left, in one snapshot.
+ * An event may wait for its last record when its version is decided already, by
+ * the record of another event: in the second line it does not wait then.
+ *
+ * In one snapshot, the right sides independently of the left but for what
+ * tallies say; `books_recount` believes none of them.
  */
 #ifndef CLI_BOOKS_H
 #define CLI_BOOKS_H
@@ -27,12 +31,14 @@ struct books {
 	struct stage_books	stage[STAGE_COUNT];
 	int64_t			accepted, published, no_change, held,
 				superseded, discarded;
+	int64_t			ahead;	/* wait, and are decided already */
 };
 
-extern const enum query books_queries[];
+extern const enum query books_queries[], books_recount_queries[];
 
 /* 0 or -1. */
 int	books_read(struct books *, struct db *, struct err *);
+int	books_recount(struct books *, struct db *, struct err *);
 
 /* The sums over all stages. */
 struct stage_books books_total(const struct books *);
@@ -40,6 +46,9 @@ struct stage_books books_total(const struct books *);
 /* What is missing (above 0) or too many (below 0): of one stage, and overall. */
 int64_t	books_stage_gap(const struct books *, enum stage);
 int64_t	books_gap(const struct books *);
+
+/* What waits and is not decided yet, over all stages. */
+int64_t	books_undecided(const struct books *);
 
 /* True where every gap is 0. */
 int	books_balanced(const struct books *);

@@ -142,7 +142,7 @@ add_ledger(struct buf *b, const struct books *k)
 	    (long long)k->no_change, (long long)k->held,
 	    (long long)k->superseded, (long long)k->discarded);
 	buf_printf(b, "    + waiting %lld + retrying %lld + dead %lld + "
-	    "parked %lld\n", (long long)open.waiting,
+	    "parked %lld\n", (long long)books_undecided(k),
 	    (long long)open.retrying, (long long)open.dead,
 	    (long long)open.parked);
 }

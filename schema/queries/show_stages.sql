@@ -1,92 +1,169 @@
--- One snapshot of the books.  Rows 2 to 4: what came to a stage, what it has
--- recorded and, counted independently by anti-join, what waits there or was put
--- aside.  Row 1 is ingest, whose records are the events themselves.  The last
--- five are the same on every row: how each event that is through has ended.  An
--- event counts under the newest decision on the version it led to; versions
--- that were suspended or withdrawn have been published.
+-- One snapshot of the books, from tallies and the rest.  Stages 2 to 4: what
+-- came to a stage, what it has recorded and, found by looking for what is
+-- missing, what waits there or was put aside; where a whole range waits its
+-- tally at the stage before says how many.  Stage 1 is ingest, whose records
+-- are the events themselves.  The last columns are the same on every row: how
+-- each event that is through has ended, by the newest decision on the version
+-- it led to; versions that were suspended or withdrawn have been published.
+-- `ahead` wait for their record while their version is decided already: they
+-- are in two columns.
 -- stage, came, recorded, waiting, retrying, dead, parked, oldest_ms (-1: none),
 -- recent (records of the last ten seconds), published, no_change, held,
--- superseded, discarded
-with newest as (
-	select distinct on (stage, event_id) stage, event_id, verdict
-	from aside
-	where verdict <> 1
-	order by stage, event_id, aside_id desc
-), missing as (
-	select 2 as stage, p.event_id, p.at
-	from event p
-	left join assessment o on o.event_id = p.event_id
-	where o.event_id is null
-	union all
-	select 3, p.event_id, p.at
-	from assessment p
-	left join combination o on o.event_id = p.event_id
-	where o.event_id is null
-	union all
-	select 4, p.event_id, p.at
-	from combination p
-	left join publication o on o.event_id = p.event_id
-	where o.event_id is null
-), judged as (
-	select m.stage, m.at, coalesce(n.verdict, 5) as verdict
-	from missing m
-	left join newest n on n.stage = m.stage and n.event_id = m.event_id
-), open as (
-	select stage,
-	    count(*) filter (where verdict = 5) as waiting,
-	    count(*) filter (where verdict = 2) as retrying,
-	    count(*) filter (where verdict = 3) as dead,
-	    count(*) filter (where verdict = 4) as parked,
-	    min(at) filter (where verdict in (2, 5)) as oldest
-	from judged
-	group by stage
-), recorded as (
-	select 1 as stage, count(*) as n, count(*) filter (
-	    where at > clock_timestamp() - interval '10 s') as recent
-	from event
-	union all
-	select 2, count(*), count(*) filter (
-	    where at > clock_timestamp() - interval '10 s')
-	from assessment
-	union all
-	select 3, count(*), count(*) filter (
-	    where at > clock_timestamp() - interval '10 s')
-	from combination
-	union all
-	select 4, count(*), count(*) filter (
-	    where at > clock_timestamp() - interval '10 s')
-	from publication
-), fate as (
-	select case
-		when 9 in (p.outcome, c.outcome, a.outcome) then 'discarded'
-		when c.outcome = 1 then 'no_change'
-		when d.verdict in (1, 3) then 'held'
-		when d.verdict in (2, 4, 5) then 'published'
-		when d.verdict = 6 then 'superseded'
-		end as word
-	from publication p
-	join combination c on c.event_id = p.event_id
-	join assessment a on a.event_id = p.event_id
-	join event e on e.event_id = p.event_id
+-- superseded, discarded, ahead
+with moment as (
+	select clock_timestamp() as now,
+	    clock_timestamp() - interval '10 s' as recent
+), gap as materialized (
+	select g.stage, g.from_id, b.nothing + b.led + b.discarded as whole,
+	    b.first_at, g.stage > 1 and b.missing = '{}' and (
+		select true from chain c
+		where c.stage = g.stage and c.event_id > g.from_id
+		    and c.event_id <= g.from_id + 10000
+		limit 1) is null and (
+		select true from aside a
+		where a.stage = g.stage and a.event_id > g.from_id
+		    and a.event_id <= g.from_id + 10000
+		limit 1) is null as untouched
+	from tally_gap g
+	left join tally b on b.stage = g.stage - 1 and b.from_id = g.from_id
+), late as materialized (
+	select t.stage::integer, m.event_id, r.at, r.outcome
+	from tally t
+	cross join unnest(t.missing) as m (event_id)
 	left join lateral (
+		select at, outcome from chain c
+		where c.stage = t.stage and c.event_id = m.event_id
+		limit 1) r on true
+	where t.missing <> '{}'
+), counted as (
+	select stage::integer, nothing, led, discarded, case
+		when first_at > (select recent from moment)
+		then nothing + led + discarded
+		when last_at > (select recent from moment) then (
+			select count(*) from chain c
+			where c.stage = t.stage and c.event_id > t.from_id
+			    and c.event_id <= t.from_id + 10000
+			    and c.at > (select recent from moment))
+		else 0 end as recent
+	from tally t
+	union all
+	select g.stage, r.nothing, r.led, r.discarded, r.recent
+	from gap g
+	cross join lateral (
+		select count(*) filter (where outcome = 1) as nothing,
+		    count(*) filter (where outcome = 2) as led,
+		    count(*) filter (where outcome = 9) as discarded,
+		    count(*) filter (where at > (select recent from moment))
+			as recent
+		from chain c
+		where c.stage = g.stage and c.event_id > g.from_id
+		    and c.event_id <= g.from_id + 10000) r
+	where g.untouched is not true
+	union all
+	select stage, (outcome = 1)::integer, (outcome = 2)::integer,
+	    (outcome = 9)::integer,
+	    (at > (select recent from moment))::integer
+	from late
+	where outcome is not null
+), recorded as (
+	select s.stage, coalesce(sum(nothing), 0) as nothing,
+	    coalesce(sum(led), 0) as led,
+	    coalesce(sum(discarded), 0) as discarded,
+	    coalesce(sum(recent), 0) as recent,
+	    coalesce(sum(nothing + led + discarded), 0) as n
+	from unnest(array[1, 2, 3, 4]) as s (stage)
+	left join counted using (stage)
+	group by s.stage
+), missing as (
+	select g.stage, p.event_id, p.at
+	from gap g
+	cross join lateral (
+		select event_id, at from chain p
+		where p.stage = g.stage - 1 and p.event_id > g.from_id
+		    and p.event_id <= g.from_id + 10000
+		    and (
+			select true from chain c
+			where c.stage = g.stage
+			    and c.event_id = p.event_id
+			limit 1) is null
+		limit 10000) p
+	where g.stage > 1 and g.untouched is not true
+	union all
+	select l.stage, l.event_id, p.at
+	from late l
+	join lateral (
+		select at from chain p
+		where p.stage = l.stage - 1
+		    and p.event_id = l.event_id
+		limit 1) p on true
+	where l.outcome is null
+), judged as materialized (
+	select m.stage, m.event_id, m.at, coalesce((
+		select verdict from aside a
+		where a.stage = m.stage and a.event_id = m.event_id
+		    and a.verdict <> 1
+		order by aside_id desc
+		limit 1), 5) as verdict
+	from missing m
+), open as (
+	select stage, sum(waiting) as waiting, sum(retrying) as retrying,
+	    sum(dead) as dead, sum(parked) as parked, min(oldest) as oldest
+	from (
+		select stage, whole as waiting, 0 as retrying, 0 as dead,
+		    0 as parked, first_at as oldest
+		from gap
+		where untouched
+		union all
+		select stage, (verdict = 5)::integer, (verdict = 2)::integer,
+		    (verdict = 3)::integer, (verdict = 4)::integer,
+		    case when verdict in (2, 5) then at end
+		from judged) o
+	group by stage
+), decided as (
+	select coalesce(sum(held), 0) as held,
+	    coalesce(sum(published), 0) as published,
+	    coalesce(sum(superseded), 0) as superseded
+	from (
+		select held, published, superseded from tally_decision
+		union all
+		select held, published, superseded from decision_change
+		where decision_id > (
+			select coalesce(max(from_id) + 10000, 0)
+			from tally_decision)) d
+), apart as (
+	-- In their version's count, and yet not through by it.
+	select coalesce(sum((d.verdict in (1, 3))::integer), 0) as held,
+	    coalesce(sum((d.verdict in (2, 4, 5))::integer), 0) as published,
+	    coalesce(sum((d.verdict = 6)::integer), 0) as superseded
+	from (
+		select event_id from publication where outcome = 9
+		union all
+		select event_id from judged where stage = 4 and verdict <> 5) x
+	join combination c on c.event_id = x.event_id and c.outcome = 2
+	join event e on e.event_id = x.event_id
+	cross join lateral (
 		select verdict from decision
 		where subject = e.subject and version = c.version
-		order by seq desc limit 1) d on c.outcome = 2
+		order by seq desc limit 1) d
+), fate as (
+	select d.published - a.published as published,
+	    r.nothing as no_change, d.held - a.held as held,
+	    d.superseded - a.superseded as superseded, r.discarded, r.led
+	from decided d, apart a, recorded r
+	where r.stage = 4
 )
-select r.stage::integer, coalesce(b.n, r.n) as came, r.n as recorded,
-    coalesce(o.waiting, 0) as waiting, coalesce(o.retrying, 0) as retrying,
-    coalesce(o.dead, 0) as dead, coalesce(o.parked, 0) as parked,
+select r.stage, coalesce(b.n, r.n)::bigint as came, r.n::bigint as recorded,
+    coalesce(o.waiting, 0)::bigint as waiting,
+    coalesce(o.retrying, 0)::bigint as retrying,
+    coalesce(o.dead, 0)::bigint as dead,
+    coalesce(o.parked, 0)::bigint as parked,
     coalesce((extract(epoch from clock_timestamp() - o.oldest) * 1000)::bigint,
 	-1) as oldest_ms,
-    r.recent, f.published, f.no_change, f.held, f.superseded, f.discarded
+    r.recent::bigint, f.published::bigint, f.no_change::bigint,
+    f.held::bigint, f.superseded::bigint, f.discarded::bigint,
+    (f.published + f.held + f.superseded - f.led)::bigint as ahead
 from recorded r
 left join recorded b on b.stage = r.stage - 1
 left join open o on o.stage = r.stage
-cross join (
-	select count(*) filter (where word = 'published') as published,
-	    count(*) filter (where word = 'no_change') as no_change,
-	    count(*) filter (where word = 'held') as held,
-	    count(*) filter (where word = 'superseded') as superseded,
-	    count(*) filter (where word = 'discarded') as discarded
-	from fate) f
+cross join fate f
 order by r.stage

@@ -77,6 +77,8 @@ connect_verbs(void)
 static inline void
 assert_books_balance(void)
 {
+	VERB(EXIT_OK, "check", "ledger");
+	verb_said("every tally is what was counted");
 	VERB(EXIT_OK, "status");
 	verb_said("the books balance");
 }

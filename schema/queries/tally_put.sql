@@ -1,0 +1,13 @@
+-- Counts a few ranges of which nothing can change any more.
+with stages as (
+	insert into tally (stage, from_id, nothing, led, discarded, missing,
+	    first_at, last_at)
+	select stage, from_id, nothing, led, discarded, missing, first_at,
+	    last_at
+	from tally_due
+	on conflict do nothing
+)
+insert into tally_decision (from_id, held, published, superseded)
+select from_id, held, published, superseded
+from tally_decision_due
+on conflict do nothing
