@@ -73,6 +73,22 @@ text_utf8(const char *s, size_t n)
 	return 1;
 }
 
+char *
+text_mend(char *text)
+{
+	size_t	 n = strlen(text), len;
+	char	*s;
+
+	for (s = text; n != 0; s += len, n -= len) {
+		len = text_char(s, n);
+		if (len == 0) {
+			*s = '?';
+			len = 1;
+		}
+	}
+	return text;
+}
+
 static char
 lower(char c)
 {

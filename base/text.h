@@ -17,6 +17,10 @@ size_t		 text_char(const char *, size_t n);
 /* True if the bytes are well-formed UTF-8 without NUL. */
 int		 text_utf8(const char *, size_t);
 
+/* Puts '?' for each byte that is not part of a well-formed character, as at the
+ * end of a text that was cut off.  Returns the text. */
+char		*text_mend(char *);
+
 /* Edits (insert, delete, replace, swap) between two words, letter case
  * ignored; at most 64 bytes of each count. */
 unsigned	 text_distance(const char *, const char *);

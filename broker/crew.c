@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "broker/crew.h"
 
 void
@@ -54,6 +55,7 @@ crew_add(struct crew *c, uint32_t peer, const struct frame *hello)
 	snprintf(w->name, sizeof(w->name), "%s",
 	    hello->name == NULL || *hello->name == '\0' ? hello->instance :
 	    hello->name);
+	text_mend(w->name);
 	w->next = c->head;
 	c->head = w;
 	return w;

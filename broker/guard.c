@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "broker/guard.h"
 
 static const char *const roles[DOOR_COUNT] = {
@@ -16,8 +17,9 @@ static struct result
 refusal(const struct key *who, const struct task *t, struct arena *a)
 {
 	return (struct result){ .id = t->id, .answer = ANSWER_REJECTED,
-	    .text = arena_printf(a, "/source: \"%.80s\"; expected one that "
-	    "the key \"%s\" may speak for", t->source, who->name) };
+	    .text = text_mend(arena_printf(a, "/source: \"%.80s\"; expected "
+	    "one that the key \"%s\" may speak for", t->source,
+	    who->name)) };
 }
 
 static void

@@ -1,6 +1,7 @@
--- What was refused at the door.
+-- What was refused at the door.  A name may be what is wrong with it: one that
+-- no index could hold is cut; the payload has it whole.
 -- $1 worker, then columns: $2 source, $3 source_id, $4 reason, $5 payload
 insert into quarantine (worker, source, source_id, reason, payload)
-select $1::integer, source, source_id, reason, payload
+select $1::integer, left(source, 300), left(source_id, 300), reason, payload
 from unnest($2::text[], $3::text[], $4::text[], $5::bytea[])
     as t (source, source_id, reason, payload)

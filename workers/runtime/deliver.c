@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "workers/runtime/deliver.h"
 
 static enum column
@@ -65,6 +66,12 @@ deliver_params(const struct delivery *d, const struct effects *fx)
 			add_value(p, first[row->group] + i, &row->value[i]);
 	}
 	return p;
+}
+
+const char *
+deliver_text(struct arena *a, const struct err *e)
+{
+	return text_mend(arena_text(a, e->text));
 }
 
 enum verdict

@@ -29,6 +29,10 @@ int	deliver(const struct delivery *, struct batch *, struct err *);
  */
 int	deliver_failed(const struct delivery *, struct batch *, struct err *);
 
+/* What is wrong, as it may travel and be stored: a text of the message's own
+ * may have been cut within a character. */
+const char *deliver_text(struct arena *, const struct err *);
+
 /* What a message earns that its step did not take: DEAD or PARKED. */
 enum verdict deliver_verdict(const struct err *);
 

@@ -80,7 +80,7 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx,
 		}
 		effects_undo(fx, mark);
 		b->out[i].answer = ANSWER_REJECTED;
-		b->out[i].text = arena_text(b->arena, e.text);
+		b->out[i].text = deliver_text(b->arena, &e);
 	}
 	qsort(door->entry, door->n, sizeof(*door->entry), compare);
 }
@@ -143,10 +143,10 @@ judge(struct batch *b, const struct entry *en, uint64_t event,
 	o->event = event;
 	o->answer = same ? ANSWER_DUPLICATE : ANSWER_CONFLICT;
 	if (!same)
-		o->text = arena_printf(b->arena, "/id: \"%.120s\" was used "
-		    "before by this source for other content (event %llu); "
-		    "expected a new id, or event.corrected", en->task->source_id,
-		    (unsigned long long)event);
+		o->text = text_mend(arena_printf(b->arena, "/id: \"%.120s\" "
+		    "was used before by this source for other content (event "
+		    "%llu); expected a new id, or event.corrected",
+		    en->task->source_id, (unsigned long long)event));
 }
 
 /*

@@ -46,7 +46,7 @@ int
 deliver_failed(const struct delivery *d, struct batch *b, struct err *e)
 {
 	b->out[0] = (struct outcome_of){
-	    .text = arena_text(b->arena, e->text) };
+	    .text = deliver_text(b->arena, e) };
 	b->nnext = 0;
 	judge(d->worker, &b->task[0], e, &b->out[0]);
 	return d->worker->door != NULL ? deliver_quarantine(d, b, e) :

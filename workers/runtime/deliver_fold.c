@@ -40,7 +40,7 @@ static void
 bury(struct item *it, struct arena *a, const struct err *e)
 {
 	it->out->verdict = deliver_verdict(e);
-	it->out->text = arena_text(a, e->text);
+	it->out->text = deliver_text(a, e);
 }
 
 static void

@@ -51,7 +51,7 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx)
 			continue;
 		effects_undo(fx, mark);
 		b->out[i].verdict = deliver_verdict(&e);
-		b->out[i].text = arena_text(b->arena, e.text);
+		b->out[i].text = deliver_text(b->arena, &e);
 	}
 }
 

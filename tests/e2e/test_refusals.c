@@ -1,0 +1,99 @@
+/*
+ * Whatever the door refuses is answered and kept, however it was written: what
+ * cannot be kept would hold up its worker for ever.
+ */
+#include "base/text.h"
+#include "proto/convert.h"
+#include "tests/lib/load.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "workers/ingest/step.h"
+#include "workers/runtime/deliver.h"
+
+enum { NODE = 1, TODAY = 20000, LONG = 20000 };
+
+static const enum query statements[] = {
+	Q_INGEST_PUT, Q_INGEST_BEGIN, Q_INGEST_EXISTING, Q_INGEST_CONFIRM,
+	Q_QUARANTINE_PUT, Q_NONE
+};
+
+/* A text that ends, where it is cut, within a character. */
+static char *
+accents(struct arena *a)
+{
+	char	*s = arena_text(a, "/ab");
+
+	while (strlen(s) < 100)
+		s = arena_printf(a, "%sé", s);
+	return s;
+}
+
+/* A text that does not compress to what an index can hold. */
+static char *
+noise(struct arena *a)
+{
+	char		*s = arena_array(a, LONG + 1, 1);
+	uint32_t	 x = 1;
+	size_t		 i;
+
+	for (i = 0; i < LONG; i++) {
+		x = x * 1664525u + 1013904223u;
+		s[i] = (char)('a' + (x >> 24) % 26);
+	}
+	s[LONG] = '\0';
+	return s;
+}
+
+static void
+deliver_one(struct db *db, struct arena *a, const char *source,
+    const char *id)
+{
+	const struct load	 load = { 3, 1, "/files/refusals" };
+	struct delivery		 d = { &ingest_worker, db, NODE, TODAY };
+	struct buf		 b = { 0 };
+	struct task		 t = { .id = 1, .attempt = 1, .trace = "",
+				    .source = source, .source_id = id };
+	struct batch		 batch = { .arena = a, .task = &t, .ntask = 1 };
+	struct err		 e;
+
+	event_pack(load_event(&load, 0, a), &b);
+	t.payload = arena_bytes(a, b.data, b.len);
+	buf_release(&b);
+	if (deliver(&d, &batch, &e) != 0)
+		fail_msg("not kept: %s", e.text);
+	assert_int_equal(batch.out[0].answer, ANSWER_REJECTED);
+	assert_true(text_utf8(batch.out[0].text,
+	    strlen(batch.out[0].text)));
+}
+
+static void
+test_every_refusal_is_kept(void **state)
+{
+	struct err	 e;
+	struct db	*db;
+	struct arena	*a = arena_new(0);
+
+	(void)state;
+	pg_fresh(pg_shared());
+	db = db_open(pg_conninfo(pg_shared(), "ingest"), "refusals",
+	    statements, NULL, NULL, &e);
+	assert_non_null(db);
+	deliver_one(db, a, accents(a), "1");
+	deliver_one(db, a, "/files/refusals", accents(a));
+	deliver_one(db, a, "/files/refusals", noise(a));
+	deliver_one(db, a, noise(a), "1");
+	assert_string_equal(pg_value(pg_shared(), "select count(*) from "
+	    "sixthkey.quarantine"), "4");
+	db_close(&db);
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(test_every_refusal_is_kept),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
