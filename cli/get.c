@@ -11,7 +11,7 @@
 #include "cli/subjects.h"
 
 const enum query listing_queries[] = {
-	Q_SHOW_RATINGS, Q_SHOW_STATES, Q_SHOW_EVENTS, Q_NONE
+	Q_SHOW_RATINGS, Q_SHOW_STATES, Q_SHOW_EVENTS, Q_SHOW_OVERDUE, Q_NONE
 };
 
 static const struct {
@@ -26,6 +26,8 @@ static const struct {
 	{ "events", listing_events, 100, listing_queries, 0,
 	    "journey ID" },
 	{ "departures", listing_departures, 0, listing_queries, 0,
+	    "explain ORGANISATION" },
+	{ "overdue", listing_overdue, 0, listing_queries, 0,
 	    "explain ORGANISATION" },
 	{ "aside", listing_aside, 100, listing_act_queries, 1,
 	    "journey EVENT, or retry --event EVENT --reason \"...\"" },
@@ -139,7 +141,7 @@ cmd_get(int argc, char **argv)
 		i++;
 	if (i == KINDS)
 		return cmd_misused("get", "say ratings, events, departures, "
-		    "aside, deadletters, audit or settings");
+		    "overdue, aside, deadletters, audit or settings");
 	a = arena_new(0);
 	n = choose(i, stage, verdict, &g);
 	if (n == EXIT_OK)

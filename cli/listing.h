@@ -33,10 +33,10 @@ typedef int	 listing_fn(const struct listing *);
 
 listing_fn	 listing_ratings, listing_departures, listing_events;
 listing_fn	 listing_aside, listing_deadletters, listing_audit;
-listing_fn	 listing_settings;
+listing_fn	 listing_settings, listing_overdue;
 
-/* The statements that the first three need, and the others (Q_NONE ends
- * them). */
+/* The statements that the first three and overdue need, and the others (Q_NONE
+ * ends them). */
 extern const enum query listing_queries[], listing_act_queries[];
 
 /* A page of rows: subjects after `after`, at most `most`, known in time. */

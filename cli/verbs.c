@@ -88,6 +88,7 @@ const struct cmd cmd_table[] = {
 	    "ratings, events;\n"
 	    "departures: what was published and differs from what the rules\n"
 	    "give, with the reason where one is recorded;\n"
+	    "overdue: what should have happened by a day that has passed;\n"
 	    "aside: messages that did not go through, newest first;\n"
 	    "deadletters: the dead ones by sort of error;\n"
 	    "audit: who did what; settings: what is set at the stages.\n",

@@ -1,12 +1,12 @@
--- A page of the subjects for which a day has come, with their states.
--- $1 today, days since 1970-01-01, $2 after this subject, $3 at most this many
+-- A page of the subjects for which a day has come, or is about to, with their
+-- states: whether what it waited for has happened stands there.
+-- $1 after this subject, $2 at most this many
 -- subject, state
 select s.subject, h.state
 from (
 	select distinct subject from due
-	where day <= date '1970-01-01' + $1::integer
-	    and subject > $2::text
-	order by subject limit $3::integer) s
+	where day <= current_date + 1 and subject > $1::text
+	order by subject limit $2::integer) s
 cross join lateral (
 	select state from subject_head h
 	where h.subject = s.subject
