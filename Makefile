@@ -48,6 +48,7 @@ formats_src := $(call room,formats)
 runtime_src := $(call room,workers/runtime)
 broker_src  := $(filter-out broker/main.c,$(call room,broker))
 cli_src     := $(filter-out cli/main.c,$(call room,cli))
+web_src     := $(filter-out web/main.c,$(call room,web))
 
 PROTOS   := $(sort $(wildcard proto/*.proto))
 PB_C     := $(PROTOS:%.proto=$G/%.pb-c.c)
@@ -67,6 +68,7 @@ $L/formats.a: $(call obj,$(formats_src))
 $L/runtime.a: $(call obj,$(runtime_src))
 $L/broker.a:  $(call obj,$(broker_src))
 $L/cli.a:     $(call obj,$(cli_src))
+$L/web.a:     $(call obj,$(web_src))
 
 $L/%.a:
 	@mkdir -p $(@D)
@@ -81,7 +83,7 @@ GENFLAGS := -Wno-conversion -Wno-cast-qual -Wno-pedantic -Wno-missing-prototypes
 LIBS     := -lzmq -lprotobuf-c -lpq -lsodium -lz
 FORMATS  := -ljansson -lzip -lexpat
 STAGES   := ingest assessment quality-combination publication
-PROGRAMS := sixthkey sixthkey-broker $(STAGES:%=sixthkey-%)
+PROGRAMS := sixthkey sixthkey-broker sixthkey-web $(STAGES:%=sixthkey-%)
 
 all: $(PROGRAMS:%=$B/bin/%) $L/libsixthkey.a $L/libsixthkey.so $B/bin/submit
 
@@ -93,6 +95,8 @@ $B/bin/sixthkey-broker: $B/obj/broker/main.o $L/broker.a $(LIB)
 	$(call link)
 $B/bin/sixthkey: $B/obj/cli/main.o $L/cli.a $(LIB)
 	$(call link,$(FORMATS))
+$B/bin/sixthkey-web: $B/obj/web/main.o $L/web.a $(LIB)
+	$(call link,-lmicrohttpd $(FORMATS))
 define worker
 $B/bin/sixthkey-$1: $(call obj,$(call room,workers/$1)) $L/runtime.a $(LIB)
 	$$(call link)
@@ -157,7 +161,7 @@ $G/schema/upgrades_text.c: schema/queries.awk $(sort $(wildcard schema/upgrades/
 # One program for each tests/*/test_*.c.  Step tests link one worker's steps.
 TEST_SRC := $(sort $(wildcard tests/unit/test_*.c tests/rules/test_*.c \
               tests/broker/test_*.c tests/schema/test_*.c tests/steps/test_*.c \
-              tests/e2e/test_*.c))
+              tests/web/test_*.c tests/e2e/test_*.c))
 TESTS    := $(TEST_SRC:tests/%.c=$B/test/%)
 testlib  := $L/testlib.a
 $(testlib): $(call obj,$(call room,tests/lib))
@@ -167,16 +171,17 @@ tests: $(TESTS)
 # The broker and the formats both have a reader: tests of the one do without
 # the other.
 $(TESTS): $B/test/%: $B/obj/tests/%.o $(testlib) $(steps) $L/runtime.a $(LIB)
-	$(call link,-lcmocka $(FORMATS))
+	$(call link,-lcmocka -lmicrohttpd $(FORMATS))
 $(filter $B/test/broker/%,$(TESTS)): $L/broker.a
 $(filter-out $B/test/broker/%,$(TESTS)): $L/cli.a
+$(filter $B/test/web/%,$(TESTS)): $L/web.a
 
 # With the library itself, as another program would have it.
 $B/test/e2e/test_library: $L/libsixthkey.so
 $B/test/e2e/test_library: LIBS += $L/libsixthkey.so -Wl,-rpath,'$$ORIGIN/../../lib'
 
 # A whole line, broken in every way by tests/chaos/run.
-chaos: $(filter-out $B/bin/sixthkey,$(PROGRAMS:%=$B/bin/%)) \
+chaos: $(filter-out $B/bin/sixthkey $B/bin/sixthkey-web,$(PROGRAMS:%=$B/bin/%)) \
        $B/test/chaos/run $B/test/chaos/poison.so
 $B/test/chaos/run: $(call obj,$(call room,tests/chaos)) $(testlib) $(steps) \
                    $L/runtime.a $(LIB)

@@ -1,0 +1,206 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "formats/cloud_json.h"
+
+enum { SHOWN = 200, FIELDS_MAX = 32, NUMBER_TEXT = 40 };
+
+int
+cloud_refuse(struct cloud_fault *f, const char *pointer, const char *value,
+    const char *reason)
+{
+	*f = (struct cloud_fault){ .pointer = pointer, .value = value,
+	    .reason = reason };
+	return -1;
+}
+
+const char *
+cloud_pointer(struct arena *a, const char *at, const char *key)
+{
+	struct buf	 b = { 0 };
+	const char	*out;
+
+	buf_printf(&b, "%s/", at);
+	for (; *key != '\0'; key++)
+		if (*key == '~')
+			buf_text(&b, "~0");
+		else if (*key == '/')
+			buf_text(&b, "~1");
+		else
+			buf_char(&b, *key);
+	out = arena_text(a, b.data);
+	buf_release(&b);
+	return out;
+}
+
+/* Whole characters only. */
+static const char *
+cut(struct arena *a, const char *s)
+{
+	size_t	 n = 0, step;
+
+	while ((step = text_char(s + n, strlen(s + n))) > 0 &&
+	    n + step <= SHOWN)
+		n += step;
+	return arena_textn(a, s, n);
+}
+
+const char *
+cloud_shown(const json_t *v, struct arena *a)
+{
+	if (json_is_string(v))
+		return cut(a, json_string_value(v));
+	if (json_is_integer(v))
+		return arena_printf(a, "%lld", (long long)json_integer_value(v));
+	if (json_is_real(v))
+		return arena_printf(a, "%.17g", json_real_value(v));
+	if (json_is_boolean(v))
+		return json_is_true(v) ? "true" : "false";
+	return json_is_object(v) ? "an object" : json_is_array(v) ?
+	    "an array" : "null";
+}
+
+const char *
+cloud_meant(struct arena *a, const char *word, const char *const *known)
+{
+	const char	*near = text_nearest(word, known);
+
+	return near == NULL ? "" :
+	    arena_printf(a, "; did you mean \"%s\"?", near);
+}
+
+static const char *
+unknown_member(const struct shape *s, const char *key, struct arena *a)
+{
+	const char	*known[FIELDS_MAX + 1] = { NULL };
+	size_t		 i;
+
+	for (i = 0; i < s->nfield && i < FIELDS_MAX; i++)
+		known[i] = s->field[i].name;
+	return arena_printf(a, "%s has no member of this name%s", s->name,
+	    cloud_meant(a, key, known));
+}
+
+/* A number as its decimal text: 12.5 stays 12.5. */
+static const char *
+number_text(const json_t *v, struct arena *a)
+{
+	char	 text[NUMBER_TEXT];
+
+	if (json_is_integer(v))
+		return cloud_shown(v, a);
+	snprintf(text, sizeof(text), "%.12g", json_real_value(v));
+	return arena_text(a, text);
+}
+
+/* What field_read() takes, or NULL where the type does not fit. */
+static const char *
+value_text(const struct field *f, const json_t *v, struct arena *a)
+{
+	if (f->type == FIELD_NUMBER && json_is_boolean(v))
+		return json_is_true(v) ? "1" : "0";
+	if (f->type == FIELD_NUMBER)
+		return json_is_integer(v) ? number_text(v, a) : NULL;
+	if (f->type == FIELD_AMOUNT)
+		return json_is_number(v) ? number_text(v, a) : NULL;
+	return json_is_string(v) ? json_string_value(v) : NULL;
+}
+
+static const char *
+expected(const struct field *f)
+{
+	static const char *const	 words[] = {
+		[FIELD_TEXT] = "expected a text",
+		[FIELD_CODE] = "expected the code of an organisation as a text",
+		[FIELD_DAY] = "expected a date as a text, such as 2019-02-26",
+		[FIELD_WORD] = "expected one of the known words as a text",
+		[FIELD_NUMBER] = "expected a whole number",
+		[FIELD_AMOUNT] = "expected a number",
+		[FIELD_LIST] = "expected an array"
+	};
+
+	return words[f->type];
+}
+
+static int
+read_value(const struct field *f, const json_t *v, const char *pointer,
+    void *body, struct arena *a, struct cloud_fault *fault)
+{
+	const char	*text = value_text(f, v, a), *reason;
+	struct err	 e = { 0 };
+
+	if (text == NULL)
+		return cloud_refuse(fault, pointer, cloud_shown(v, a),
+		    expected(f));
+	if (field_read(f, body, text, a, &e) == 0)
+		return 0;
+	reason = strstr(e.text, ": ");
+	return cloud_refuse(fault, pointer, cloud_shown(v, a),
+	    arena_text(a, reason == NULL ? e.text : reason + 2));
+}
+
+/* An entry with a single field may be written as that value alone. */
+static int
+read_entry(const struct shape *s, const json_t *v, const char *pointer,
+    void *entry, struct arena *a, struct cloud_fault *fault)
+{
+	shape_clear(s, entry);
+	if (s->nfield == 1 && !json_is_object(v))
+		return read_value(&s->field[0], v, pointer, entry, a, fault);
+	return cloud_read_shape(s, v, pointer, entry, a, fault);
+}
+
+static int
+read_list(const struct field *f, const json_t *v, const char *pointer,
+    void *body, struct arena *a, struct cloud_fault *fault)
+{
+	size_t	 i, n = json_array_size(v);
+	char	*list;
+
+	if (!json_is_array(v))
+		return cloud_refuse(fault, pointer, cloud_shown(v, a),
+		    expected(f));
+	if (n > f->max)
+		return cloud_refuse(fault, pointer, arena_printf(a,
+		    "%zu entries", n), arena_printf(a, "expected at most %zu",
+		    f->max));
+	list = arena_array(a, n, f->of->size);
+	for (i = 0; i < n; i++)
+		if (read_entry(f->of, json_array_get(v, i), arena_printf(a,
+		    "%s/%zu", pointer, i), list + i * f->of->size, a,
+		    fault) != 0)
+			return -1;
+	field_set_list(f, body, list, n);
+	return 0;
+}
+
+int
+cloud_read_shape(const struct shape *s, const json_t *object,
+    const char *at, void *body, struct arena *a, struct cloud_fault *fault)
+{
+	union { const json_t *in; json_t *out; } u = { .in = object };
+	const struct field	*f;
+	const char		*key, *pointer;
+	json_t			*v;
+	int			 rc;
+
+	if (!json_is_object(object))
+		return cloud_refuse(fault, at, cloud_shown(object, a),
+		    "expected an object");
+	json_object_foreach(u.out, key, v) {
+		pointer = cloud_pointer(a, at, key);
+		f = shape_field(s, key);
+		if (f == NULL)
+			return cloud_refuse(fault, pointer, cloud_shown(v, a),
+			    unknown_member(s, key, a));
+		if (json_is_null(v))
+			continue;
+		rc = f->type == FIELD_LIST ?
+		    read_list(f, v, pointer, body, a, fault) :
+		    read_value(f, v, pointer, body, a, fault);
+		if (rc != 0)
+			return -1;
+	}
+	return 0;
+}

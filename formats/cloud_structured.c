@@ -1,0 +1,101 @@
+/*
+ * cloud_structured.c - CloudEvents as objects of JSON, one or a batch.
+ */
+#include "formats/cloud_json.h"
+
+static int
+take_attribute(struct cloud *c, struct cloud_attribute *list, const char *name,
+    const json_t *v, struct arena *a, struct cloud_fault *f)
+{
+	if (json_is_null(v))
+		return 0;
+	if (json_is_object(v) || json_is_array(v) || json_is_real(v)) {
+		cloud_refuse(f, cloud_pointer(a, "", name), cloud_shown(v, a),
+		    "an attribute is a text, a whole number or true or false");
+		f->malformed = 1;
+		return -1;
+	}
+	list[c->nattribute++] = (struct cloud_attribute){
+	    arena_text(a, name), json_is_string(v) ?
+	    arena_text(a, json_string_value(v)) : cloud_shown(v, a) };
+	return 0;
+}
+
+static void
+read_structured(json_t *o, int32_t today, struct arena *a,
+    struct cloud_item *item)
+{
+	struct cloud_attribute	*list = ARENA_ARRAY(a, json_object_size(o) + 1,
+	    struct cloud_attribute);
+	struct cloud		 c = { .attribute = list, .data_type = "" };
+	const char		*key;
+	json_t			*v, *data = json_object_get(o, "data");
+
+	item->wrong = 1;
+	item->event = (struct event){ .source = "", .source_id = "" };
+	if (!json_is_object(o)) {
+		cloud_refuse(&item->fault, "", cloud_shown(o, a),
+		    "expected a CloudEvent, which is an object");
+		item->fault.malformed = 1;
+		return;
+	}
+	json_object_foreach(o, key, v)
+		if (v != data && take_attribute(&c, list, key, v, a,
+		    &item->fault) != 0)
+			return;
+	cloud_read_with(&c, data, today, a, item);
+}
+
+static json_t *
+parse(struct bytes in, struct arena *a, struct cloud_fault *f)
+{
+	json_error_t	 at;
+	json_t		*root;
+
+	root = json_loadb((const char *)in.data, in.len,
+	    JSON_REJECT_DUPLICATES, &at);
+	if (root != NULL)
+		return root;
+	cloud_refuse(f, "", "", arena_printf(a, "The JSON is not well formed: "
+	    "line %d, column %d: %s.", at.line, at.column, at.text));
+	f->malformed = 1;
+	return NULL;
+}
+
+int
+cloud_read_json_one(struct bytes in, int32_t today, struct arena *a,
+    struct cloud_item *item)
+{
+	json_t	*root = parse(in, a, &item->fault);
+
+	item->wrong = 1;
+	if (root == NULL)
+		return -1;
+	read_structured(root, today, a, item);
+	json_decref(root);
+	return item->wrong ? -1 : 0;
+}
+
+int
+cloud_read_json(struct bytes in, size_t max, int32_t today, struct arena *a,
+    struct cloud_item **out, size_t *n, struct cloud_fault *f)
+{
+	json_t	*root = parse(in, a, f);
+	size_t	 i;
+	int	 fits;
+
+	if (root == NULL)
+		return -1;
+	*n = json_array_size(root);
+	fits = json_is_array(root) && *n <= max;
+	if (!fits) {
+		cloud_refuse(f, "", cloud_shown(root, a), arena_printf(a,
+		    "expected an array of at most %zu CloudEvents", max));
+		f->malformed = 1;
+	}
+	*out = ARENA_ARRAY(a, fits ? *n : 0, struct cloud_item);
+	for (i = 0; fits && i < *n; i++)
+		read_structured(json_array_get(root, i), today, a, &(*out)[i]);
+	json_decref(root);
+	return fits ? 0 : -1;
+}

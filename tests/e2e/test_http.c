@@ -1,0 +1,233 @@
+/*
+ * Events over HTTP on a real line: what is answered, and what is refused.
+ */
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "tests/lib/webline.h"
+
+enum { SETTLE_S = 120 };
+
+static struct webline	 w;
+static int64_t		 accepted;	/* events that the line has taken */
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	webline_start(&w);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	webline_stop(&w);
+	return 0;
+}
+
+static void
+post(const char *type, const char *more, const char *text, struct reply *out)
+{
+	char		 headers[600];
+	struct buf	 b = { 0 };
+
+	snprintf(headers, sizeof(headers), "Content-Type: %s\r\n%s", type,
+	    more);
+	buf_text(&b, text);
+	http_ask(w.port, "POST", "/v1/events", headers, &b, out);
+	buf_release(&b);
+}
+
+static void
+expect(const char *label, const struct reply *r, int status, const char *has)
+{
+	if (r->status != status || strstr(r->text, has) == NULL)
+		fail_msg("%s: expected %d with \"%s\", got %.900s", label,
+		    status, has, r->text);
+}
+
+/* ---- what is answered --------------------------------------------------- */
+
+#define EVENT(id, source, mark) \
+	"{\"specversion\":\"1.0\",\"id\":\"" id "\",\"source\":\"" source \
+	"\",\"type\":\"uk.sixthkey.inspection.reported.v1\",\"subject\":" \
+	"\"RGT\",\"data\":{\"report\":{\"rated\":\"2019-02-26\",\"cell\":" \
+	"[{\"question\":\"safe\",\"rating\":\"" mark "\"}]}}}"
+#define ONE	"application/cloudevents+json"
+#define MANY	"application/cloudevents-batch+json"
+#define BINARY	AUTH "ce-specversion: 1.0\r\nce-id: b1\r\nce-source: /files/t\r\n" \
+		"ce-type: uk.sixthkey.inspection.reported.v1\r\n" \
+		"ce-subject: RGT\r\n"
+
+static const struct {
+	const char	*label, *type, *more, *text;
+	int		 status;
+	const char	*has;
+	int		 taken;
+} posts[] = {
+	{ "accepted", ONE, AUTH, EVENT("1", "/files/t", "good"), 202,
+	    "Location: /v1/events/", 1 },
+	{ "the same again", ONE, AUTH, EVENT("1", "/files/t", "good"), 200,
+	    "\"duplicate\"", 0 },
+	{ "other content", ONE, AUTH, EVENT("1", "/files/t", "inadequate"), 409,
+	    "\"pointer\":\"/id\"", 0 },
+	{ "the caller's name", ONE, AUTH "X-Correlation-ID: abc-1\r\n",
+	    EVENT("1", "/files/t", "good"), 200, "X-Correlation-ID: abc-1", 0 },
+	{ "binary", "application/json", BINARY, "{\"report\":{\"rated\":"
+	    "\"2019-02-26\",\"cell\":[{\"question\":\"caring\",\"rating\":"
+	    "\"good\"}]}}", 202, "\"accepted\"", 1 },
+	{ "a batch", MANY, AUTH, "[" EVENT("2", "/files/t", "good") ","
+	    EVENT("3", "/files/t/below", "good") "]", 202, "\"accepted\":2", 2 },
+	{ "an empty batch", MANY, AUTH, "[]", 200, "\"events\":[]", 0 },
+	{ "a batch with a fault", MANY, AUTH, "[" EVENT("4", "/files/t", "good") ","
+	    EVENT("5", "/files/t", "goodish") "]", 422,
+	    "\"pointer\":\"/1/data/report/cell/0/rating\"", 0 },
+	{ "a batch with a conflict", MANY, AUTH, "["
+	    EVENT("1", "/files/t", "inadequate") "]", 409, "\"conflict\":1", 0 },
+	{ "no token", ONE, "", EVENT("6", "/files/t", "good"), 401,
+	    "WWW-Authenticate", 0 },
+	{ "a wrong token", ONE, "Authorization: Bearer sk_x\r\n",
+	    EVENT("6", "/files/t", "good"), 401, "not known", 0 },
+	{ "another's source", ONE, AUTH, EVENT("6", "/other", "good"), 403,
+	    "speaks for /files/t", 0 },
+	{ "our own source", ONE, AUTH, EVENT("6", "/sixthkey/clock", "good"),
+	    403, "Nobody outside", 0 },
+	{ "not its kind", ONE, AUTH, "{\"specversion\":\"1.0\",\"id\":\"7\","
+	    "\"source\":\"/files/t\",\"type\":\"uk.sixthkey.rating.recomputed.v1\","
+	    "\"subject\":\"RGT\",\"data\":{\"recompute\":{\"on\":\"2019-01-01\","
+	    "\"reason\":\"r\",\"author\":\"a\"}}}", 403, "may send", 0 },
+	{ "no JSON", ONE, AUTH, "{", 400, "not well formed", 0 },
+	{ "no media type of ours", "text/plain", AUTH, "x", 415,
+	    "Accept-Post", 0 },
+	{ "no ce- headers", "application/json", AUTH, "{}", 415, "binary", 0 },
+	{ "no protobuf", "application/cloudevents+protobuf", AUTH, "\377\377",
+	    400, "are not a", 0 },
+};
+
+static void
+every_answer_fits(void **state)
+{
+	static struct reply	 r;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(posts) / sizeof(posts[0]); i++) {
+		post(posts[i].type, posts[i].more, posts[i].text, &r);
+		expect(posts[i].label, &r, posts[i].status, posts[i].has);
+		accepted += posts[i].taken;
+	}
+	http_ask(w.port, "POST", "/v1/events?partial=true", AUTH "Content-Type: " MANY
+	    "\r\n", &(struct buf){ .len = 0 }, &r);
+	expect("no body", &r, 400, "not well formed");
+	http_ask(w.port, "OPTIONS", "/v1/events", "", NULL, &r);
+	expect("options", &r, 204, "cloudevents-batch+json");
+	http_ask(w.port, "DELETE", "/v1/events", "", NULL, &r);
+	expect("another method", &r, 405, "Allow: POST, OPTIONS");
+	assert_string_equal(pg_value(w.pg, "select count(*) from sixthkey.event"),
+	    "4");
+}
+
+static void
+some_of_a_batch(void **state)
+{
+	static struct reply	 r;
+	struct buf		 b = { 0 };
+
+	(void)state;
+	buf_text(&b, "[" EVENT("10", "/files/t", "good") ","
+	    EVENT("11", "/files/t", "goodish") "]");
+	http_ask(w.port, "POST", "/v1/events?partial=true", AUTH "Content-Type: " MANY
+	    "\r\n", &b, &r);
+	expect("partial", &r, 202, "\"accepted\":1,\"rejected\":1");
+	accepted++;
+	buf_release(&b);
+	line_settle(w.line, accepted, SETTLE_S);
+	http_ask(w.port, "GET", "/v1/events/1", AUTH, NULL, &r);
+	expect("journey", &r, 200, "\"stage\":\"publication\"");
+	http_ask(w.port, "GET", "/metrics", "", NULL, &r);
+	expect("metrics", &r, 200,
+	    "sixthkey_web_events_total{answer=\"accepted\"} 5");
+}
+
+static void
+the_public_reads(void **state)
+{
+	static struct reply	 r;
+
+	(void)state;
+	pg_value(w.pg, "insert into sixthkey.published_version (subject, "
+	    "version, at, worker, document, digest) values ('RXX', 1, "
+	    "'2020-03-01', 1, '{\"v\":1}', sha256('1')), ('RXX', 2, "
+	    "'2020-05-01', 1, '{\"v\":2}', sha256('2'))");
+	http_ask(w.port, "GET", "/v1/trusts/RXX", "", NULL, &r);
+	expect("trust", &r, 200, "{\"v\":2}");
+	http_ask(w.port, "GET", "/v1/trusts/RXX?version=1", "", NULL, &r);
+	expect("a version", &r, 200, "{\"v\":1}");
+	expect("its digest", &r, 200, "ETag: \"6b86b273ff34fce1");
+	http_ask(w.port, "GET", "/v1/trusts/RXX?known=2020-04-01", "", NULL,
+	    &r);
+	expect("as known then", &r, 200, "{\"v\":1}");
+	http_ask(w.port, "GET", "/v1/trusts/RXX?version=1", "If-None-Match: "
+	    "\"6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+	    "\"\r\n", NULL, &r);
+	expect("unchanged", &r, 304, "");
+	http_ask(w.port, "GET", "/v1/trusts/RXX?version=x", "", NULL, &r);
+	expect("no version", &r, 400, "?version");
+	http_ask(w.port, "GET", "/v1/trusts/RXX/versions", "", NULL, &r);
+	expect("versions", &r, 200, "\"version\":1");
+	http_ask(w.port, "GET", "/v1/trusts/RZZ", "", NULL, &r);
+	expect("nobody", &r, 404, "Nothing is published");
+}
+
+/* ---- hostile requests --------------------------------------------------- */
+
+#define TO	"POST /v1/events HTTP/1.1\r\n"
+#define HOST	"Host: localhost\r\n"
+
+static const struct {
+	const char	*label, *bytes;
+} hostile[] = {
+	{ "length and coding", TO HOST "Content-Length: 5\r\n"
+	    "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" },
+	{ "two lengths", TO HOST "Content-Length: 5\r\nContent-Length: 6\r\n"
+	    "\r\nhello!" },
+	{ "another coding", TO HOST "Transfer-Encoding: xchunked\r\n\r\n"
+	    "0\r\n\r\n" },
+	{ "a space before the colon", TO HOST "Content-Length : 5\r\n\r\n"
+	    "hello" },
+	{ "no host", TO "Content-Length: 5\r\n\r\nhello" },
+	{ "two hosts", TO HOST HOST "Content-Length: 5\r\n\r\nhello" },
+	{ "a length with a sign", TO HOST "Content-Length: +5\r\n\r\nhello" },
+	{ "two lengths in one", TO HOST "Content-Length: 5, 5\r\n\r\nhello" },
+};
+
+static void
+hostile_requests_are_refused(void **state)
+{
+	static struct reply	 r;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
+		http_raw(w.port, hostile[i].bytes, strlen(hostile[i].bytes), &r);
+		if (r.status != 400)
+			fail_msg("%s: %.300s", hostile[i].label, r.text);
+	}
+	http_raw(w.port, TO HOST "Content-Length: 99999999\r\n\r\n", strlen(TO HOST
+	    "Content-Length: 99999999\r\n\r\n"), &r);
+	expect("too large", &r, 413, "may have");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(every_answer_fits),
+		cmocka_unit_test(some_of_a_batch),
+		cmocka_unit_test(the_public_reads),
+		cmocka_unit_test(hostile_requests_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,23 @@
+/*
+ * http.h - a plain HTTP client: bytes out, one answer in, to 127.0.0.1.
+ */
+#ifndef TESTS_LIB_HTTP_H
+#define TESTS_LIB_HTTP_H
+
+#include "base/buf.h"
+
+enum { REPLY = 256 * 1024 };
+
+struct reply {
+	int	 status;		/* 0: the connection broke */
+	char	 text[REPLY];		/* all of it, headers too */
+};
+
+/* Send bytes as they are; read until the other end closes. */
+void	http_raw(int port, const char *bytes, size_t n, struct reply *);
+
+/* One request; `headers` end in CRLF each; body may be NULL. */
+void	http_ask(int port, const char *method, const char *path,
+	    const char *headers, const struct buf *body, struct reply *);
+
+#endif

@@ -1,0 +1,98 @@
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/ports.h"
+#include "tests/lib/test.h"
+#include "tests/lib/webline.h"
+
+enum { PATIENCE_MS = 60000 };
+
+static void
+start_web(struct webline *w)
+{
+	char	 bin[LINE_PATH], program[LINE_PATH + 16], db[400], submit[LINE_PATH],
+		 listen[64];
+
+	line_programs(bin);
+	snprintf(program, sizeof(program), "%s/sixthkey-web", bin);
+	snprintf(db, sizeof(db), "db=%s", pg_conninfo(w->pg, "web"));
+	snprintf(submit, sizeof(submit), "submit=%s", line_submit(w->line));
+	snprintf(listen, sizeof(listen), "listen=127.0.0.1:%d", w->port);
+	w->pid = fork();
+	assert_true(w->pid >= 0);
+	if (w->pid > 0)
+		return;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	execl(program, program, "-o", db, "-o", submit, "-o", listen,
+	    (char *)NULL);
+	_exit(127);
+}
+
+void
+webline_await(const struct webline *w)
+{
+	int64_t		 from = clock_ms();
+	static struct reply r;
+
+	do {
+		http_ask(w->port, "GET", "/readyz", "", NULL, &r);
+		if (clock_ms() - from > PATIENCE_MS)
+			fail_msg("not ready: %s", r.text);
+		test_pause(20);
+	} while (r.status != 200);
+	/* The tokens come with the first look at the database. */
+	do {
+		http_ask(w->port, "GET", "/v1/events/1", AUTH, NULL, &r);
+		assert_true(clock_ms() - from < PATIENCE_MS);
+		test_pause(20);
+	} while (r.status != 404 && r.status != 200);
+}
+
+static void
+add_token(struct webline *w)
+{
+	uint8_t	 d[DIGEST_SIZE];
+	char	 hex[DIGEST_HEX];
+
+	digest(TOKEN, strlen(TOKEN), d);
+	pg_value(w->pg, "insert into sixthkey.source_token (token_id, source, "
+	    "kinds, digest, who) values ('0123456789ab', '/files/t', "
+	    "'inspection.reported organisation.registered', '\\x%s', 'test')",
+	    digest_hex(d, DIGEST_SIZE, hex));
+}
+
+void
+webline_start(struct webline *w)
+{
+	w->pg = pg_start();
+	add_token(w);
+	w->line = line_start(w->pg, 1, NULL, NULL);
+	ports_free(&w->port, 1);
+	start_web(w);
+	webline_await(w);
+}
+
+void
+webline_again(struct webline *w)
+{
+	kill(w->pid, SIGKILL);
+	assert_int_equal(waitpid(w->pid, NULL, 0), w->pid);
+	start_web(w);
+}
+
+void
+webline_stop(struct webline *w)
+{
+	int	 status;
+
+	kill(w->pid, SIGTERM);
+	assert_int_equal(waitpid(w->pid, &status, 0), w->pid);
+	line_stop(&w->line);
+	pg_stop(&w->pg);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}

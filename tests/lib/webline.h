@@ -1,0 +1,26 @@
+/*
+ * webline.h - a real line with sixthkey-web in front of it, and one token: for
+ * /files/t, reports and registrations.
+ */
+#ifndef TESTS_LIB_WEBLINE_H
+#define TESTS_LIB_WEBLINE_H
+
+#include "tests/lib/http.h"
+#include "tests/lib/line.h"
+
+#define TOKEN	"sk_0123456789ab_0123456789abcdef0123456789abcdef" \
+		"0123456789abcdef0123456789abcdef"
+#define AUTH	"Authorization: Bearer " TOKEN "\r\n"
+
+struct webline {
+	struct pg	*pg;
+	struct line	*line;
+	int		 pid, port;
+};
+
+void	webline_start(struct webline *);
+void	webline_again(struct webline *);	/* kill -9, and a new one */
+void	webline_await(const struct webline *);	/* until it is ready */
+void	webline_stop(struct webline *);
+
+#endif

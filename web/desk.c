@@ -1,0 +1,229 @@
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "web/desk.h"
+#include "web/http.h"
+
+enum { WAITING_MAX = 1000, TOKENS_MS = 1000 };
+enum { COL_NAME = 0, COL_SOURCE, COL_KINDS, COL_DIGEST };
+
+static const enum query statements[] = {
+	Q_TOKEN_LIST, Q_WEB_EVENT, Q_WEB_VERSIONS, Q_WEB_VERSION, Q_NONE
+};
+
+struct asked {
+	struct request	*request;
+	desk_fn		*fn;
+	struct asked	*next;
+};
+
+struct desk {
+	const char	*conninfo;
+	struct tokens	*tokens;
+	struct db	*db;		/* of the thread */
+	pthread_t	 thread;
+	pthread_mutex_t	 lock;
+	pthread_cond_t	 woken;
+	struct asked	*first, **end;
+	size_t		 waiting;
+	int		 ends;
+	char		 trouble[300];
+};
+
+static void
+note(struct desk *d, const char *text)
+{
+	int	 fresh;
+
+	pthread_mutex_lock(&d->lock);
+	fresh = d->trouble[0] == '\0' && text[0] != '\0';
+	snprintf(d->trouble, sizeof(d->trouble), "%s", text);
+	pthread_mutex_unlock(&d->lock);
+	if (fresh)
+		LOG(WARN, "the database does not answer",
+		    LOG_TEXT("error", text));
+}
+
+static int
+connected(struct desk *d, struct err *e)
+{
+	if (d->db != NULL && !db_alive(d->db))
+		db_close(&d->db);
+	if (d->db == NULL)
+		d->db = db_open(d->conninfo, "sixthkey-web", statements, NULL,
+		    NULL, e);
+	return d->db != NULL ? 0 : -1;
+}
+
+static int
+bring_tokens(struct desk *d, struct err *e)
+{
+	struct rows		*rows = db_run(d->db, Q_TOKEN_LIST, NULL, NULL,
+				    e);
+	struct token_row	*list;
+	size_t			 i, n;
+
+	if (rows == NULL)
+		return -1;
+	n = rows_count(rows);
+	list = calloc(n + 1, sizeof(*list));
+	if (list == NULL)
+		abort();
+	for (i = 0; i < n; i++)
+		list[i] = (struct token_row){ rows_text(rows, i, COL_NAME),
+		    rows_text(rows, i, COL_SOURCE),
+		    rows_text(rows, i, COL_KINDS),
+		    rows_bytea(rows, i, COL_DIGEST) };
+	tokens_set(d->tokens, list, n);
+	free(list);
+	rows_free(&rows);
+	return 0;
+}
+
+static int
+is_stale(struct tokens *t)
+{
+	int64_t	 age = tokens_age(t);
+
+	return age < 0 || age >= TOKENS_MS;
+}
+
+/* NULL: a second went by. */
+static struct asked *
+next(struct desk *d, int *ends)
+{
+	struct timespec	 until;
+	struct asked	*a;
+	int		 rc = 0;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec++;
+	pthread_mutex_lock(&d->lock);
+	while (d->first == NULL && !d->ends && rc != ETIMEDOUT)
+		rc = pthread_cond_timedwait(&d->woken, &d->lock, &until);
+	a = d->first;
+	if (a != NULL) {
+		d->first = a->next;
+		if (d->first == NULL)
+			d->end = &d->first;
+		d->waiting--;
+	}
+	*ends = d->ends && a == NULL;
+	pthread_mutex_unlock(&d->lock);
+	return a;
+}
+
+static void
+answer(struct desk *d, struct asked *a, struct err *e)
+{
+	if (e->kind == ERR_NONE && a->fn(d->db, a->request, e) == 0)
+		note(d, "");
+	else {
+		note(d, e->text);
+		answer_later(a->request, 503, 1, "The database does not "
+		    "answer; ask again soon.");
+	}
+	http_done(a->request);
+	free(a);
+}
+
+static void *
+run(void *arg)
+{
+	struct desk	*d = arg;
+	struct asked	*a;
+	struct err	 e;
+	int		 ends = 0;
+
+	while (!ends) {
+		e = (struct err){ 0 };
+		if (connected(d, &e) == 0 && is_stale(d->tokens))
+			bring_tokens(d, &e);
+		note(d, e.text);
+		a = next(d, &ends);
+		if (a != NULL)
+			answer(d, a, &e);
+	}
+	return NULL;
+}
+
+struct desk *
+desk_open(const char *conninfo, struct tokens *tokens)
+{
+	struct desk	*d = calloc(1, sizeof(*d));
+
+	if (d == NULL)
+		abort();
+	d->conninfo = conninfo;
+	d->tokens = tokens;
+	d->end = &d->first;
+	pthread_mutex_init(&d->lock, NULL);
+	pthread_cond_init(&d->woken, NULL);
+	if (pthread_create(&d->thread, NULL, run, d) != 0)
+		abort();
+	return d;
+}
+
+void
+desk_ask(struct desk *d, struct request *r, desk_fn *fn)
+{
+	struct asked	*a = malloc(sizeof(*a));
+	int		 fits;
+
+	if (a == NULL)
+		abort();
+	*a = (struct asked){ r, fn, NULL };
+	pthread_mutex_lock(&d->lock);
+	fits = d->waiting < WAITING_MAX && !d->ends;
+	if (fits) {
+		http_hold(r);
+		d->waiting++;
+		*d->end = a;
+		d->end = &a->next;
+		pthread_cond_signal(&d->woken);
+	}
+	pthread_mutex_unlock(&d->lock);
+	if (fits)
+		return;
+	free(a);
+	answer_later(r, 503, 1, "Too many questions wait; ask again soon.");
+}
+
+int
+desk_ready(struct desk *d, char text[300])
+{
+	pthread_mutex_lock(&d->lock);
+	snprintf(text, 300, "%s", d->trouble);
+	pthread_mutex_unlock(&d->lock);
+	return text[0] == '\0';
+}
+
+void
+desk_drain(struct desk *d)
+{
+	if (d == NULL)
+		return;
+	pthread_mutex_lock(&d->lock);
+	d->ends = 1;
+	pthread_cond_signal(&d->woken);
+	pthread_mutex_unlock(&d->lock);
+	pthread_join(d->thread, NULL);
+}
+
+void
+desk_close(struct desk **dp)
+{
+	struct desk	*d = *dp;
+
+	if (d == NULL)
+		return;
+	db_close(&d->db);
+	pthread_cond_destroy(&d->woken);
+	pthread_mutex_destroy(&d->lock);
+	free(d);
+	*dp = NULL;
+}

@@ -1,0 +1,31 @@
+/*
+ * desk.h - what is read from the database: a thread with a connection, and a
+ * queue of requests that wait for it.  It also brings the list of tokens, each
+ * second.
+ */
+#ifndef WEB_DESK_H
+#define WEB_DESK_H
+
+#include "schema/db.h"
+#include "web/request.h"
+#include "web/tokens.h"
+
+struct desk;
+
+/* Reads what it needs and fills in the answer; ERR_AGAIN where the database
+ * does not answer. */
+typedef int	 desk_fn(struct db *, struct request *, struct err *);
+
+struct desk	*desk_open(const char *conninfo, struct tokens *);
+
+/* Take no more, and answer what waits; close when nobody can ask any more. */
+void		 desk_drain(struct desk *);
+void		 desk_close(struct desk **);
+
+/* Holds the request and answers it in time. */
+void		 desk_ask(struct desk *, struct request *, desk_fn *);
+
+/* Is the database there?  The text says why not. */
+int		 desk_ready(struct desk *, char text[300]);
+
+#endif

@@ -1,0 +1,328 @@
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "base/text.h"
+#include "web/http.h"
+
+enum { CONNECTION_MEMORY = 64 * 1024, HEADERS_MAX = 100, HOST_MAX = 64,
+    CORRELATION_MAX = 128 };
+
+struct http {
+	struct MHD_Daemon	*daemon;
+	struct http_conf	 conf;
+	serve_fn		*fn;
+	void			*arg;
+	atomic_uint_fast64_t	 held, requests, refused, bytes;
+};
+
+/* A request with what carries it. */
+struct exchange {
+	struct request		 request;	/* first: one is the other */
+	struct http		*http;
+	struct MHD_Connection	*connection;
+	struct pair		 headers[HEADERS_MAX], arguments[HEADERS_MAX];
+	size_t			 n[2];
+	int			 many;		/* more headers than that */
+	int			 too_large, served;
+};
+
+/* ---- the answer ------------------------------------------------------------- */
+
+static enum MHD_Result
+respond(struct exchange *x, int closes)
+{
+	struct request		*r = &x->request;
+	struct MHD_Response	*m;
+	enum MHD_Result		 rc;
+	size_t			 i;
+
+	m = MHD_create_response_from_buffer(r->out.len, r->out.data,
+	    MHD_RESPMEM_MUST_COPY);
+	if (m == NULL)
+		return MHD_NO;
+	for (i = 0; i < r->nset; i++)
+		MHD_add_response_header(m, r->set[i].name, r->set[i].value);
+	MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
+	if (closes)
+		MHD_add_response_header(m, "Connection", "close");
+	rc = MHD_queue_response(x->connection, r->status, m);
+	MHD_destroy_response(m);
+	return rc;
+}
+
+static enum MHD_Result
+refuse(struct exchange *x, unsigned status, const char *sentence)
+{
+	atomic_fetch_add(&x->http->refused, 1);
+	answer_problem(&x->request, status, "", "", sentence);
+	return respond(x, 1);
+}
+
+/* ---- the request ------------------------------------------------------------ */
+
+/* A name that stands behind the answers of a caller, where it is harmless. */
+static void
+echo_correlation(struct request *r)
+{
+	const char	*id = request_header(r, "X-Correlation-ID");
+	size_t		 i, n = strlen(id);
+
+	for (i = 0; i < n; i++)
+		if (id[i] < '!' || id[i] > '~')
+			return;
+	if (n > 0 && n <= CORRELATION_MAX)
+		answer_set(r, "X-Correlation-ID", id);
+}
+
+static enum MHD_Result
+take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
+    const char *value)
+{
+	struct exchange	*x = arg;
+	int		 of = kind == MHD_GET_ARGUMENT_KIND;
+	struct pair	*list = of ? x->arguments : x->headers;
+
+	if (x->n[of] == HEADERS_MAX) {
+		x->many = 1;
+		return MHD_NO;
+	}
+	list[x->n[of]++] = (struct pair){ arena_text(x->request.arena, name),
+	    arena_text(x->request.arena, value) };
+	return MHD_YES;
+}
+
+static struct exchange *
+exchange_new(struct http *h, struct MHD_Connection *c, const char *url,
+    const char *method)
+{
+	struct exchange	*x = calloc(1, sizeof(*x));
+	struct request	*r;
+
+	if (x == NULL)
+		abort();
+	r = &x->request;
+	x->http = h;
+	x->connection = c;
+	r->arena = arena_new(0);
+	r->method = arena_text(r->arena, method);
+	r->path = arena_text(r->arena, url);
+	MHD_get_connection_values(c, MHD_HEADER_KIND, take_pair, x);
+	MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_pair, x);
+	r->header = x->headers;
+	r->nheader = x->n[0];
+	r->argument = x->arguments;
+	r->nargument = x->n[1];
+	atomic_fetch_add(&h->requests, 1);
+	echo_correlation(r);
+	return x;
+}
+
+static enum MHD_Result
+too_large(struct exchange *x)
+{
+	return refuse(x, 413, arena_printf(x->request.arena, "A request may "
+	    "have %lld bytes; send several, or less in one batch.",
+	    (long long)x->http->conf.body_bytes));
+}
+
+/* What the headers alone show. */
+static enum MHD_Result
+begin(struct exchange *x)
+{
+	const struct request	*r = &x->request;
+	const char		*fault = guard_fault(r->header, r->nheader);
+	int64_t			 length = 0;
+
+	if (fault != NULL || x->many)
+		return refuse(x, 400, fault != NULL ? fault :
+		    "There are too many headers or arguments.");
+	if (text_number(request_header(r, "Content-Length"), 0, INT64_MAX,
+	    &length) == 0 && length > x->http->conf.body_bytes)
+		return too_large(x);
+	if (atomic_load(&x->http->held) > (uint64_t)x->http->conf.held_bytes) {
+		answer_set(&x->request, "Retry-After", "1");
+		return refuse(x, 503, "More is under way than fits into "
+		    "memory; nothing was taken.");
+	}
+	return MHD_YES;
+}
+
+static void
+take_body(struct exchange *x, const char *data, size_t n)
+{
+	struct buf	*b = &x->request.body;
+
+	x->too_large |= b->len + n > (size_t)x->http->conf.body_bytes;
+	if (x->too_large)
+		return;
+	buf_add(b, data, n);
+	atomic_fetch_add(&x->http->held, n);
+	atomic_fetch_add(&x->http->bytes, n);
+}
+
+static enum MHD_Result
+handle(void *arg, struct MHD_Connection *c, const char *url,
+    const char *method, const char *version, const char *data, size_t *n,
+    void **own)
+{
+	struct http	*h = arg;
+	struct exchange	*x = *own;
+
+	(void)version;
+	if (x == NULL) {
+		x = *own = exchange_new(h, c, url, method);
+		return begin(x);
+	}
+	if (*n > 0) {
+		take_body(x, data, *n);
+		*n = 0;
+		return MHD_YES;
+	}
+	if (x->too_large)
+		return too_large(x);
+	if (!x->served) {
+		x->served = 1;
+		h->fn(h->arg, &x->request);
+		if (x->served == 2)
+			return MHD_YES;
+	}
+	return respond(x, 0);
+}
+
+/* The connection waits; from here on the request may belong to another. */
+void
+http_hold(struct request *r)
+{
+	struct exchange	*x = (struct exchange *)r;
+
+	x->served = 2;
+	MHD_suspend_connection(x->connection);
+}
+
+void
+http_done(struct request *r)
+{
+	MHD_resume_connection(((struct exchange *)r)->connection);
+}
+
+static void
+end(void *arg, struct MHD_Connection *c, void **own,
+    enum MHD_RequestTerminationCode why)
+{
+	struct exchange	*x = *own;
+
+	(void)arg;
+	(void)c;
+	(void)why;
+	if (x == NULL)
+		return;
+	atomic_fetch_sub(&x->http->held, x->request.body.len);
+	buf_release(&x->request.body);
+	buf_release(&x->request.out);
+	arena_free(&x->request.arena);
+	if (x->request.wire != NULL)
+		arena_free(&x->request.wire);
+	free(x);
+	*own = NULL;
+}
+
+/* ---- the daemon ------------------------------------------------------------- */
+
+/* "127.0.0.1:8080" or "[::1]:8080". */
+static int
+parse_listen(const char *listen, struct sockaddr_storage *out, struct err *e)
+{
+	struct sockaddr_in	*in4 = (struct sockaddr_in *)out;
+	struct sockaddr_in6	*in6 = (struct sockaddr_in6 *)out;
+	const char		*colon = strrchr(listen, ':');
+	int			 six = listen[0] == '[';
+	char			 host[HOST_MAX];
+	int64_t			 port = 0;
+
+	*out = (struct sockaddr_storage){ 0 };
+	snprintf(host, sizeof(host), "%.*s", colon == NULL ? 0 :
+	    (int)(colon - listen) - 2 * six, listen + six);
+	if (colon == NULL || text_number(colon + 1, 0, 65535, &port) != 0 ||
+	    inet_pton(six ? AF_INET6 : AF_INET, host, six ?
+	    (void *)&in6->sin6_addr : (void *)&in4->sin_addr) != 1)
+		return err_set(e, ERR_SETUP, "listen: \"%s\" is no address; "
+		    "expected one like 127.0.0.1:8080 or [::1]:8080", listen);
+	out->ss_family = six ? AF_INET6 : AF_INET;
+	if (six)
+		in6->sin6_port = htons((uint16_t)port);
+	else
+		in4->sin_port = htons((uint16_t)port);
+	return 0;
+}
+
+struct http *
+http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
+    struct err *e)
+{
+	struct sockaddr_storage	 to;
+	struct http		*h;
+	unsigned		 flags = MHD_USE_EPOLL_INTERNAL_THREAD |
+				    MHD_ALLOW_SUSPEND_RESUME;
+
+	if (parse_listen(conf->listen, &to, e) != 0)
+		return NULL;
+	h = calloc(1, sizeof(*h));
+	if (h == NULL)
+		abort();
+	h->conf = *conf;
+	h->fn = fn;
+	h->arg = arg;
+	if (to.ss_family == AF_INET6)
+		flags |= MHD_USE_IPv6;
+	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, h,
+	    MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&to,
+	    MHD_OPTION_NOTIFY_COMPLETED, end, NULL,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->timeout_s,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+	    MHD_OPTION_END);
+	if (h->daemon == NULL) {
+		err_set(e, ERR_SETUP, "cannot listen at %s: %s", conf->listen,
+		    strerror(errno));
+		free(h);
+		return NULL;
+	}
+	return h;
+}
+
+struct http_count
+http_counts(const struct http *h)
+{
+	if (h == NULL)
+		return (struct http_count){ 0 };
+	return (struct http_count){ atomic_load(&h->requests),
+	    atomic_load(&h->refused), atomic_load(&h->bytes) };
+}
+
+void
+http_quiesce(struct http *h)
+{
+	MHD_socket	 s = MHD_quiesce_daemon(h->daemon);
+
+	if (s != MHD_INVALID_SOCKET)
+		close(s);
+}
+
+void
+http_stop(struct http **hp)
+{
+	if (*hp == NULL)
+		return;
+	MHD_stop_daemon((*hp)->daemon);
+	free(*hp);
+	*hp = NULL;
+}

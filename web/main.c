@@ -1,0 +1,202 @@
+/*
+ * sixthkey-web - events in over HTTP, and what is published out.
+ *
+ * Writes nothing: what it takes in goes to the line and is answered when the
+ * line has it durable.  TLS is for a reverse proxy in front.  SIGTERM or
+ * SIGINT: no new connection, what is under way is answered, exit 0.
+ */
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "web/site.h"
+
+enum { EXIT_USAGE = 64, EXIT_CONFIG = 78, OVERRIDES_MAX = 64 };
+
+struct web_conf {
+	char		 listen[CONF_TEXT_MAX], submit[CONF_TEXT_MAX],
+			 control[CONF_TEXT_MAX], db[CONF_TEXT_MAX],
+			 name[CONF_TEXT_MAX], tokens[CONF_TEXT_MAX];
+	int64_t		 body_bytes, held_bytes, connections, timeout_s,
+			 answer_ms, batch, rate, burst;
+	struct key_conf	 key;
+};
+
+static const struct conf_key keys[] = {
+	CONF_ROW_TEXT(struct web_conf, listen, "127.0.0.1:8080",
+	    "where HTTP is spoken: address and port"),
+	CONF_ROW_TEXT(struct web_conf, submit, "tcp://127.0.0.1:7302",
+	    "where events go: the broker, or several with commas between"),
+	CONF_ROW_TEXT(struct web_conf, control, "tcp://127.0.0.1:7303",
+	    "where the broker is asked"),
+	CONF_ROW_TEXT(struct web_conf, db, "",
+	    "PostgreSQL: a libpq connection string; passwords in a passfile"),
+	CONF_ROW_TEXT(struct web_conf, name, "web", "a name for people"),
+	CONF_ROW_TEXT(struct web_conf, tokens, "needed",
+	    "needed: who submits shows a token; none: anybody on this host may"),
+	CONF_ROW_INT(struct web_conf, body_bytes, "4194304", 1024, 8388608,
+	    "bytes of one request"),
+	CONF_ROW_INT(struct web_conf, held_bytes, "67108864", 1048576,
+	    1073741824, "bytes of all requests that are not answered"),
+	CONF_ROW_INT(struct web_conf, connections, "500", 1, 10000,
+	    "open at once"),
+	CONF_ROW_INT(struct web_conf, timeout_s, "30", 1, 3600,
+	    "a silent peer is let go after so long"),
+	CONF_ROW_INT(struct web_conf, answer_ms, "30000", 100, 600000,
+	    "without an answer of the line for so long: 503"),
+	CONF_ROW_INT(struct web_conf, batch, "1000", 1, 10000,
+	    "events in one batch"),
+	CONF_ROW_INT(struct web_conf, rate, "0", 0, 1000000,
+	    "events a second of one source; 0: as many as the line takes"),
+	CONF_ROW_INT(struct web_conf, burst, "5000", 1, 1000000,
+	    "events of one source at once, above its rate"),
+	KEY_CONF_ROWS(struct web_conf, key),
+	{ 0 }
+};
+
+struct options {
+	const char	*file, *set[OVERRIDES_MAX + 1];
+	int		 nset, show;
+};
+
+static int
+usage(FILE *to, int code)
+{
+	fputs("usage: sixthkey-web [-c FILE] [-o key=value]... [-n] [-v] "
+	    "[-V] [-h]\n"
+	    "  -c FILE       settings, one \"key = value\" a line\n"
+	    "  -o key=value  one setting; wins over file and environment\n"
+	    "  -n            print the settings in force and exit\n"
+	    "  -v            say more in the log\n"
+	    "  -V            print the version\n", to);
+	return code;
+}
+
+static int
+print_settings(const struct web_conf *conf)
+{
+	struct buf	 b = { 0 };
+
+	conf_print(keys, conf, &b);
+	fputs(b.data, stdout);
+	buf_release(&b);
+	return 0;
+}
+
+/* -1: go on; else the exit code. */
+static int
+parse(int argc, char **argv, struct options *o)
+{
+	int	 c;
+
+	while ((c = getopt(argc, argv, "c:o:nvVh")) != -1) {
+		if (c == 'c')
+			o->file = optarg;
+		else if (c == 'o' && o->nset < OVERRIDES_MAX)
+			o->set[o->nset++] = optarg;
+		else if (c == 'n')
+			o->show = 1;
+		else if (c == 'v')
+			log_verbose(1);
+		else if (c == 'V')
+			return puts(SIXTHKEY_VERSION) < 0;
+		else
+			return usage(c == 'h' ? stdout : stderr,
+			    c == 'h' ? 0 : EXIT_USAGE);
+	}
+	return optind == argc ? -1 : usage(stderr, EXIT_USAGE);
+}
+
+/* Without tokens only who is on this host may submit. */
+static int
+check_conf(const struct web_conf *c, struct err *e)
+{
+	int	 local = strncmp(c->listen, "127.", 4) == 0 ||
+		    strncmp(c->listen, "[::1]", 5) == 0;
+
+	if (strcmp(c->tokens, "needed") != 0 && strcmp(c->tokens, "none") != 0)
+		return err_set(e, ERR_SETUP, "tokens: \"%s\"; expected needed "
+		    "or none", c->tokens);
+	if (strcmp(c->tokens, "none") == 0 && !local)
+		return err_set(e, ERR_SETUP, "tokens: none is for an address "
+		    "of this host alone, not %s", c->listen);
+	if (c->db[0] == '\0')
+		return err_set(e, ERR_SETUP, "db: is missing");
+	return key_conf_check(&c->key, ROLE_WEB, STAGE_NONE, e);
+}
+
+/* Signals wait until they are asked for; every thread has them blocked. */
+static void
+block_signals(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGTERM);
+	sigaddset(set, SIGINT);
+	sigprocmask(SIG_BLOCK, set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static int
+run(const struct web_conf *c, struct err *e)
+{
+	struct site		 s = { 0 };
+	const struct http_conf	 http = { c->listen, c->body_bytes,
+				    c->held_bytes, c->connections,
+				    c->timeout_s };
+	struct tokens		*tokens = tokens_new();
+	sigset_t		 set;
+	int			 signo, ok;
+
+	block_signals(&set);
+	s.intake.batch = c->batch;
+	s.intake.tokens = strcmp(c->tokens, "none") == 0 ? NULL : tokens;
+	s.intake.rate = rate_new(c->rate, c->burst);
+	s.intake.door = door_open(c->key.public[0] == '\0' ? NULL : &c->key,
+	    c->submit, c->answer_ms, e);
+	if (s.intake.door != NULL) {
+		s.desk = desk_open(c->db, tokens);
+		s.http = http_start(&http, site_serve, &s, e);
+	}
+	ok = s.http != NULL;
+	if (ok) {
+		LOG(INFO, "listening", LOG_TEXT("at", c->listen));
+		sigwait(&set, &signo);
+		http_quiesce(s.http);
+	}
+	door_drain(s.intake.door);
+	desk_drain(s.desk);
+	http_stop(&s.http);
+	door_close(&s.intake.door);
+	desk_close(&s.desk);
+	rate_free(&s.intake.rate);
+	tokens_free(&tokens);
+	return ok ? 0 : -1;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options	 o = { 0 };
+	struct web_conf	 conf;
+	struct err	 e = { 0 };
+	int		 rc;
+
+	log_open("sixthkey-web");
+	rc = parse(argc, argv, &o);
+	if (rc != -1)
+		return rc;
+	if (conf_load(keys, &conf, o.file, o.set, &e) != 0) {
+		LOG(FATAL, "settings are wrong", LOG_TEXT("error", e.text));
+		return EXIT_CONFIG;
+	}
+	if (o.show)
+		return print_settings(&conf);
+	if (check_conf(&conf, &e) != 0 || run(&conf, &e) != 0) {
+		LOG(FATAL, "cannot run", LOG_TEXT("error", e.text));
+		return EXIT_CONFIG;
+	}
+	LOG_PLAIN(INFO, "drained");
+	return 0;
+}

@@ -1,0 +1,16 @@
+/*
+ * reading.h - what is asked of the database: how far an event is, and what is
+ * published.
+ */
+#ifndef WEB_READING_H
+#define WEB_READING_H
+
+#include "web/desk.h"
+
+/* GET /v1/events/{id} */
+desk_fn	 read_event;
+
+/* GET /v1/trusts/{ods}[?known=DAY|version=N], /v1/trusts/{ods}/versions */
+desk_fn	 read_trust, read_versions;
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * request.h - one HTTP request and its answer, without the library that
+ * carries them.
+ */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "web/guard.h"
+
+enum { ANSWER_HEADERS = 12 };
+
+struct request {
+	const char		*method, *path;
+	const struct pair	*header;
+	size_t			 nheader;
+	const struct pair	*argument;	/* of the query */
+	size_t			 nargument;
+	struct buf		 body;
+	struct arena		*arena;		/* of this request */
+	struct arena		*wire;		/* bounded; NULL or lives as long */
+
+	/* The answer: a status, then it is one. */
+	unsigned		 status;
+	struct buf		 out;
+	struct pair		 set[ANSWER_HEADERS];
+	size_t			 nset;
+};
+
+/* "" where there is none; header names in any letter case. */
+const char	*request_header(const struct request *, const char *name);
+const char	*request_argument(const struct request *, const char *name);
+
+/* Texts that are not constant live in the arena. */
+void		 answer_set(struct request *, const char *name,
+		    const char *value);
+
+/* What went wrong, as RFC 9457 has it; pointer and value may be "". */
+void		 answer_problem(struct request *, unsigned status,
+		    const char *pointer, const char *value,
+		    const char *detail);
+
+/* The same, to be tried again after so many seconds. */
+void		 answer_later(struct request *, unsigned status,
+		    unsigned seconds, const char *detail);
+
+/* "Unprocessable Content" */
+const char	*status_title(unsigned status);
+
+#endif

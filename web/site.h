@@ -1,0 +1,19 @@
+/*
+ * site.h - which address is answered by whom.
+ */
+#ifndef WEB_SITE_H
+#define WEB_SITE_H
+
+#include "web/desk.h"
+#include "web/http.h"
+#include "web/intake.h"
+
+struct site {
+	struct intake	 intake;
+	struct desk	*desk;
+	struct http	*http;		/* for its counts */
+};
+
+serve_fn	 site_serve;
+
+#endif
