@@ -51,6 +51,6 @@ cmd_fn	cmd_feed, cmd_status, cmd_check, cmd_explain, cmd_get, cmd_export, cmd_db
 cmd_fn	cmd_journey, cmd_describe;
 cmd_fn	cmd_whatif, cmd_compare_rulesets, cmd_audit, cmd_diff;
 cmd_fn	cmd_retry, cmd_discard, cmd_pause, cmd_resume, cmd_set;
-cmd_fn	cmd_keys, cmd_help;
+cmd_fn	cmd_keys, cmd_help, cmd_validate;
 
 #endif

@@ -1,210 +1,38 @@
 /*
- * feed - submit events from files.
+ * feed - submit events from files; validate - only look at them.
  */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/feed.h"
 #include "cli/identity.h"
 #include "cli/link.h"
 #include "cli/opt.h"
-#include "cli/progress.h"
-#include "cli/rejects.h"
-#include "cli/underway.h"
-#include "proto/client.h"
 
-enum { PATIENCE_SECONDS = 60, SECONDS_A_DAY = 86400 };
-
-/* One call of feed: what it is doing, and what came of it. */
-struct feed {
-	struct client	*client;
-	struct underway	*underway;
-	struct arena	*arena;		/* of one record */
-	struct progress	 progress;
-	struct rejects	*rejects;	/* of the file that is read */
-	int64_t		 patience_ms;
-	int32_t		 today;
-	uint64_t	 tag;
-	uint64_t	 before;	/* events of the files before */
-	int		 code;
-
-	uint64_t	 files, unreadable, events;
-	uint64_t	 accepted, duplicate, conflict, rejected;
-};
-
-static int32_t
-today(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int32_t)(t.tv_sec / SECONDS_A_DAY);
-}
-
-static void
-refuse(struct feed *f, const struct reject *what)
-{
-	struct err	e = { 0 };
-
-	f->code = EXIT_DATA;
-	if (rejects_add(f->rejects, what, &e) == 0)
-		return;
-	progress_clear(&f->progress);
-	link_failed("feed", &e);
-}
-
-/* The line itself refused an event: say which one. */
-static void
-refuse_answer(struct feed *f, const char *source_id,
-    const struct client_answer *answer)
-{
-	struct reject	what;
-
-	rejects_parse(answer->text, f->arena, &what);
-	if (what.field[0] == '\0') {
-		what.field = "/source_id";
-		what.value = source_id;
-	}
-	refuse(f, &what);
-}
-
-static void
-on_answer(void *arg, const struct client_answer *answer)
-{
-	struct feed	*f = arg;
-	uint64_t	*const	counts[] = {
-		[ANSWER_ACCEPTED] = &f->accepted,
-		[ANSWER_DUPLICATE] = &f->duplicate,
-		[ANSWER_CONFLICT] = &f->conflict,
-		[ANSWER_REJECTED] = &f->rejected
-	};
-	const char	*source_id = underway_find(f->underway, answer->tag);
-
-	if (answer->answer < ANSWER_ACCEPTED ||
-	    answer->answer > ANSWER_REJECTED)
-		return;
-	(*counts[answer->answer])++;
-	if (answer->answer == ANSWER_CONFLICT ||
-	    answer->answer == ANSWER_REJECTED)
-		refuse_answer(f, source_id, answer);
-	underway_remove(f->underway, answer->tag);
-}
-
-static int
-submit(struct feed *f, const struct event *ev, struct err *e)
-{
-	struct reject	what;
-
-	f->events++;
-	if (event_check(ev, f->today, e) != 0) {
-		f->rejected++;
-		rejects_parse(e->text, f->arena, &what);
-		refuse(f, &what);
-		return 0;
-	}
-	underway_add(f->underway, ++f->tag, ev->source_id);
-	return client_submit(f->client, ev, f->tag, f->patience_ms, e);
-}
-
-static void
-show_progress(struct feed *f, const char *path, const struct reader *r)
-{
-	struct progress_now	now = { .file = path,
-				    .events = f->events - f->before,
-				    .rejected = rejects_count(f->rejects) };
-
-	reader_progress(r, &now.done, &now.total);
-	progress_show(&f->progress, &now);
-}
-
-/* 0: the file was read to its end or to where it breaks; -1: the line does
- * not answer. */
-static int
-read_events(struct feed *f, const char *path, struct reader *r, struct err *e)
-{
-	struct event	ev;
-	struct reject	what;
-	int		kind;
-
-	for (;;) {
-		arena_reset(f->arena);
-		kind = reader_next(r, f->arena, &ev, &what, e);
-		if (kind <= 0)
-			break;
-		if (kind == 1 && submit(f, &ev, e) != 0)
-			return -1;
-		if (kind == 2) {
-			f->events++;
-			f->rejected++;
-			refuse(f, &what);
-		}
-		show_progress(f, path, r);
-	}
-	if (kind < 0) {
-		f->unreadable++;
-		f->code = EXIT_DATA;
-		progress_clear(&f->progress);
-		link_failed("feed", e);
-	}
-	return 0;
-}
-
-static void
-say_file(struct feed *f, const char *path, const struct reader *r)
-{
-	const struct skipped	*s;
-	size_t			 i, n = reader_skipped(r, &s);
-
-	progress_clear(&f->progress);
-	fprintf(stderr, "%s: %s, %llu events\n", path, reader_format(r),
-	    (unsigned long long)(f->events - f->before));
-	for (i = 0; i < n; i++)
-		fprintf(stderr, "  left out: %llu %s\n",
-		    (unsigned long long)s[i].count, s[i].what);
-	if (rejects_path(f->rejects) != NULL)
-		fprintf(stderr, "  refused: %llu -> %s\n",
-		    (unsigned long long)rejects_count(f->rejects),
-		    rejects_path(f->rejects));
-}
-
-/* All of one file, answered; -1: the line does not answer. */
-static int
-feed_file(struct feed *f, const char *path, struct err *e)
-{
-	struct reader	*r = reader_open(path, e);
-	int		 result;
-
-	f->files++;
-	if (r == NULL) {
-		f->unreadable++;
-		f->code = EXIT_DATA;
-		link_failed("feed", e);
-		return 0;
-	}
-	f->rejects = rejects_open(path);
-	f->before = f->events;
-	progress_begin(&f->progress);
-	result = read_events(f, path, r, e);
-	if (result == 0)
-		result = client_flush(f->client, f->patience_ms, e);
-	say_file(f, path, r);
-	rejects_close(&f->rejects);
-	reader_close(&r);
-	return result;
-}
+enum { PATIENCE_SECONDS = 60, RATE_MAX = 1000000 };
 
 static void
 print_summary(const struct feed *f, int64_t ms)
 {
-	fprintf(stderr, "%llu %s, %llu events in %lld.%lld s: accepted %llu   "
-	    "duplicate %llu   conflict %llu   rejected %llu\n",
+	fprintf(stderr, "%llu %s, %llu events in %lld.%lld s: ",
 	    (unsigned long long)f->files, f->files == 1 ? "file" : "files",
 	    (unsigned long long)f->events, (long long)(ms / 1000),
-	    (long long)(ms % 1000 / 100), (unsigned long long)f->accepted,
-	    (unsigned long long)f->duplicate, (unsigned long long)f->conflict,
-	    (unsigned long long)f->rejected);
+	    (long long)(ms % 1000 / 100));
+	if (f->client == NULL)
+		fprintf(stderr, "fit %llu   rejected %llu; nothing was "
+		    "submitted\n", (unsigned long long)f->fit,
+		    (unsigned long long)f->rejected);
+	else
+		fprintf(stderr, "accepted %llu   duplicate %llu   "
+		    "conflict %llu   rejected %llu\n",
+		    (unsigned long long)f->accepted,
+		    (unsigned long long)f->duplicate,
+		    (unsigned long long)f->conflict,
+		    (unsigned long long)f->rejected);
 	if (f->unreadable > 0)
 		fprintf(stderr, "%llu could not be read to the end\n",
 		    (unsigned long long)f->unreadable);
@@ -227,6 +55,8 @@ print_json(const struct feed *f, int64_t ms)
 	json_int(&j, "duplicate", (int64_t)f->duplicate);
 	json_int(&j, "conflict", (int64_t)f->conflict);
 	json_int(&j, "rejected", (int64_t)f->rejected);
+	json_int(&j, "fit", (int64_t)f->fit);
+	json_int(&j, "resumed", (int64_t)f->resumed);
 	json_raw(&j, "seconds", seconds.data, seconds.len);
 	json_end(&j);
 	puts(b.data);
@@ -243,33 +73,42 @@ feed_files(struct feed *f, int n, char **path)
 	for (i = 0; i < n; i++)
 		if (feed_file(f, path[i], &e) != 0) {
 			f->code = EXIT_LATER;
-			cmd_say("feed", "%s; %zu events are not answered: feed "
+			cmd_say(f->verb, "%s; %zu events are not answered: feed "
 			    "the same files again", e.text,
 			    client_pending(f->client));
 			return;
 		}
 }
 
+/* Somebody to submit to, unless this only looks. */
 static int
-run(struct feed *f, int n, char **path, int json)
+connect_line(struct feed *f)
 {
 	struct key_conf	 key;
-	const char	*endpoint;
 	struct err	 e = { 0 };
-	int64_t		 ms = progress_clock();
-	int		 code = identity_load("feed", &key);
+	const char	*endpoint;
+	int		 code = identity_load(f->verb, &key);
 
 	if (code != EXIT_OK)
 		return code;
-	endpoint = link_setting("feed", "SIXTHKEY_SUBMIT");
+	endpoint = link_setting(f->verb, "SIXTHKEY_SUBMIT");
 	if (endpoint == NULL)
 		return EXIT_USAGE;
-	f->client = client_open_as(&key, endpoint, 0, on_answer, f, &e);
-	if (f->client == NULL)
-		return link_failed("feed", &e);
+	f->client = client_open_as(&key, endpoint, 0, feed_answer, f, &e);
+	return f->client != NULL ? EXIT_OK : link_failed(f->verb, &e);
+}
+
+static int
+run(struct feed *f, int n, char **path, int dry, int json)
+{
+	int64_t	 ms = progress_clock();
+	int	 code = dry ? EXIT_OK : connect_line(f);
+
+	if (code != EXIT_OK)
+		return code;
 	f->underway = underway_new();
 	f->arena = arena_new(0);
-	f->today = today();
+	f->today = clock_today();
 	feed_files(f, n, path);
 	ms = progress_clock() - ms;
 	print_summary(f, ms);
@@ -281,14 +120,34 @@ run(struct feed *f, int n, char **path, int json)
 	return f->code;
 }
 
+/* "500" or "500/s". */
+static int
+read_rate(const char *text, int64_t *out)
+{
+	char	 digits[24];
+	size_t	 n = strlen(text);
+
+	if (n > 2 && strcmp(text + n - 2, "/s") == 0)
+		n -= 2;
+	if (n >= sizeof(digits))
+		return -1;
+	snprintf(digits, sizeof(digits), "%.*s", (int)n, text);
+	return text_number(digits, 1, RATE_MAX, out);
+}
+
 int
 cmd_feed(int argc, char **argv)
 {
-	struct feed		 f = { 0 };
+	struct feed		 f = { .verb = "feed" };
 	int64_t			 patience = PATIENCE_SECONDS;
-	int			 json = 0, n;
+	const char		*rate = NULL, *progress = NULL;
+	int			 json = 0, dry = 0, n;
 	const struct opt	 opts[] = {
 		{ "json", 0, OPT_FLAG, &json },
+		{ "dry-run", 0, OPT_FLAG, &dry },
+		{ "resume", 0, OPT_FLAG, &f.resume },
+		{ "limit-rate", 0, OPT_TEXT, &rate },
+		{ "progress", 0, OPT_TEXT, &progress },
 		{ "patience", 0, OPT_NUMBER, &patience },
 		{ 0 }
 	};
@@ -298,6 +157,31 @@ cmd_feed(int argc, char **argv)
 	if (n == 0)
 		return cmd_misused("feed", "name at least one file, or - for "
 		    "standard input");
+	if (rate != NULL && read_rate(rate, &f.rate) != 0)
+		return cmd_misused("feed", "--limit-rate %s: expected events a "
+		    "second, 1 to %d", rate, RATE_MAX);
+	if (progress != NULL && strcmp(progress, "json") != 0)
+		return cmd_misused("feed", "--progress %s: expected json",
+		    progress);
+	f.progress.json = progress != NULL;
 	f.patience_ms = patience * 1000;
-	return run(&f, n, argv + 1, json);
+	return run(&f, n, argv + 1, dry, json);
+}
+
+int
+cmd_validate(int argc, char **argv)
+{
+	struct feed		 f = { .verb = "validate" };
+	int			 json = 0, n;
+	const struct opt	 opts[] = {
+		{ "json", 0, OPT_FLAG, &json },
+		{ 0 }
+	};
+
+	if ((n = opt_parse(opts, argc, argv)) < 0)
+		return EXIT_USAGE;
+	if (n == 0)
+		return cmd_misused("validate", "name at least one file, or - "
+		    "for standard input");
+	return run(&f, n, argv + 1, 1, json);
 }

@@ -3,6 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "cli/progress.h"
 
 enum { BAR_MS = 100, TENTH_MS = 1000, LINE_MS = 10000, WIDTH = 20 };
@@ -19,7 +20,8 @@ progress_clock(void)
 void
 progress_begin(struct progress *p)
 {
-	*p = (struct progress){ .bar = isatty(STDERR_FILENO),
+	*p = (struct progress){ .json = p->json,
+	    .bar = !p->json && isatty(STDERR_FILENO),
 	    .began_ms = progress_clock() };
 	p->shown_ms = p->began_ms;
 }
@@ -83,6 +85,25 @@ print_line(const struct progress *p, const struct progress_now *n, int64_t now)
 	fputc('\n', stderr);
 }
 
+static void
+print_json(const struct progress *p, const struct progress_now *n, int64_t now)
+{
+	struct buf	 b = { 0 };
+	struct json	 j;
+
+	json_init(&j, &b, 0);
+	json_object(&j, NULL);
+	json_text(&j, "file", n->file);
+	json_int(&j, "done", (int64_t)n->done);
+	json_int(&j, "total", (int64_t)n->total);
+	json_int(&j, "events", (int64_t)n->events);
+	json_int(&j, "rejected", (int64_t)n->rejected);
+	json_int(&j, "ms", now - p->began_ms);
+	json_end(&j);
+	fprintf(stderr, "%s\n", b.data);
+	buf_release(&b);
+}
+
 /* A tenth more is worth a line, but not many a second. */
 static int
 is_due(const struct progress *p, int tenth, int64_t now)
@@ -91,6 +112,8 @@ is_due(const struct progress *p, int tenth, int64_t now)
 
 	if (p->bar)
 		return since >= BAR_MS;
+	if (p->json)
+		return since >= TENTH_MS;
 	return since >= LINE_MS || (tenth > p->tenth && since >= TENTH_MS);
 }
 
@@ -106,8 +129,18 @@ progress_show(struct progress *p, const struct progress_now *n)
 	p->tenth = tenth;
 	if (p->bar)
 		print_bar(p, n, now);
+	else if (p->json)
+		print_json(p, n, now);
 	else
 		print_line(p, n, now);
+}
+
+void
+progress_end(struct progress *p, const struct progress_now *n)
+{
+	progress_clear(p);
+	if (p->json)
+		print_json(p, n, progress_clock());
 }
 
 void

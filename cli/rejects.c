@@ -12,6 +12,7 @@ struct rejects {
 	struct buf	 path, line;
 	FILE		*out;
 	uint64_t	 n;
+	const char	*mode;		/* for fopen */
 	int		 lost;		/* there is no place for them */
 };
 
@@ -48,23 +49,24 @@ open_somewhere(struct rejects *r)
 
 	if (folder != NULL && *folder != '\0') {
 		name_in(r, folder);
-		return fopen(r->path.data, "we");
+		return fopen(r->path.data, r->mode);
 	}
 	name_beside(r);
-	if ((out = fopen(r->path.data, "we")) != NULL)
+	if ((out = fopen(r->path.data, r->mode)) != NULL)
 		return out;
 	name_in(r, ".");
-	return fopen(r->path.data, "we");
+	return fopen(r->path.data, r->mode);
 }
 
 struct rejects *
-rejects_open(const char *input)
+rejects_open(const char *input, int more)
 {
 	struct rejects	*r = calloc(1, sizeof(*r));
 
 	if (r == NULL)
 		abort();
 	r->input = input;
+	r->mode = more ? "ae" : "we";
 	return r;
 }
 
@@ -86,7 +88,11 @@ start(struct rejects *r)
 	static const struct reject names = { 0, "field", "value", "reason" };
 
 	r->out = open_somewhere(r);
-	return r->out != NULL ? write_row(r, "line", &names) : -1;
+	/* Whole rows are there, whatever becomes of us. */
+	if (r->out == NULL || setvbuf(r->out, NULL, _IOLBF, 0) != 0 ||
+	    fseek(r->out, 0, SEEK_END) != 0)
+		return -1;
+	return ftell(r->out) > 0 ? 0 : write_row(r, "line", &names);
 }
 
 int

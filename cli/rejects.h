@@ -10,8 +10,8 @@
 
 struct rejects;
 
-/* `input` is a path or "-". */
-struct rejects	*rejects_open(const char *input);
+/* `input` is a path or "-".  more: an old file stays, and rows come after. */
+struct rejects	*rejects_open(const char *input, int more);
 
 /* 0 or -1 (once; later rows are counted only). */
 int		 rejects_add(struct rejects *, const struct reject *,

@@ -8,11 +8,13 @@ enum { AT_FIRST = 8192 };
 struct slot {
 	uint64_t	 tag;		/* 0: free */
 	char		*id;
+	uint64_t	 line;
 };
 
 struct underway {
 	struct slot	*slot;
 	uint64_t	 size;
+	uint64_t	 oldest, newest;	/* tags; oldest above: none */
 };
 
 static struct slot *
@@ -32,7 +34,7 @@ underway_new(void)
 
 	if (u == NULL)
 		abort();
-	*u = (struct underway){ slots_new(AT_FIRST), AT_FIRST };
+	*u = (struct underway){ slots_new(AT_FIRST), AT_FIRST, 1, 0 };
 	return u;
 }
 
@@ -46,7 +48,8 @@ slot_of(const struct underway *u, uint64_t tag)
 static void
 grow(struct underway *u)
 {
-	struct underway	more = { slots_new(2 * u->size), 2 * u->size };
+	struct underway	more = { slots_new(2 * u->size), 2 * u->size,
+			    u->oldest, u->newest };
 	uint64_t	i;
 
 	for (i = 0; i < u->size; i++)
@@ -57,7 +60,7 @@ grow(struct underway *u)
 }
 
 void
-underway_add(struct underway *u, uint64_t tag, const char *id)
+underway_add(struct underway *u, uint64_t tag, const char *id, uint64_t line)
 {
 	struct slot	*s;
 
@@ -65,6 +68,10 @@ underway_add(struct underway *u, uint64_t tag, const char *id)
 		grow(u);
 	s = slot_of(u, tag);
 	s->tag = tag;
+	s->line = line;
+	if (u->oldest > u->newest)
+		u->oldest = tag;
+	u->newest = tag;
 	if ((s->id = strdup(id)) == NULL)
 		abort();
 }
@@ -78,6 +85,9 @@ underway_remove(struct underway *u, uint64_t tag)
 		return;
 	free(s->id);
 	*s = (struct slot){ 0 };
+	while (u->oldest <= u->newest &&
+	    slot_of(u, u->oldest)->tag != u->oldest)
+		u->oldest++;
 }
 
 const char *
@@ -86,6 +96,20 @@ underway_find(const struct underway *u, uint64_t tag)
 	const struct slot	*s = slot_of(u, tag);
 
 	return s->tag == tag && tag != 0 ? s->id : "";
+}
+
+uint64_t
+underway_line(const struct underway *u, uint64_t tag)
+{
+	const struct slot	*s = slot_of(u, tag);
+
+	return s->tag == tag ? s->line : 0;
+}
+
+uint64_t
+underway_oldest(const struct underway *u)
+{
+	return u->oldest <= u->newest ? u->oldest : 0;
 }
 
 void

@@ -32,10 +32,18 @@ const struct cmd cmd_table[] = {
 	    "  --progress json    an object a second on standard error\n"
 	    "\n"
 	    "Takes trust rating CSV, CQC API JSON and \"Latest ratings\" CSV,\n"
-	    "also gzipped, or as a spreadsheet (ODS); the format is recognised by content.  Records that\n"
-	    "are refused stand in FILE.rejects.csv beside the input (or in\n"
-	    "$SIXTHKEY_REJECTS_DIR), everything else still goes in.\n",
+	    "also gzipped, or as a spreadsheet (ODS); the format is recognised\n"
+	    "by content.  Records that are refused stand in FILE.rejects.csv\n"
+	    "beside the input (or in $SIXTHKEY_REJECTS_DIR), everything else\n"
+	    "still goes in.  How far it came stands in FILE.feeding until it\n"
+	    "is done.\n",
 	    cmd_feed },
+	{ "validate", "FILE...|-", "look at files without submitting them",
+	    "  --json             end with one JSON object on standard output\n"
+	    "\n"
+	    "Needs no line.  What feed would refuse stands beside the input,\n"
+	    "as with feed; exit 65 where there is something.\n",
+	    cmd_validate },
 	{ "status", "", "what waits at each stage, and whether the books balance",
 	    "  --watch[=2s]       again and again\n"
 	    "  --wait             until nothing waits or is to be retried\n"

@@ -226,6 +226,7 @@ gather(struct reading *r, struct err *e)
 
 	if (rc != 1)
 		return rc;
+	sheaf_at(r->sheaf, line);
 	root = json_loadb((const char *)text.data, text.len,
 	    JSON_REJECT_DUPLICATES, &fault);
 	if (root == NULL) {

@@ -201,6 +201,7 @@ gather(struct reading *r, struct err *e)
 	r->ahead = 0;
 	if (rc != 1)
 		return rc;
+	sheaf_at(r->sheaf, csv_line(r->csv));
 	fault = csv_fault(r->csv);
 	if (fault != NULL)
 		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);

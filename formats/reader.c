@@ -248,6 +248,12 @@ reader_next(struct reader *r, struct arena *arena, struct event *event,
 	}
 }
 
+uint64_t
+reader_line(const struct reader *r)
+{
+	return sheaf_line(r->reading.sheaf);
+}
+
 void
 reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)
 {

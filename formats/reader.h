@@ -54,6 +54,9 @@ void		 reader_close(struct reader **);
 int		 reader_next(struct reader *, struct arena *, struct event *,
 		    struct reject *, struct err *);
 
+/* The line where the last event or reject began. */
+uint64_t	 reader_line(const struct reader *);
+
 /* Bytes of the file read so far and in all (0: not known), for progress. */
 void		 reader_progress(const struct reader *, uint64_t *done,
 		    uint64_t *total);

@@ -14,6 +14,7 @@ struct bundle {
 	struct bundle	*next;
 	struct day	 rated;
 	const char	*link;
+	uint64_t	 line;		/* of its first rating */
 	size_t		 ncell;
 	int		 states;	/* more than "No published rating" */
 };
@@ -32,6 +33,8 @@ struct sheaf {
 	const char		*source;
 	uint32_t		 revision;
 	struct arena		*arena;		/* dies with the organisation */
+	uint64_t		 line;		/* that is read */
+	uint64_t		 begun_at, taken_at;
 	int			 begun, closed;
 	const char		*provider, *location, *name;
 	const struct registration *registration;
@@ -82,11 +85,24 @@ forget(struct sheaf *s)
 }
 
 void
+sheaf_at(struct sheaf *s, uint64_t line)
+{
+	s->line = line;
+}
+
+uint64_t
+sheaf_line(const struct sheaf *s)
+{
+	return s->taken_at;
+}
+
+void
 sheaf_begin(struct sheaf *s, const char *provider, const char *location,
     const char *name)
 {
 	forget(s);
 	s->begun = 1;
+	s->begun_at = s->line;
 	s->provider = arena_text(s->arena, provider);
 	s->location = arena_text(s->arena, location);
 	s->name = arena_text(s->arena, name);
@@ -139,6 +155,7 @@ find_bundle(struct sheaf *s, struct day rated, const char *link)
 			return b;
 	b = ARENA_NEW(s->arena, struct bundle);
 	b->rated = rated;
+	b->line = s->line;
 	b->link = arena_text(s->arena, link);
 	*s->last = b;
 	s->last = &b->next;
@@ -272,7 +289,7 @@ take_refusal(struct sheaf *s, struct arena *a, struct reject *out)
 {
 	const struct refusal	*r = s->refusal;
 
-	out->line = r->reject.line;
+	out->line = s->taken_at = r->reject.line;
 	out->field = arena_text(a, r->reject.field);
 	out->value = arena_text(a, r->reject.value);
 	out->reason = arena_text(a, r->reject.reason);
@@ -349,6 +366,7 @@ take_registration(struct sheaf *s, struct arena *a, struct event *ev)
 	ev->registration = copy_registration(a, s->registration);
 	ev->source_id = name_event(ev, "registered", a);
 	s->registration = NULL;
+	s->taken_at = s->begun_at;
 	return 1;
 }
 
@@ -360,6 +378,7 @@ take_report(struct sheaf *s, struct arena *a, struct event *ev)
 	start_event(s, a, KIND_INSPECTION_REPORTED, ev);
 	ev->report = copy_report(s, s->first, a);
 	ev->source_id = name_event(ev, day_text(ev->report->rated, when), a);
+	s->taken_at = s->first->line;
 	s->first = s->first->next;
 	return 1;
 }

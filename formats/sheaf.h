@@ -22,6 +22,12 @@ enum { SHEAF_CELLS_MAX = 2 * EVENT_CELLS_MAX };
 struct sheaf	*sheaf_new(const char *source, uint32_t revision);
 void		 sheaf_free(struct sheaf **);
 
+/* What comes next was found in that line of the file. */
+void		 sheaf_at(struct sheaf *, uint64_t line);
+
+/* The line where what was taken last began. */
+uint64_t	 sheaf_line(const struct sheaf *);
+
 /* Start on an organisation.  Texts are copied, here and below.  What was
  * gathered before must have been taken. */
 void		 sheaf_begin(struct sheaf *, const char *provider,

@@ -137,6 +137,7 @@ gather(struct reading *r, struct err *e)
 
 	if (rc != 1)
 		return rc;
+	sheaf_at(r->sheaf, csv_line(r->csv));
 	fault = csv_fault(r->csv);
 	if (fault != NULL)
 		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);

@@ -13,7 +13,6 @@ enum {
 	RESEND_MS = 5000,	/* without an answer: send it again */
 	TICK_MS = 100,
 	SILENT_MS = 2000,	/* then another broker may lead */
-	ARENA_MAX = 64 * 1024 * 1024,	/* what one frame may inflate to */
 	REFUSED_MS = 3000	/* a key may still be on its way to the folder */
 };
 
@@ -66,7 +65,7 @@ client_open_as(const struct key_conf *key, const char *endpoint, size_t window,
 		abort();
 	c->window = window == 0 ? WINDOW : window;
 	c->item = calloc(c->window, sizeof(*c->item));
-	c->arena = arena_new(ARENA_MAX);
+	c->arena = arena_new(0);
 	c->next = c->oldest = 1;
 	c->fn = fn;
 	c->arg = arg;

@@ -3,8 +3,8 @@
  * generated types.  Packing is canonical: the same struct gives the same bytes
  * (fields in order, cells sorted), so a digest of them means something.
  *
- * Unpacking works inside the arena, so its limit bounds what a small message
- * can inflate to; nesting is bounded because no message contains itself.
+ * Unpacking works inside the arena; its limit, and 64 MiB a message, bound what
+ * a small one can inflate to.  Nesting is bounded because no message contains itself.
  * Enums, dates and UTF-8 are checked, and ERR_INPUT says what does not fit;
  * ERR_NEWER where an event's schema is newer than this build.
  * What was unpacked points into the arena and lives as long.

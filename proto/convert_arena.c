@@ -3,16 +3,26 @@
 #include "base/text.h"
 #include "proto/convert_arena.h"
 
+/* One message on its way into an arena. */
+struct inflow {
+	struct arena	*arena;
+	size_t		 most;		/* of the arena, at its end */
+};
+
 static void *
-take(void *arena, size_t n)
+take(void *arg, size_t n)
 {
-	return arena_try(arena, n);
+	struct inflow	*in = arg;
+
+	if (n > in->most || arena_used(in->arena) > in->most - n)
+		return NULL;
+	return arena_try(in->arena, n);
 }
 
 static void
-leave(void *arena, void *p)
+leave(void *arg, void *p)
 {
-	(void)arena;
+	(void)arg;
 	(void)p;
 }
 
@@ -20,13 +30,14 @@ void *
 convert_unpack(const ProtobufCMessageDescriptor *d, struct bytes in,
     struct arena *a, struct err *e)
 {
-	ProtobufCAllocator	 alloc = { take, leave, a };
+	struct inflow		 inflow = { a, arena_used(a) + CONVERT_MAX };
+	ProtobufCAllocator	 alloc = { take, leave, &inflow };
 	void			*m;
 
 	m = protobuf_c_message_unpack(d, &alloc, in.len, in.data);
 	if (m == NULL)
 		err_set(e, ERR_INPUT, "%zu bytes are not a %s, or inflate to "
-		    "more than one batch may use", in.len, d->short_name);
+		    "more than a message may use", in.len, d->short_name);
 	return m;
 }
 

@@ -11,6 +11,10 @@
 #include "base/err.h"
 #include "rules/day.h"
 
+/* What one message may inflate to, whatever the arena allows; plain structs
+ * beside it are of the same size. */
+enum { CONVERT_MAX = 64 * 1024 * 1024 };
+
 /* Unpack into the arena; NULL with ERR_INPUT if it is no such message. */
 void	*convert_unpack(const ProtobufCMessageDescriptor *, struct bytes,
 	    struct arena *, struct err *);

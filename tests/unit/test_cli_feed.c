@@ -157,7 +157,7 @@ refusals_stand_beside_the_input(void **unused)
 	assert_non_null(mkdtemp(folder));
 	snprintf(input, sizeof(input), "%s/in.csv", folder);
 	snprintf(path, sizeof(path), "%s.rejects.csv", input);
-	r = rejects_open(input);
+	r = rejects_open(input, 0);
 	assert_null(rejects_path(r));
 	assert_int_equal(access(path, F_OK), -1);
 	assert_int_equal(rejects_add(r, &what, &e), 0);
@@ -175,7 +175,7 @@ static void
 refusals_without_a_place_are_counted(void **unused)
 {
 	static const struct reject	what = { 1, "a", "b", "c" };
-	struct rejects			*r = rejects_open("in.csv");
+	struct rejects			*r = rejects_open("in.csv", 0);
 	struct err			 e;
 
 	(void)unused;
@@ -196,16 +196,20 @@ events_underway_are_known_by_tag(void **unused)
 	uint64_t	 tag;
 
 	(void)unused;
-	underway_add(u, 1, "first");
+	underway_add(u, 1, "first", 11);
 	for (tag = 2; tag < 20000; tag++) {
-		underway_add(u, tag, "later");
+		underway_add(u, tag, "later", 12);
 		underway_remove(u, tag);
 	}
-	underway_add(u, tag, "last");
+	underway_add(u, tag, "last", 13);
 	assert_string_equal(underway_find(u, 1), "first");
 	assert_string_equal(underway_find(u, tag), "last");
 	assert_string_equal(underway_find(u, 7), "");
+	assert_int_equal(underway_line(u, 1), 11);
+	assert_int_equal(underway_line(u, tag), 13);
+	assert_int_equal(underway_oldest(u), 1);
 	underway_remove(u, 1);
+	assert_int_equal(underway_oldest(u), tag);
 	underway_remove(u, 1);
 	assert_string_equal(underway_find(u, 1), "");
 	underway_free(&u);
