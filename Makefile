@@ -202,6 +202,13 @@ lint:
 install: all $L/sixthkey.pc
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig)
 	install -m 755 $(PROGRAMS:%=$B/bin/%) $(DESTDIR)$(PREFIX)/bin
+	for page in docs/man/*.[158]; do \
+		install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} \
+		    $$page || exit; \
+	done
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$B/bin/sixthkey completion bash \
+	    >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/sixthkey
 	install -m 644 include/sixthkey.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 $L/libsixthkey.a $L/$(SONAME) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsixthkey.so

@@ -51,8 +51,9 @@ const struct cmd cmd_table[] = {
 	    "\n"
 	    "Exit 1 where the books do not balance.\n",
 	    cmd_status },
-	{ "check", "broker", "does the broker answer?",
-	    "Says nothing where it does; for probes.\n",
+	{ "check", "broker|ledger", "does it answer, is it right?",
+	    "broker: says nothing where the broker answers; for probes;\n"
+	    "ledger: counts every record anew, believes no tally, compares.\n",
 	    cmd_check },
 	{ "explain", "ORGANISATION", "why a rating is what it is",
 	    "  --at DATE          as the ratings stood on that day\n"
@@ -171,6 +172,8 @@ const struct cmd cmd_table[] = {
 	    "who has it, is it.  The broker sees a new key, and a revoked one,\n"
 	    "within a second.\n",
 	    cmd_keys },
+	{ "completion", "bash", "what the shell may offer next", NULL,
+	    cmd_completion },
 	{ "help", "[VERB]", "how to call a verb", NULL, cmd_help },
 	{ 0 }
 };
