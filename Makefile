@@ -196,6 +196,13 @@ $B/test/bench/line: $(call obj,$(call room,tests/bench)) $(testlib) $(steps) \
                     $L/runtime.a $(LIB)
 	$(call link,-lcmocka -ljansson -lpthread)
 
+# libFuzzer's, by tests/fuzz/long-fuzz.sh, which gives clang and its flags.
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: $(FUZZERS:%=$B/bin/%)
+$B/bin/fuzz_%: $B/obj/tests/fuzz/fuzz_%.o $B/obj/tests/lib/spread.o \
+    $L/formats.a $L/proto.a $L/rules.a $L/base.a
+	$(call link,-lcmocka $(FORMATS) -fsanitize=fuzzer)
+
 lint:
 	@tests/lint/run
 
