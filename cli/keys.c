@@ -21,6 +21,7 @@
 #include "cli/link.h"
 #include "cli/list.h"
 #include "cli/opt.h"
+#include "cli/token.h"
 #include "proto/keyring.h"
 
 enum { SHORT = 16, DIR_BYTES = 512 };
@@ -158,8 +159,9 @@ int
 cmd_keys(int argc, char **argv)
 {
 	struct key_wish	 w = { .dir = "/etc/sixthkey" };
-	const char	*form = NULL;
+	const char	*form = NULL, *kinds = NULL;
 	const struct opt opts[] = {
+		{ "kinds", 0, OPT_TEXT, &kinds },
 		{ "dir", 0, OPT_TEXT, &w.dir },
 		{ "name", 0, OPT_TEXT, &w.name },
 		{ "stage", 0, OPT_TEXT, &w.stage },
@@ -181,6 +183,14 @@ cmd_keys(int argc, char **argv)
 	if (strlen(w.dir) + sizeof("/keys") > sizeof(folder))
 		return cmd_misused("keys", "--dir is too long");
 	snprintf(folder, sizeof(folder), "%s/keys", w.dir);
+	if (n == 2 && strcmp(argv[1], "new") == 0 &&
+	    strcmp(argv[2], "token") == 0)
+		return token_new(w.sources, kinds);
+	if (n == 1 && strcmp(argv[1], "tokens") == 0)
+		return token_list(form_parse(form));
+	if (n == 2 && strcmp(argv[1], "revoke") == 0 &&
+	    strncmp(argv[2], "sk_", 3) == 0)
+		return token_revoke(argv[2]);
 	if (n == 2 && strcmp(argv[1], "new") == 0) {
 		w.role = argv[2];
 		return key_new(&w);
@@ -189,5 +199,6 @@ cmd_keys(int argc, char **argv)
 		return list_keys(folder, form);
 	if (n == 2 && strcmp(argv[1], "revoke") == 0)
 		return revoke_key(w.dir, folder, argv[2]);
-	return cmd_misused("keys", "new ROLE, list or revoke NAME");
+	return cmd_misused("keys", "new ROLE, new token, "
+	    "list, tokens, or revoke NAME");
 }

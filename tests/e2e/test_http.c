@@ -1,8 +1,10 @@
 /*
  * Events over HTTP on a real line: what is answered, and what is refused.
  */
+#include "base/clock.h"
 #include "tests/lib/pg.h"
 #include "tests/lib/test.h"
+#include "tests/lib/verb.h"
 #include "tests/lib/webline.h"
 
 enum { SETTLE_S = 120 };
@@ -180,6 +182,40 @@ the_public_reads(void **state)
 	expect("nobody", &r, 404, "Nothing is published");
 }
 
+/* Made, used, revoked by the command line. */
+static void
+a_token_by_hand(void **state)
+{
+	static struct reply	 r;
+	char			 head[200], name[16];
+	const char		*said;
+	int64_t			 from = clock_ms();
+	int			 i;
+
+	(void)state;
+	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);
+	VERB(64, "keys", "new", "token", "--source", "/files/u", "--kinds",
+	    "inspection.reportd");
+	verb_said("did you mean \"inspection.reported\"");
+	said = strstr(VERB(0, "keys", "new", "token", "--source", "/files/u",
+	    "--kinds", "inspection.reported"), "sk_");
+	assert_non_null(said);
+	snprintf(head, sizeof(head), "Authorization: Bearer %.80s\r\n", said);
+	snprintf(name, sizeof(name), "%.15s", said);
+	for (i = 0; i < 2; i++) {
+		do
+			post(ONE, head, EVENT("u1", "/files/u", "good"), &r);
+		while (r.status == (i == 0 ? 401 : 200) &&
+		    clock_ms() - from < SETTLE_S * 1000);
+		expect("by hand", &r, i == 0 ? 202 : 401, "");
+		if (i == 0)
+			VERB(0, "keys", "revoke", name);
+	}
+	VERB(0, "keys", "tokens");
+	verb_said("/files/t");
+	verb_silent(name);
+}
+
 /* ---- hostile requests --------------------------------------------------- */
 
 #define TO	"POST /v1/events HTTP/1.1\r\n"
@@ -226,6 +262,7 @@ main(void)
 		cmocka_unit_test(every_answer_fits),
 		cmocka_unit_test(some_of_a_batch),
 		cmocka_unit_test(the_public_reads),
+		cmocka_unit_test(a_token_by_hand),
 		cmocka_unit_test(hostile_requests_are_refused),
 	};
 

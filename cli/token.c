@@ -1,0 +1,194 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "cli/act.h"
+#include "cli/cmd.h"
+#include "cli/token.h"
+#include "proto/bus.h"
+#include "proto/event.h"
+
+enum { NAME = 12, TOKEN_BYTES = 96, KINDS_BYTES = 500, KIND_BYTES = 64 };
+enum { COL_NAME, COL_SOURCE, COL_KINDS, COL_DIGEST, COL_SINCE, COL_WHO };
+
+static const enum query statements[] = {
+	Q_TOKEN_PUT, Q_TOKEN_LIST, Q_TOKEN_REVOKE, Q_NONE
+};
+
+static const struct heading headings[] = {
+	{ "token", 0 }, { "source", 0 }, { "kinds", 0 }, { "since", 0 },
+	{ "by", 0 },
+};
+
+static int
+no_kind(const char *word)
+{
+	const char	*known[KIND_COUNT] = { NULL }, *near;
+	unsigned	 k;
+
+	for (k = KIND_NONE + 1; k < KIND_COUNT; k++)
+		known[k - 1] = event_kind_name((enum event_kind)k);
+	near = text_nearest(word, known);
+	return cmd_misused("keys", "--kinds: \"%s\" is no kind of event%s%s%s",
+	    word, near == NULL ? "" : "; did you mean \"",
+	    near == NULL ? "" : near, near == NULL ? "" : "\"?");
+}
+
+/* "a,b" or "a b" to "a b"; every one is a kind. */
+static int
+read_kinds(const char *kinds, char out[KINDS_BYTES])
+{
+	char	 word[KIND_BYTES];
+	size_t	 n, len = 0;
+
+	out[0] = '\0';
+	for (; *kinds != '\0'; kinds += n + strspn(kinds + n, ", ")) {
+		n = strcspn(kinds, ", ");
+		snprintf(word, sizeof(word), "%.*s", (int)n, kinds);
+		if (event_kind_parse(word) == KIND_NONE)
+			return no_kind(word);
+		if (len + n + 2 > KINDS_BYTES)
+			return cmd_misused("keys", "--kinds is too long");
+		len += (size_t)snprintf(out + len, KINDS_BYTES - len, "%s%s",
+		    len == 0 ? "" : " ", word);
+	}
+	return len > 0 ? EXIT_OK : cmd_misused("keys", "--kinds is empty");
+}
+
+static int
+check_source(const char *s)
+{
+	size_t	 n = s == NULL ? 0 : strlen(s);
+
+	if (n >= 2 && n <= EVENT_ID_MAX && s[0] == '/' && s[n - 1] != '/' &&
+	    strpbrk(s, " \t\r\n") == NULL)
+		return EXIT_OK;
+	return cmd_misused("keys", "--source is \"%s\"; expected one like "
+	    "/inspections/x", n == 0 ? "" : s);
+}
+
+static int
+put(const char *token, const char *source, const char *kinds)
+{
+	struct params	*p = params_new();
+	char		 name[NAME + 1];
+	uint8_t		 d[DIGEST_SIZE];
+	struct db	*db;
+	struct rows	*rows;
+	int		 code = act_open("keys", statements, &db);
+
+	digest(token, strlen(token), d);
+	snprintf(name, sizeof(name), "%.*s", NAME,
+	    token + strlen("sk_"));
+	params_text(p, name);
+	params_text(p, source);
+	params_text(p, kinds);
+	params_bytea(p, (struct bytes){ d, DIGEST_SIZE });
+	params_text(p, act_who());
+	if (code == EXIT_OK) {
+		rows = act_run("keys", db, Q_TOKEN_PUT, p, &code);
+		rows_free(&rows);
+		db_close(&db);
+	}
+	params_free(&p);
+	return code;
+}
+
+int
+token_new(const char *source, const char *kinds)
+{
+	char	 all[KINDS_BYTES] = "*", instance[33], public[KEY_HEX],
+		 secret[KEY_HEX], token[TOKEN_BYTES];
+	int	 code = check_source(source);
+
+	if (code == EXIT_OK && kinds != NULL)
+		code = read_kinds(kinds, all);
+	if (code != EXIT_OK)
+		return code;
+	clock_instance(instance);
+	bus_keypair(public, secret);
+	snprintf(token, sizeof(token), "sk_%.*s_%s", NAME, instance, secret);
+	code = put(token, source, all);
+	if (code == EXIT_OK) {
+		puts(token);
+		cmd_say("keys", "this is shown once; it counts within a second: "
+		    "Authorization: Bearer TOKEN");
+	}
+	explicit_bzero(token, sizeof(token));
+	explicit_bzero(secret, sizeof(secret));
+	return code;
+}
+
+static void
+print_tokens(const struct rows *rows, enum form form)
+{
+	struct list	*l = list_open(stdout, form, headings,
+			    sizeof(headings) / sizeof(headings[0]));
+	char		 name[TOKEN_BYTES];
+	size_t		 i;
+
+	for (i = 0; i < rows_count(rows); i++) {
+		const char	*values[] = { name,
+				    rows_text(rows, i, COL_SOURCE),
+				    rows_text(rows, i, COL_KINDS),
+				    rows_text(rows, i, COL_SINCE),
+				    rows_text(rows, i, COL_WHO) };
+
+		snprintf(name, sizeof(name), "sk_%s",
+		    rows_text(rows, i, COL_NAME));
+		list_row(l, values);
+	}
+	list_close(&l);
+}
+
+int
+token_list(enum form form)
+{
+	struct db	*db;
+	struct rows	*rows;
+	int		 code;
+
+	if (form == FORM_NONE)
+		return cmd_misused("keys", "-o is table, json, jsonl or csv");
+	code = act_open("keys", statements, &db);
+	if (code != EXIT_OK)
+		return code;
+	rows = act_run("keys", db, Q_TOKEN_LIST, NULL, &code);
+	if (rows != NULL)
+		print_tokens(rows, form);
+	rows_free(&rows);
+	db_close(&db);
+	return code;
+}
+
+int
+token_revoke(const char *name)
+{
+	struct params	*p;
+	struct db	*db;
+	struct rows	*rows;
+	char		 bare[NAME + 1];
+	int		 code = act_open("keys", statements, &db);
+
+	if (code != EXIT_OK)
+		return code;
+	p = params_new();
+	snprintf(bare, sizeof(bare), "%.*s", NAME, name + strlen("sk_"));
+	params_text(p, bare);
+	params_text(p, act_who());
+	rows = act_run("keys", db, Q_TOKEN_REVOKE, p, &code);
+	if (rows != NULL && rows_count(rows) == 0) {
+		cmd_say("keys", "there is no token sk_%s; sixthkey keys tokens "
+		    "lists them", bare);
+		code = EXIT_NOINPUT;
+	} else if (rows != NULL) {
+		cmd_say("keys", "sk_%s of %s is revoked; it is refused within a "
+		    "second", bare, rows_text(rows, 0, 0));
+	}
+	rows_free(&rows);
+	params_free(&p);
+	db_close(&db);
+	return code;
+}
