@@ -51,6 +51,10 @@ const struct cmd cmd_table[] = {
 	    "\n"
 	    "Exit 1 where the books do not balance.\n",
 	    cmd_status },
+	{ "top", "", "the line on the whole screen",
+	    "  a, d, r, l         sort by age, depth, rate, or as the line runs\n"
+	    "  p                  pause the screen; the line goes on\n"
+	    "  q                  quit\n", cmd_top },
 	{ "check", "broker|ledger", "does it answer, is it right?",
 	    "broker: says nothing where the broker answers; for probes;\n"
 	    "ledger: counts every record anew, believes no tally, compares.\n",

@@ -1,0 +1,130 @@
+/*
+ * The whole screen: on a terminal of its own, with keys pressed.
+ */
+#include <poll.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "cli/cmd.h"
+#include "tests/lib/line.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "tests/lib/verb.h"
+
+enum { PATIENCE_MS = 20000, SCREEN = 65536 };
+
+struct terminal {
+	int	 fd, pid;
+	char	 seen[SCREEN];
+	size_t	 n;
+};
+
+static void
+begin(struct terminal *t)
+{
+	struct winsize	 size = { .ws_row = 24, .ws_col = 100 };
+	char		 bin[LINE_PATH], path[LINE_PATH + 16];
+
+	line_programs(bin);
+	snprintf(path, sizeof(path), "%s/sixthkey", bin);
+	t->n = 0;
+	t->pid = forkpty(&t->fd, NULL, NULL, &size);
+	assert_true(t->pid >= 0);
+	if (t->pid == 0) {
+		execl(path, "sixthkey", "top", (char *)NULL);
+		_exit(127);
+	}
+}
+
+static void
+press(struct terminal *t, const char *key)
+{
+	assert_int_equal(write(t->fd, key, 1), 1);
+	t->n = 0;
+}
+
+/* What is on the screen from now on has this in it. */
+static void
+see(struct terminal *t, const char *part)
+{
+	struct pollfd	 p = { .fd = t->fd, .events = POLLIN };
+	ssize_t		 n = 0;
+
+	for (;;) {
+		t->seen[t->n] = '\0';
+		if (strstr(t->seen, part) != NULL)
+			return;
+		if (poll(&p, 1, PATIENCE_MS) != 1 || t->n == SCREEN - 1 ||
+		    (n = read(t->fd, t->seen + t->n,
+		    SCREEN - 1 - t->n)) <= 0)
+			fail_msg("no \"%s\" in %s", part, t->seen);
+		t->n += (size_t)n;
+	}
+}
+
+static int
+end(struct terminal *t)
+{
+	int	status;
+
+	assert_int_equal(waitpid(t->pid, &status, 0), t->pid);
+	close(t->fd);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void
+the_screen_obeys_its_keys(void **unused)
+{
+	struct terminal	*t = calloc(1, sizeof(*t));
+
+	(void)unused;
+	assert_non_null(t);
+	pg_fresh(pg_shared());
+	setenv("SIXTHKEY_DB", pg_conninfo(pg_shared(), "reader"), 1);
+	setenv("TERM", "xterm", 1);
+	unsetenv("SIXTHKEY_CONTROL");
+	pg_value(pg_shared(), "insert into sixthkey.event (kind, worker, "
+	    "source, source_id, subject, digest, payload) values (2, 1, '/t', "
+	    "'1', 'S', sha256('x'), '')");
+	begin(t);
+	see(t, "the books balance");
+	see(t, "p pause");
+	press(t, "p");
+	see(t, "(PAUSED)");
+	press(t, "d");
+	see(t, "RATE/S");
+	see(t, "p pause");
+	assert_true(strstr(t->seen, "\nassessment") <
+	    strstr(t->seen, "\ningest"));
+	press(t, "q");
+	see(t, "\033[?1049l");
+	assert_int_equal(end(t), EXIT_OK);
+	begin(t);
+	see(t, "p pause");
+	press(t, "\003");
+	see(t, "\033[?1049l");
+	assert_int_equal(end(t), EXIT_OK);
+	free(t);
+}
+
+static void
+without_a_terminal_it_says_what_to_do(void **unused)
+{
+	(void)unused;
+	VERB(EXIT_USAGE, "top");
+	verb_said("status --watch");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_screen_obeys_its_keys),
+		cmocka_unit_test(without_a_terminal_it_says_what_to_do),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
