@@ -31,6 +31,7 @@ static const struct use {
 	{ "publication_", "publication" },
 	{ "show_", "reader" },
 	{ "show_", "operator" },
+	{ "check_", "reader" },
 	{ "operation_", "operator" },
 	{ "setting_", "operator" },
 	{ "session_", "reader" },
