@@ -38,7 +38,7 @@ struct format {
 	int	(*gather)(struct reading *, struct err *);
 };
 
-extern const struct format	 trust_csv, latest_csv, cqc_json;
+extern const struct format	 trust_csv, latest_csv, care_csv, cqc_json;
 
 /* Column by its name or names ("a|b"); -1: none. */
 long		 column_find(const struct csv *, const char *names);

@@ -15,31 +15,9 @@ struct reader {
 	int			 ended;
 };
 
-/* Tables that we know and do not read, by two columns that only they have. */
-static const struct foreign {
-	const char	*columns[2];
-	const char	*sentence;
-} foreign[] = {
-	{ { "Location Latest Overall Rating", "Location HSCA start date" },
-	    "this is CQC's care directory, which has no date for its ratings "
-	    "(its Publication Date is another); feed the \"Latest ratings\" "
-	    "file instead" },
+static const struct format *const	 tables[] = {
+	&trust_csv, &latest_csv, &care_csv
 };
-
-static const struct format *const	 tables[] = { &trust_csv, &latest_csv };
-
-static int
-check_foreign(const struct csv *csv, struct err *e)
-{
-	size_t	 i;
-
-	for (i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
-		if (csv_column(csv, foreign[i].columns[0]) != -1 &&
-		    csv_column(csv, foreign[i].columns[1]) != -1)
-			return err_set(e, ERR_INPUT, "%s",
-			    foreign[i].sentence);
-	return 0;
-}
 
 /* How many columns of the format the header has, and the first it lacks. */
 static size_t
@@ -76,7 +54,7 @@ find_table(struct reader *r, struct err *e)
 		    "like the header of a %s, but lacks the column \"%s\"",
 		    csv_line(r->reading.csv), r->format->name, lacks);
 	}
-	return check_foreign(r->reading.csv, e);
+	return 0;
 }
 
 /* Notices may stand above the header.  1: here it is; 0: there is none. */
@@ -104,8 +82,8 @@ open_table(struct reader *r, struct err *e)
 	if (rc != 0)
 		return rc;
 	return err_set(e, ERR_INPUT, "this is none of the known formats: no "
-	    "line of the first %d is the header of a trust ratings CSV or a "
-	    "\"Latest ratings\" CSV, and it is not JSON", PREAMBLE_MAX);
+	    "line of the first %d is the header of a trust ratings CSV, of "
+	    "\"Latest ratings\" or of a care directory, and it is not JSON", PREAMBLE_MAX);
 }
 
 /* On to the next sheet that is a table of ratings; 0: there is none. */

@@ -6,6 +6,7 @@
  *   CQC API JSON       (provider or location; one object, an array, one a line)
  *   "Latest ratings"   CSV, or ODS with one sheet for locations and one for
  *			providers
+ *   care directory     CSV; who is registered, for its ratings have no date
  * gzip is undone on the way.  Streaming: memory does not grow with the file.
  */
 #ifndef FORMATS_READER_H

@@ -314,26 +314,6 @@ the_real_file_comes_through_in_little_memory(void **state)
 	assert_true(t.arena < 8192);
 }
 
-static void
-the_real_care_directory_is_refused_by_name(void **state)
-{
-	const char	*dir = test_realdata();
-	struct harvest	*h;
-	char		 path[300];
-
-	(void)state;
-	if (dir == NULL) {
-		printf("skipped: no real data at ../shared/data\n");
-		skip();
-	}
-	snprintf(path, sizeof(path), "%s/care-directory-head.csv", dir);
-	h = harvest_path(path);
-	assert_int_equal(h->failed, 1);
-	assert_non_null(strstr(h->err.text, "this is CQC's care directory, "
-	    "which"));
-	harvest_free(&h);
-}
-
 int
 main(void)
 {
@@ -348,7 +328,6 @@ main(void)
 		    a_stray_quote_stops_the_file_and_names_the_line),
 		cmocka_unit_test(a_truncated_file_gives_no_half_report),
 		cmocka_unit_test(the_real_file_comes_through_in_little_memory),
-		cmocka_unit_test(the_real_care_directory_is_refused_by_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

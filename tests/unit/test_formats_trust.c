@@ -211,9 +211,6 @@ the_header_decides(void **state)
 		{ "mark alone", "\xef\xbb\xbf", "the file is empty" },
 		{ "a spreadsheet that is cut off", "PK\3\4rest", "cut off" },
 		{ "UTF-16", "\xff\xfeo", "UTF-16" },
-		{ "care directory", "Location Name,Location ID,Location HSCA "
-		    "start date, Location Latest Overall Rating,Publication "
-		    "Date\n", "this is CQC's care directory, which" },
 	};
 	struct harvest	*h;
 	size_t		 i;
