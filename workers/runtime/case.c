@@ -8,7 +8,8 @@
 #include "proto/event_text.h"
 #include "workers/runtime/case.h"
 
-enum { EXIT_DATA = 65, EXIT_NO_INPUT = 66, MESSAGES = 100, ROWS = 20 };
+enum { EXIT_DATA = 65, EXIT_NO_INPUT = 66, MESSAGES = 100, ROWS = 20,
+	TASKS = 2 * MESSAGES };	/* events and looks */
 
 struct kase {
 	const struct worker	*worker;
@@ -26,7 +27,7 @@ struct kase {
 	const char		*holds;
 	struct state_row	 row[1 + ROWS];	/* the head first */
 	size_t			 nrow;
-	struct task		 task[MESSAGES];
+	struct task		 task[TASKS];
 	size_t			 ntask;
 };
 
@@ -282,8 +283,8 @@ print_refusal(struct buf *out, size_t task, const struct err *e)
 static void
 step_fold(struct kase *k, struct effects *fx, struct buf *out)
 {
-	const struct task	*task[MESSAGES];
-	const void		*message[MESSAGES];
+	const struct task	*task[TASKS];
+	const void		*message[TASKS];
 	struct subject_batch	 sb = { .row = k->row, .nrow = k->nrow,
 				    .task = task, .message = message,
 				    .ntask = k->ntask };
