@@ -1,5 +1,6 @@
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "broker/inside.h"
 #include "broker/queue.h"
@@ -34,6 +35,39 @@ backlog_over(const struct core *c, size_t limit)
 	return 0;
 }
 
+static int
+same_submission(const struct task *a, const struct task *b)
+{
+	return strcmp(a->source_id, b->source_id) == 0 &&
+	    strcmp(a->source, b->source) == 0 &&
+	    a->payload.len == b->payload.len && (a->payload.len == 0 ||
+	    memcmp(a->payload.data, b->payload.data, a->payload.len) == 0);
+}
+
+/*
+ * A producer that hears nothing asks again, perhaps on another connection.
+ * What is suspect keeps its blame then: as a new message it would kill as many
+ * workers again each time, and never end.
+ */
+static struct msg *
+on_trial(const struct line *l, const struct task *t)
+{
+	const struct list	*lists[] = { &l->window.suspects,
+				    &l->window.condemned,
+				    l->cell != NULL ? &l->cell->flight : NULL };
+	struct msg		*m;
+	size_t			 i;
+
+	if (t->source_id == NULL || *t->source_id == '\0')
+		return NULL;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		for (m = lists[i] == NULL ? NULL : lists[i]->head; m != NULL;
+		    m = m->next)
+			if (m->suspect && same_submission(&m->task, t))
+				return m;
+	return NULL;
+}
+
 /* A task that names an item by our ticket; the number stays the producer's. */
 static int
 take_item(struct core *c, uint32_t peer, const struct task *item)
@@ -42,6 +76,11 @@ take_item(struct core *c, uint32_t peer, const struct task *item)
 	struct task	 t = *item;
 	struct msg	*m;
 
+	if ((m = on_trial(l, item)) != NULL) {
+		m->producer = peer;
+		m->number = item->id;
+		return 0;
+	}
 	t.lane = knobs_lane(&l->knobs, t.source);
 	if (window_greedy(&l->window, t.lane, t.source,
 	    window_task_bytes(&t)))
