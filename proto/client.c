@@ -151,14 +151,24 @@ on_refused(struct client *c, const char *text)
 		c->refused_at = clock_ms();
 }
 
+/* Of several brokers one that stands by sends us on: that is no refusal. */
+static void
+on_bye(struct client *c, const char *text)
+{
+	if (c->ends.n == 1)
+		on_refused(c, text);
+	else
+		snprintf(c->trouble, sizeof(c->trouble), "%s", text);
+	c->sent_on = 1;
+}
+
 static void
 on_frame(struct client *c, const struct frame *f)
 {
 	size_t	 i;
 
 	if (f->type == FRAME_BYE) {
-		on_refused(c, f->text);
-		c->sent_on = 1;
+		on_bye(c, f->text);
 		return;
 	}
 	c->heard = clock_ms();
