@@ -1,10 +1,8 @@
-#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/digest.h"
 #include "proto/convert.h"
 #include "tests/chaos/ask.h"
@@ -12,7 +10,7 @@
 #include "tests/chaos/wrongs.h"
 #include "workers/quality-combination/document.h"
 
-enum { SAY = 5, PAUSE_MS = 100 };
+enum { SAY = 5 };
 
 enum { COL_EVENT, COL_SOURCE_ID, COL_DIGEST, COL_STAGES, COL_ASIDE,
 	COL_EVIDENCE };
@@ -60,19 +58,14 @@ static const char	unsettled[] =
     " where p.event_id is null and not exists ("
     "  select from aside a where a.event_id = e.event_id and a.verdict = 3)";
 
-int
-judge_settle(struct pg *pg, int seconds)
+int64_t
+judge_unsettled(struct pg *pg)
 {
-	int64_t	 until = clock_ms() + seconds * 1000, n;
-	struct ask *db = ask_must(pg, NULL);
+	struct ask	*db = ask_must(pg, NULL);
+	int64_t		 n = ask_number(db, unsettled);
 
-	while ((n = ask_number(db, unsettled)) != 0 && clock_ms() < until)
-		poll(NULL, 0, PAUSE_MS);
-	if (n != 0)
-		fprintf(stderr, "after %d s %lld events are not settled\n",
-		    seconds, (long long)n);
 	ask_close(&db);
-	return n == 0;
+	return n;
 }
 
 static int

@@ -51,7 +51,7 @@ void	judge(struct pg *, const struct producer_conf *, struct history *,
 /* Nothing is wrong. */
 int	judge_clean(const struct verdicts *);
 
-/* Every event is recorded by publication or put aside; waits for it. */
-int	judge_settle(struct pg *, int seconds);
+/* Events that are neither recorded by publication nor dead. */
+int64_t	judge_unsettled(struct pg *);
 
 #endif

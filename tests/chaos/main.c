@@ -50,6 +50,22 @@ play(struct run *r, const struct options *o)
 	storm_calm(r->storm);
 }
 
+/* Who dies of poison meanwhile is started again. */
+static int
+settle(struct run *r)
+{
+	int64_t	 until = clock_ms() + SETTLE_S * 1000, n;
+
+	while ((n = judge_unsettled(r->scene.pg)) != 0 && clock_ms() < until) {
+		cast_tick(&r->scene.cast);
+		poll(NULL, 0, TICK_MS);
+	}
+	if (n != 0)
+		fprintf(stderr, "after %d s %lld events are not settled\n",
+		    SETTLE_S, (long long)n);
+	return n == 0;
+}
+
 /* After the storm: answers to everything, records of everything, and every
  * program leaves when it is asked to. */
 static void
@@ -61,7 +77,7 @@ wind_down(struct run *r)
 	well = cast_dismiss(&r->scene.cast, CAST_PRODUCER, FLUSH_S);
 	if (!well)
 		fprintf(stderr, "the producers did not end well\n");
-	r->account.settled = judge_settle(r->scene.pg, SETTLE_S) && well;
+	r->account.settled = settle(r) && well;
 	for (i = 0; i < SCENE_PRODUCERS; i++)
 		history_read(&r->history, producer_history(&r->scene.load, i, path,
 		    sizeof(path)));
