@@ -313,8 +313,11 @@ line_faults(struct line *l)
 	    "  join combination c on c.event_id = e.event_id"
 	    "  and c.version = v.version group by v.subject, v.version, v.events"
 	    "  having count(*) <> v.events) n),"
-	    " (select string_agg(subject || ' was not published', ', ') from ("
+	    " (select string_agg(subject || ' was not decided', ', ') from ("
 	    "  select subject, version from rating_version except"
+	    "  select subject, version from decision) d),"
+	    " (select string_agg(subject || ' was not published', ', ') from ("
+	    "  select subject, version from decision where verdict = 2 except"
 	    "  select subject, version from published_version) p))"));
 	return l->faults;
 }
