@@ -4,7 +4,7 @@
 #include "tests/lib/scene.h"
 #include "tests/lib/test.h"
 
-enum { W1 = 1, W2 = 2, W3 = 3, P1 = 11, P2 = 12 };
+enum { W1 = 1, W2 = 2, W3 = 3, P1 = 11 };
 
 static int
 setup(void **state)
@@ -146,58 +146,6 @@ a_submission_that_kills_is_quarantined(void **state)
 	assert_int_equal(f->result[0].answer, ANSWER_REJECTED);
 	core_room(s->core, STAGE_INGEST, &count, &bytes);
 	assert_int_equal(count, 15);
-}
-
-static void
-submit_one(struct scene *s, uint32_t peer, uint64_t id, const char *content)
-{
-	struct task	 t = { .id = id, .source = "/s", .source_id = "a",
-		.payload = { (const uint8_t *)content, strlen(content) } };
-
-	scene_frame(s, peer, DOOR_SUBMIT, &(struct frame){
-	    .type = FRAME_SUBMIT, .task = &t, .ntask = 1 });
-}
-
-/* A producer that hears nothing asks again on another connection; the outcome
- * goes there, and no more workers die of it. */
-static void
-a_suspect_asked_for_again_keeps_its_blame(void **state)
-{
-	struct scene		*s = *state;
-	struct task		 t = { 0 };
-	const struct frame	*f;
-	uint64_t		 bytes;
-	uint32_t		 i;
-
-	submit_one(s, P1, 9, "x");
-	for (i = 0; i < s->limits.kills * s->limits.rounds; i++) {
-		kill_alone(s, W1, STAGE_INGEST);
-		if (i == 0)
-			submit_one(s, P2, 4, "x");
-	}
-	t.id = scene_action(s, ACT_QUARANTINE, 0)->task.id;
-	scene_event(s, &(struct core_event){ .type = EV_ASIDE,
-	    .stage = STAGE_INGEST, .task = &t, .ntask = 1 });
-	assert_null(scene_to(s, P1, FRAME_ANSWER));
-	f = scene_to(s, P2, FRAME_ANSWER);
-	assert_int_equal(f->nresult, 1);
-	assert_int_equal(f->result[0].id, 4);
-	assert_int_equal(f->result[0].answer, ANSWER_REJECTED);
-	core_room(s->core, STAGE_INGEST, &i, &bytes);
-	assert_int_equal(i, 15);
-}
-
-/* Other content under the same id is another matter: a conflict, perhaps. */
-static void
-other_content_is_tried_by_itself(void **state)
-{
-	struct scene	*s = *state;
-
-	submit_one(s, P1, 9, "x");
-	kill_alone(s, W1, STAGE_INGEST);
-	submit_one(s, P2, 4, "y");
-	assert_int_equal(scene_report(s, STAGE_INGEST).suspects, 1);
-	assert_int_equal(scene_report(s, STAGE_INGEST).window, 1);
 }
 
 static void
@@ -405,8 +353,6 @@ main(void)
 		SCENE(only_the_culprit_is_put_aside),
 		SCENE(the_last_round_ends_it),
 		SCENE(a_submission_that_kills_is_quarantined),
-		SCENE(a_suspect_asked_for_again_keeps_its_blame),
-		SCENE(other_content_is_tried_by_itself),
 		SCENE(who_says_bye_blames_nobody),
 		SCENE(handed_back_is_first_in_line),
 		SCENE(failed_leaves_the_window),
