@@ -71,6 +71,7 @@ own "$(postgres_bin)/pg_basebackup" -h "$pg/socket" -U postgres \
 ok "a base backup of it"
 
 moment=$(sql 'select clock_timestamp()')
+# shellcheck source=/dev/null
 (. "$state/env" && build/bin/sixthkey feed examples/latest-ratings-2021-01.csv \
     && build/bin/sixthkey status --wait) >"$said" 2>&1
 ok "it is fed more"
@@ -109,6 +110,7 @@ line=$!
 tap_wait grep -q '^logs' "$top/out" &&
     [ "$(sql "$documents")" = "$published" ]
 ok "what is published is the same, byte for byte"
+# shellcheck source=/dev/null
 (. "$state/env" && build/bin/sixthkey check ledger) >"$said" 2>&1
 ok "check ledger finds nothing"
 kill -INT "$line"
