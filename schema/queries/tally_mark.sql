@@ -1,5 +1,6 @@
 -- Draws a line behind every id of a range that is full.  The newest id is read
--- before this transaction has a number.
+-- before this transaction has a number: the sort reads both sequences before it
+-- gives its first row.
 with newest as materialized (
 	select 1 as stage, last_value / 10000 * 10000 as upto
 	from event_event_id_seq
@@ -10,6 +11,7 @@ with newest as materialized (
 	where upto > (
 		select coalesce(max(upto), 0) from tally_mark m
 		where m.stage = n.stage)
+	order by stage
 )
 insert into tally_mark (stage, upto, xact)
 select stage, upto, pg_current_xact_id() from full_ones
