@@ -52,6 +52,6 @@ cmd_fn	cmd_journey, cmd_describe;
 cmd_fn	cmd_whatif, cmd_compare_rulesets, cmd_audit, cmd_diff;
 cmd_fn	cmd_retry, cmd_discard, cmd_pause, cmd_resume, cmd_set;
 cmd_fn	cmd_keys, cmd_help, cmd_validate;
-cmd_fn	cmd_top, cmd_completion;
+cmd_fn	cmd_top, cmd_doctor, cmd_completion;
 
 #endif

@@ -176,6 +176,8 @@ const struct cmd cmd_table[] = {
 	    "who has it, is it.  The broker sees a new key, and a revoked one,\n"
 	    "within a second.\n",
 	    cmd_keys },
+	{ "doctor", "", "what is missing here, and how to mend it",
+	    "Exit 1 where something is.\n", cmd_doctor },
 	{ "completion", "bash", "what the shell may offer next", NULL,
 	    cmd_completion },
 	{ "help", "[VERB]", "how to call a verb", NULL, cmd_help },

@@ -8,7 +8,7 @@ protobuf-c-compiler libpq-dev libsodium-dev libjansson-dev zlib1g-dev \
 libzip-dev libexpat1-dev libmicrohttpd-dev"
 # shellcheck disable=SC2034
 packages_test="libcmocka-dev shellcheck libtap-parser-sourcehandler-pgtap-perl \
-python3-yaml python3-jsonschema pkg-config"
+python3-yaml python3-jsonschema pkg-config mandoc"
 
 # The folder of the newest PostgreSQL server's programs, or nothing.
 postgres_bin()

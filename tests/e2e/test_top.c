@@ -1,5 +1,5 @@
 /*
- * The whole screen: on a terminal of its own, with keys pressed.
+ * The whole screen: on a terminal of its own, with keys pressed; and the doctor.
  */
 #include <poll.h>
 #include <pty.h>
@@ -118,12 +118,34 @@ without_a_terminal_it_says_what_to_do(void **unused)
 	verb_said("status --watch");
 }
 
+static void
+the_doctor_says_what_is_missing(void **unused)
+{
+	(void)unused;
+	pg_fresh(pg_shared());
+	unsetenv("SIXTHKEY_CONTROL");
+	unsetenv("SIXTHKEY_DB");
+	VERB(EXIT_NO, "doctor");
+	verb_said("SIXTHKEY_DB is not set");
+	verb_said("sixthkey db migrate");
+	setenv("SIXTHKEY_DB", pg_conninfo(pg_shared(), "reader"), 1);
+	VERB(EXIT_NO, "doctor");
+	verb_said("database  well");
+	verb_said("books     well");
+	verb_said("SIXTHKEY_CONTROL is not set");
+	pg_value(pg_shared(), "insert into sixthkey.assessment (event_id, "
+	    "outcome, worker, subject_hash, payload) values (1, 1, 1, 0, '')");
+	VERB(EXIT_NO, "doctor");
+	verb_said("Next:  sixthkey check ledger");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_screen_obeys_its_keys),
 		cmocka_unit_test(without_a_terminal_it_says_what_to_do),
+		cmocka_unit_test(the_doctor_says_what_is_missing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

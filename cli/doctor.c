@@ -1,0 +1,120 @@
+/*
+ * doctor - what is missing here, and the command that mends it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/board.h"
+#include "cli/cmd.h"
+#include "cli/identity.h"
+#include "cli/opt.h"
+#include "proto/client.h"
+
+enum { PATIENCE_MS = 2000 };
+
+static int
+is_set(const char *name, struct err *e)
+{
+	const char	*value = getenv(name);
+
+	if (value != NULL && *value != '\0')
+		return 0;
+	return err_set(e, ERR_SETUP, "%s is not set", name);
+}
+
+static struct db *
+open_database(struct err *e)
+{
+	return is_set("SIXTHKEY_DB", e) != 0 ? NULL :
+	    db_open(getenv("SIXTHKEY_DB"), "doctor", books_queries, NULL,
+	    NULL, e);
+}
+
+static int
+look_at_database(struct err *e)
+{
+	struct db	*db = open_database(e);
+
+	if (db == NULL)
+		return -1;
+	db_close(&db);
+	return 0;
+}
+
+static int
+look_at_books(struct err *e)
+{
+	struct db	*db = open_database(e);
+	struct books	 b;
+	int		 rc = db == NULL ? -1 : books_read(&b, db, e);
+
+	db_close(&db);
+	if (rc == 0 && !books_balanced(&b))
+		return err_set(e, ERR_SETUP, "the books do not balance");
+	return rc;
+}
+
+static int
+look_at_broker(struct err *e)
+{
+	struct key_conf		 key;
+	struct broker_view	 view;
+	struct arena		*a;
+
+	if (is_set("SIXTHKEY_CONTROL", e) != 0)
+		return -1;
+	if (identity_load("doctor", &key) != EXIT_OK)
+		return err_set(e, ERR_SETUP, "our key cannot be used");
+	a = arena_new(0);
+	board_ask(&view, &key, a);
+	arena_free(&a);
+	if (!view.there)
+		*e = view.why;
+	return view.there ? 0 : -1;
+}
+
+static int
+look_at_submit(struct err *e)
+{
+	return is_set("SIXTHKEY_SUBMIT", e);
+}
+
+static const struct {
+	const char	*what, *next;
+	int		(*look)(struct err *);
+} looks[] = {
+	{ "database", "export SIXTHKEY_DB='host=... dbname=sixthkey "
+	    "user=sixthkey_reader'; as its owner: sixthkey db migrate",
+	    look_at_database },
+	{ "books", "sixthkey check ledger", look_at_books },
+	{ "broker", "export SIXTHKEY_CONTROL=tcp://HOST:7303; "
+	    "systemctl start sixthkey-broker", look_at_broker },
+	{ "submit", "export SIXTHKEY_SUBMIT=tcp://HOST:7302",
+	    look_at_submit },
+};
+
+int
+cmd_doctor(int argc, char **argv)
+{
+	static const struct opt	 none[] = { { 0 } };
+	int			 n = opt_parse(none, argc, argv);
+	int			 code = EXIT_OK;
+	size_t			 i;
+
+	if (n < 0)
+		return EXIT_USAGE;
+	if (n > 0)
+		return cmd_misused("doctor", "takes no arguments");
+	for (i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		struct err	 e = { 0 };
+
+		if (looks[i].look(&e) == 0) {
+			printf("%-9s well\n", looks[i].what);
+			continue;
+		}
+		printf("%-9s %s\n          Next:  %s\n", looks[i].what, e.text,
+		    looks[i].next);
+		code = EXIT_NO;
+	}
+	return code;
+}
