@@ -34,6 +34,8 @@ add_event(struct pg *pg, int id)
 	    id, id);
 }
 
+enum { DISCARDED = 9 };		/* an outcome; such a record says nothing */
+
 static void
 add_journey(struct pg *pg, int id, const struct journey *j)
 {
@@ -47,8 +49,8 @@ add_journey(struct pg *pg, int id, const struct journey *j)
 	if (j->combined >= 0)
 		pg_value(pg, "insert into sixthkey.combination (event_id, "
 		    "outcome, worker, subject_hash, version, payload) "
-		    "values (%d, %d, 1, 0, %d, '')", id, j->combined,
-		    j->version);
+		    "values (%d, %d, 1, 0, nullif(%d, 0), '')", id,
+		    j->combined, j->combined == DISCARDED ? 0 : j->version);
 	if (j->version > 0)
 		pg_value(pg, "insert into sixthkey.rating_version (subject, "
 		    "version, seq, worker, events, decision, holds, document, "
@@ -56,8 +58,9 @@ add_journey(struct pg *pg, int id, const struct journey *j)
 		    j->version);
 	if (j->published >= 0)
 		pg_value(pg, "insert into sixthkey.publication (event_id, "
-		    "outcome, worker, version) values (%d, %d, 1, %d)", id,
-		    j->published, j->version);
+		    "outcome, worker, version) "
+		    "values (%d, %d, 1, nullif(%d, 0))", id, j->published,
+		    j->published == DISCARDED ? 0 : j->version);
 	if (j->decision > 0)
 		pg_value(pg, "insert into sixthkey.decision (subject, seq, "
 		    "version, verdict, decided_by, reason) values ('S%d', 1, "
