@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "broker/clock.h"
 #include "broker/core.h"
 #include "broker/guard.h"
 #include "broker/peers.h"
@@ -58,6 +59,10 @@ act(struct shell *s, struct action *a)
 {
 	switch (a->type) {
 	case ACT_SEND:
+		if (a->peer == CLOCK_PEER) {
+			store_action(s->store, a);
+			break;
+		}
 		a->unsent = !send_frame(s, a);
 		break;
 	case ACT_REFILL:

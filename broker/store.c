@@ -2,10 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
+#include "broker/clock.h"
 #include "broker/ends.h"
 #include "broker/lease.h"
 #include "broker/reader.h"
+#include "broker/settings.h"
 #include "broker/store.h"
 #include "schema/db.h"
 
@@ -13,10 +16,9 @@ enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000, SETTINGS_MS = 1000,
 	TALLY_MS = 1000, TALLY_SHARE = 10 };
 
 enum op { OP_NONE, OP_READ, OP_ASIDE, OP_LEASE, OP_YIELD, OP_SETTINGS,
-	OP_TALLY };
+	OP_TALLY, OP_CLOCK };
 
 enum { COL_LEADS, COL_NAME, COL_WORKERS, COL_SUBMIT };
-enum { COL_STAGE, COL_KEY, COL_VALUE, COL_SETTING };
 
 struct store {
 	struct store_conf	 conf;
@@ -26,6 +28,7 @@ struct store {
 	struct arena		*arena;
 	struct ends		 ends;
 	struct lease		 lease;
+	struct clock		 clock;
 	int64_t			 settings_at, setting;	/* next, newest */
 	int64_t			 tally_at, tally_sent;	/* next, last */
 	enum query		 tally;
@@ -76,6 +79,8 @@ store_action(struct store *s, const struct action *a)
 {
 	if (a->type == ACT_REFILL)
 		reader_ask(s->reader, a->stage, a->restart);
+	else if (a->type == ACT_SEND)
+		clock_answer(&s->clock, &a->frame);
 	else
 		ends_add(&s->ends, a);
 }
@@ -121,13 +126,13 @@ connect_db(struct store *s, int64_t now, struct err *e)
 	enum query	 all[Q_COUNT + 1] = { Q_NODE_PUT, Q_ASIDE_PUT,
 			    Q_QUARANTINE_PUT, Q_LEASE_HOLD, Q_LEASE_YIELD,
 			    Q_STAGE_SETTING_NEWEST, Q_TALLY_MARK,
-			    Q_TALLY_PUT };
+			    Q_TALLY_PUT, Q_CLOCK_DUE };
 	size_t		 i;
 
 	if (now < s->retry_at)
 		return 0;
 	for (i = 0; reader_statements[i] != Q_NONE; i++)
-		all[8 + i] = reader_statements[i];
+		all[9 + i] = reader_statements[i];
 	s->db = db_open(s->conf.conninfo, "broker", all, s->conf.idle,
 	    s->conf.arg, e);
 	if (s->db != NULL) {
@@ -203,6 +208,10 @@ next_query(struct store *s, int64_t now)
 	}
 	if (s->leads && now >= s->tally_at)
 		return tally_query(s, now);
+	if (s->leads && clock_due(&s->clock, now)) {
+		s->op = OP_CLOCK;
+		return clock_ask(&s->clock, now, clock_today(), s->params);
+	}
 	return reader_stage(s->reader) == STAGE_NONE ? Q_NONE :
 	    read_query(s, now);
 }
@@ -217,6 +226,8 @@ say_role(struct store *s, int64_t now, const char *leader)
 	if (ev.leads != s->leads)
 		LOG_PLAIN(INFO, ev.leads ? "this broker leads" :
 		    "this broker stands by");
+	if (!ev.leads)
+		s->clock = (struct clock){ 0 };
 	s->leads = ev.leads;
 	s->conf.event(s->conf.arg, &ev);
 }
@@ -233,35 +244,24 @@ on_lease(struct store *s, int64_t now, const struct rows *rows)
 	say_role(s, now, leader);
 }
 
-/* A setting that none is said once; the others are in force. */
 static void
 on_settings(struct store *s, const struct rows *rows)
 {
-	struct core_event	 ev = { .type = EV_SETTINGS };
-	struct setting		*set;
-	struct knobs		 scratch;
-	int64_t			 newest = 0;
+	struct core_event	 ev;
 
 	arena_reset(s->arena);
-	set = ARENA_ARRAY(s->arena, rows_count(rows), struct setting);
-	for (; ev.nsetting < rows_count(rows); ev.nsetting++, set++) {
-		size_t	 i = ev.nsetting;
-
-		*set = (struct setting){
-		    (enum stage)rows_int(rows, i, COL_STAGE),
-		    rows_text(rows, i, COL_KEY), rows_text(rows, i, COL_VALUE) };
-		if (rows_int(rows, i, COL_SETTING) > newest)
-			newest = rows_int(rows, i, COL_SETTING);
-		if (rows_int(rows, i, COL_SETTING) > s->setting &&
-		    knobs_set(&scratch, set->key, set->value) == -1)
-			LOG(WARN, "a setting that is none",
-			    LOG_TEXT("key", set->key),
-			    LOG_TEXT("value", set->value));
-	}
-	ev.setting = set - ev.nsetting;
-	if (newest != s->setting)
+	if (settings_read(rows, &s->setting, s->arena, &ev))
 		s->conf.event(s->conf.arg, &ev);
-	s->setting = newest;
+}
+
+static void
+on_clock(struct store *s, const struct rows *rows)
+{
+	struct core_event	 ev;
+
+	arena_reset(s->arena);
+	if (clock_rows(&s->clock, rows, s->arena, &ev))
+		s->conf.event(s->conf.arg, &ev);
 }
 
 static void
@@ -318,6 +318,8 @@ conclude(struct store *s, int64_t now, struct rows *rows)
 		s->yielded = 1;
 	else if (op == OP_SETTINGS)
 		on_settings(s, rows);
+	else if (op == OP_CLOCK)
+		on_clock(s, rows);
 	else if (op == OP_TALLY)	/* no more than its share of the time */
 		s->tally_at = now + TALLY_MS +
 		    (now - s->tally_sent) * TALLY_SHARE;

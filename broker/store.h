@@ -28,7 +28,8 @@ struct store_conf {
 struct store	*store_new(const struct store_conf *);
 void		 store_free(struct store **);
 
-/* ACT_REFILL, ACT_ASIDE, ACT_QUARANTINE; what is kept is copied. */
+/* ACT_REFILL, ACT_ASIDE, ACT_QUARANTINE, ACT_SEND to CLOCK_PEER; what is kept
+ * is copied. */
 void		 store_action(struct store *, const struct action *);
 
 /* Do what can be done now.  -1 ERR_SETUP: never. */

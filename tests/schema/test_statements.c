@@ -32,6 +32,7 @@ static const struct use {
 	{ "show_", "reader" },
 	{ "show_", "operator" },
 	{ "check_", "reader" },
+	{ "clock_", "broker" },
 	{ "tally_", "broker" },
 	{ "token_", "operator" },
 	{ "web_", "web" },
