@@ -28,7 +28,7 @@ struct sheet {
 	const char		*name, *sector, *licence;
 	int			 is_trust;
 	struct day		 as_of;		/* newest date in the grid */
-	struct day		 asked;		/* for what day; NONE: for now */
+	struct day		 asked;		/* NONE: no day was named */
 	const struct cell	*cell;		/* grid order */
 	size_t			 ncell;
 	const struct check	*check;

@@ -1,5 +1,6 @@
--- Messages that wait at assessment: the record before exists, its own does not, and
--- nothing put it aside for now.  Walks both keys in one window of ids.
+-- Messages that wait at assessment: the record before exists, its own does
+-- not, and it is not aside, or its time has come again.  Walks both keys in one
+-- window of ids.
 -- $1 after this id, $2 up to this id, $3 at most this many
 -- event_id, subject (or its hash), payload, attempt, source, whether it must
 -- run alone (a broker put it aside: it may kill its worker)
