@@ -4,13 +4,9 @@
  * Holds nothing that cannot be rebuilt from PostgreSQL.  SIGTERM or SIGINT:
  * no new work, what is in flight may end, exit 0.
  */
-#include <getopt.h>
-#include <stdio.h>
-
 #include "base/log.h"
+#include "base/program.h"
 #include "broker/shell.h"
-
-enum { EXIT_USAGE = 64, EXIT_CONFIG = 78, OVERRIDES_MAX = 64 };
 
 static const struct conf_key keys[] = {
 	CONF_ROW_TEXT(struct broker_conf, db, "",
@@ -67,81 +63,20 @@ static const struct conf_key keys[] = {
 	{ 0 }
 };
 
-struct options {
-	const char	*file, *set[OVERRIDES_MAX + 1];
-	int		 nset, show;
-};
-
-static int
-usage(FILE *to, int code)
-{
-	fputs("usage: sixthkey-broker [-c FILE] [-o key=value]... [-n] [-v] "
-	    "[-V] [-h]\n"
-	    "  -c FILE       settings, one \"key = value\" a line\n"
-	    "  -o key=value  one setting; wins over file and environment\n"
-	    "  -n            print the settings in force and exit\n"
-	    "  -v            say more in the log\n"
-	    "  -V            print the version\n", to);
-	return code;
-}
-
-static int
-print_settings(const struct broker_conf *conf)
-{
-	struct buf	 b = { 0 };
-
-	conf_print(keys, conf, &b);
-	fputs(b.data, stdout);
-	buf_release(&b);
-	return 0;
-}
-
-/* -1: go on; else the exit code. */
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	int	 c;
-
-	while ((c = getopt(argc, argv, "c:o:nvVh")) != -1) {
-		if (c == 'c')
-			o->file = optarg;
-		else if (c == 'o' && o->nset < OVERRIDES_MAX)
-			o->set[o->nset++] = optarg;
-		else if (c == 'n')
-			o->show = 1;
-		else if (c == 'v')
-			log_verbose(1);
-		else if (c == 'V')
-			return puts(SIXTHKEY_VERSION) < 0;
-		else
-			return usage(c == 'h' ? stdout : stderr,
-			    c == 'h' ? 0 : EXIT_USAGE);
-	}
-	return optind == argc ? -1 : usage(stderr, EXIT_USAGE);
-}
-
 int
 main(int argc, char **argv)
 {
-	struct options		 o = { 0 };
-	struct broker_conf	 conf;
-	struct err		 e;
-	int			 rc;
+	static const struct program	 program = { "sixthkey-broker", keys,
+					    NULL };
+	struct broker_conf		 conf;
+	struct err			 e;
+	int				 code;
 
-	log_open("sixthkey-broker");
-	rc = parse(argc, argv, &o);
-	if (rc != -1)
-		return rc;
-	if (conf_load(keys, &conf, o.file, o.set, &e) != 0) {
-		LOG(FATAL, "settings are wrong", LOG_TEXT("error", e.text));
-		return EXIT_CONFIG;
-	}
-	if (o.show)
-		return print_settings(&conf);
-	if (shell_run(&conf, &e) != 0) {
-		LOG(FATAL, "cannot run", LOG_TEXT("error", e.text));
-		return EXIT_CONFIG;
-	}
+	code = program_begin(&program, argc, argv, &conf, NULL);
+	if (code != PROGRAM_RUN)
+		return code;
+	if (shell_run(&conf, &e) != 0)
+		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");
-	return 0;
+	return PROGRAM_OK;
 }

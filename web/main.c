@@ -5,15 +5,12 @@
  * line has it durable.  TLS is for a reverse proxy in front.  SIGTERM or
  * SIGINT: no new connection, what is under way is answered, exit 0.
  */
-#include <getopt.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/program.h"
 #include "web/site.h"
-
-enum { EXIT_USAGE = 64, EXIT_CONFIG = 78, OVERRIDES_MAX = 64 };
 
 struct web_conf {
 	char		 listen[CONF_TEXT_MAX], submit[CONF_TEXT_MAX],
@@ -55,59 +52,6 @@ static const struct conf_key keys[] = {
 	KEY_CONF_ROWS(struct web_conf, key),
 	{ 0 }
 };
-
-struct options {
-	const char	*file, *set[OVERRIDES_MAX + 1];
-	int		 nset, show;
-};
-
-static int
-usage(FILE *to, int code)
-{
-	fputs("usage: sixthkey-web [-c FILE] [-o key=value]... [-n] [-v] "
-	    "[-V] [-h]\n"
-	    "  -c FILE       settings, one \"key = value\" a line\n"
-	    "  -o key=value  one setting; wins over file and environment\n"
-	    "  -n            print the settings in force and exit\n"
-	    "  -v            say more in the log\n"
-	    "  -V            print the version\n", to);
-	return code;
-}
-
-static int
-print_settings(const struct web_conf *conf)
-{
-	struct buf	 b = { 0 };
-
-	conf_print(keys, conf, &b);
-	fputs(b.data, stdout);
-	buf_release(&b);
-	return 0;
-}
-
-/* -1: go on; else the exit code. */
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	int	 c;
-
-	while ((c = getopt(argc, argv, "c:o:nvVh")) != -1) {
-		if (c == 'c')
-			o->file = optarg;
-		else if (c == 'o' && o->nset < OVERRIDES_MAX)
-			o->set[o->nset++] = optarg;
-		else if (c == 'n')
-			o->show = 1;
-		else if (c == 'v')
-			log_verbose(1);
-		else if (c == 'V')
-			return puts(SIXTHKEY_VERSION) < 0;
-		else
-			return usage(c == 'h' ? stdout : stderr,
-			    c == 'h' ? 0 : EXIT_USAGE);
-	}
-	return optind == argc ? -1 : usage(stderr, EXIT_USAGE);
-}
 
 /* Without tokens only who is on this host may submit. */
 static int
@@ -178,25 +122,16 @@ run(const struct web_conf *c, struct err *e)
 int
 main(int argc, char **argv)
 {
-	struct options	 o = { 0 };
-	struct web_conf	 conf;
-	struct err	 e = { 0 };
-	int		 rc;
+	static const struct program	 program = { "sixthkey-web", keys, NULL };
+	struct web_conf			 conf;
+	struct err			 e = { 0 };
+	int				 code;
 
-	log_open("sixthkey-web");
-	rc = parse(argc, argv, &o);
-	if (rc != -1)
-		return rc;
-	if (conf_load(keys, &conf, o.file, o.set, &e) != 0) {
-		LOG(FATAL, "settings are wrong", LOG_TEXT("error", e.text));
-		return EXIT_CONFIG;
-	}
-	if (o.show)
-		return print_settings(&conf);
-	if (check_conf(&conf, &e) != 0 || run(&conf, &e) != 0) {
-		LOG(FATAL, "cannot run", LOG_TEXT("error", e.text));
-		return EXIT_CONFIG;
-	}
+	code = program_begin(&program, argc, argv, &conf, NULL);
+	if (code != PROGRAM_RUN)
+		return code;
+	if (check_conf(&conf, &e) != 0 || run(&conf, &e) != 0)
+		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");
-	return 0;
+	return PROGRAM_OK;
 }

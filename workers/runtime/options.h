@@ -4,7 +4,7 @@
 #ifndef WORKERS_RUNTIME_OPTIONS_H
 #define WORKERS_RUNTIME_OPTIONS_H
 
-#include "base/conf.h"
+#include "base/program.h"
 #include "proto/keys.h"
 
 struct worker_conf {
@@ -15,14 +15,9 @@ struct worker_conf {
 	struct key_conf key;
 };
 
-struct options {
-	const char	*test_case;	/* -t FILE, or NULL */
-};
-
-enum { OPTIONS_RUN = -1 };
-
-/* OPTIONS_RUN, or the exit code of what the options asked for. */
+/* test_case: the file after -t, or NULL.  PROGRAM_RUN, or the exit code of what
+ * the options asked for. */
 int	options_parse(int argc, char **argv, const char *program,
-	    struct options *, struct worker_conf *);
+	    struct worker_conf *, const char **test_case);
 
 #endif

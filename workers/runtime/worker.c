@@ -17,7 +17,6 @@
 #include "workers/runtime/options.h"
 
 enum {
-	EXIT_OK = 0, EXIT_UNAVAILABLE = 69, EXIT_CONFIG = 78,
 	TICK_MS = 250,
 	BACKOFF_MIN_MS = 100, BACKOFF_MAX_MS = 5000,
 	TRIES_BATCH = 3, TRIES_SINGLE = 2,
@@ -353,25 +352,24 @@ run(struct runtime *r)
 	bus_free(&r->bus);
 	db_close(&r->db);
 	close(r->signals);
-	return rc == 0 ? EXIT_OK : e.kind == ERR_SETUP ? EXIT_CONFIG :
-	    EXIT_UNAVAILABLE;
+	return rc == 0 ? PROGRAM_OK : e.kind == ERR_SETUP ? PROGRAM_CONFIG :
+	    PROGRAM_UNAVAILABLE;
 }
 
 int
 worker_main(int argc, char **argv, const struct worker *w)
 {
 	struct runtime	 r = { .worker = w, .backoff = BACKOFF_MIN_MS };
-	struct options	 o;
+	const char	*test_case;
 	int		 code;
 
 	snprintf(r.program, sizeof(r.program), "sixthkey-%s",
 	    stage_name(w->stage));
-	log_open(r.program);
-	code = options_parse(argc, argv, r.program, &o, &r.conf);
-	if (code != OPTIONS_RUN)
+	code = options_parse(argc, argv, r.program, &r.conf, &test_case);
+	if (code != PROGRAM_RUN)
 		return code;
-	if (o.test_case != NULL)
-		return case_run(w, o.test_case);
+	if (test_case != NULL)
+		return case_run(w, test_case);
 	clock_instance(r.instance);
 	log_bind("instance", r.instance);
 	r.signals = catch_signals();
