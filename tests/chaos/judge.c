@@ -5,10 +5,10 @@
 
 #include "base/digest.h"
 #include "proto/convert.h"
+#include "proto/document.h"
 #include "tests/chaos/ask.h"
 #include "tests/chaos/judge.h"
 #include "tests/chaos/wrongs.h"
-#include "workers/quality-combination/document.h"
 
 enum { SAY = 5 };
 

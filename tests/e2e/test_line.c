@@ -7,10 +7,10 @@
 #include "base/digest.h"
 #include "proto/client.h"
 #include "proto/convert.h"
+#include "proto/document.h"
 #include "tests/lib/line.h"
 #include "tests/lib/load.h"
 #include "tests/lib/test.h"
-#include "workers/quality-combination/document.h"
 
 enum { PATIENCE_MS = 30000, SETTLE_S = 60 };
 

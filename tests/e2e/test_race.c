@@ -8,13 +8,13 @@
  */
 #include "base/digest.h"
 #include "proto/convert.h"
+#include "proto/document.h"
 #include "tests/lib/hand.h"
 #include "tests/lib/pg.h"
 #include "tests/lib/test.h"
 #include "workers/assessment/step.h"
 #include "workers/ingest/step.h"
 #include "workers/publication/step.h"
-#include "workers/quality-combination/document.h"
 #include "workers/quality-combination/step.h"
 
 enum { EVENTS = 6 };

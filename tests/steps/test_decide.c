@@ -3,9 +3,9 @@
  * approved, under embargo, withheld, suspended; whatever came first.
  */
 #include "base/digest.h"
+#include "proto/document.h"
 #include "proto/event_text.h"
 #include "tests/lib/test.h"
-#include "workers/quality-combination/document.h"
 
 enum { STEPS = 5 };
 

@@ -198,7 +198,7 @@ json_has_the_form_of_a_document(void **unused)
 		{ { "award", { RI, G, G, G, G, RI }, G, G, "" },
 		  "\"awarded\":{\"rating\":\"good\",\"rated_on\":"
 		    "\"2020-02-05\",\"report\":\"https://example.org/r\","
-		    "\"inherited\":false}" },
+		    "\"inherited\":false,\"predecessor\":null}" },
 	};
 	struct buf	b = { 0 };
 	struct world	w;

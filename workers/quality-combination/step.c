@@ -16,7 +16,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "proto/convert.h"
-#include "workers/quality-combination/document.h"
+#include "proto/document.h"
 #include "workers/quality-combination/step.h"
 
 enum { HEADS, RECORDS, VERSIONS, PLACES, DUE };

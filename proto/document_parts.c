@@ -2,8 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proto/document_cell.h"
+#include "proto/document_parts.h"
 #include "rules/finance.h"
-#include "workers/quality-combination/resources.h"
 
 /* Thousandths as a decimal number without trailing zeros. */
 static void
@@ -25,14 +26,6 @@ amount(struct json *j, const char *key, int64_t v)
 }
 
 static void
-day_field(struct json *j, const char *key, struct day d)
-{
-	char	 text[DAY_TEXT];
-
-	json_text(j, key, day_text(d, text));
-}
-
-static void
 proposal(struct json *j, const struct proposal *p)
 {
 	const struct field	*area;
@@ -42,7 +35,7 @@ proposal(struct json *j, const struct proposal *p)
 	    "area");
 	json_object(j, "proposal");
 	json_text(j, "rating", mark_code(p->rating));
-	day_field(j, "on", p->on);
+	document_day(j, "on", p->on);
 	json_text(j, "report", p->report);
 	json_text(j, "digest", p->digest);
 	json_text(j, "summary", p->summary);
@@ -69,7 +62,7 @@ award(struct json *j, const struct award *w)
 {
 	json_object(j, "award");
 	json_text(j, "rating", mark_code(w->rating));
-	day_field(j, "on", w->on);
+	document_day(j, "on", w->on);
 	json_text(j, "reason", w->reason);
 	json_text(j, "author", w->author);
 	json_text(j, "approver", w->approver);
@@ -128,7 +121,7 @@ evidence(struct json *j, const struct evidence *v)
 	size_t	 i;
 
 	json_object(j, "evidence");
-	day_field(j, "as_of", v->as_of);
+	document_day(j, "as_of", v->as_of);
 	json_text(j, "commentary", v->commentary);
 	json_array(j, "metrics");
 	for (i = 0; i < v->nmetric; i++)
@@ -167,7 +160,7 @@ links(struct json *j, const char *key, const struct dossier *d,
 			continue;
 		json_object(j, NULL);
 		json_text(j, "id", d->link[i]->other);
-		day_field(j, "on", d->link[i]->on);
+		document_day(j, "on", d->link[i]->on);
 		json_text(j, "reason", d->link[i]->reason);
 		json_end(j);
 	}
@@ -185,7 +178,7 @@ document_links(struct json *j, const struct dossier *d,
 		return;
 	}
 	json_object(j, "not_aggregated");
-	day_field(j, "until", f->separate_until);
+	document_day(j, "until", f->separate_until);
 	json_text(j, "reason", f->separate_reason);
 	json_end(j);
 }
@@ -198,7 +191,7 @@ since(struct json *j, const char *key, const struct workflow *w)
 		return;
 	}
 	json_object(j, key);
-	day_field(j, "since", w->on);
+	document_day(j, "since", w->on);
 	json_text(j, "about", w->about);
 	json_text(j, "text", w->text);
 	json_end(j);

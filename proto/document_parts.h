@@ -1,9 +1,9 @@
 /*
- * resources.h - the parts of a document beside the ratings: use of resources,
+ * document_parts.h - the parts of a document beside the ratings: use of resources,
  * predecessors and successors, the state of the workflow.
  */
-#ifndef WORKERS_QUALITY_COMBINATION_RESOURCES_H
-#define WORKERS_QUALITY_COMBINATION_RESOURCES_H
+#ifndef PROTO_DOCUMENT_PARTS_H
+#define PROTO_DOCUMENT_PARTS_H
 
 #include "base/json.h"
 #include "proto/dossier.h"

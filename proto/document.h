@@ -5,8 +5,8 @@
  * event id, no worker and no clock, so any order and batching of the same
  * events gives the same bytes.
  */
-#ifndef WORKERS_QUALITY_COMBINATION_DOCUMENT_H
-#define WORKERS_QUALITY_COMBINATION_DOCUMENT_H
+#ifndef PROTO_DOCUMENT_H
+#define PROTO_DOCUMENT_H
 
 #include "base/arena.h"
 #include "proto/deadline.h"
