@@ -4,7 +4,7 @@
 #ifndef CLI_BOARD_H
 #define CLI_BOARD_H
 
-#include "cli/books.h"
+#include "operations/books.h"
 #include "proto/keys.h"
 
 /* What the broker says of itself; `why` where it says nothing. */

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/books.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/opt.h"
+#include "operations/books.h"
 #include "proto/client.h"
 
 enum { PATIENCE_MS = 2000 };

@@ -11,7 +11,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "cli/books.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/listing.h"
@@ -19,6 +18,7 @@
 #include "cli/page.h"
 #include "cli/sheet.h"
 #include "cli/site.h"
+#include "operations/books.h"
 
 enum { PAGE = 500, QUERIES_MAX = 16 };
 

@@ -1,4 +1,4 @@
-#include "cli/html.h"
+#include "base/html.h"
 #include "cli/page.h"
 #include "cli/site.h"
 #include "cli/why.h"

@@ -1,4 +1,4 @@
-#include "cli/html.h"
+#include "base/html.h"
 #include "cli/page.h"
 
 /* Colours are at least 4.5 : 1 on white. */

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cli/html.h"
+#include "base/html.h"
 #include "cli/page.h"
 #include "cli/site.h"
 #include "cli/why.h"

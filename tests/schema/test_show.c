@@ -1,8 +1,8 @@
 /* What the command line reads: the books, and a published document. */
 #include "tests/lib/test.h"
 
-#include "cli/books.h"
 #include "cli/sheet.h"
+#include "operations/books.h"
 #include "tests/lib/pg.h"
 
 static struct db *

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "cli/books.h"
+#include "operations/books.h"
 #include "tests/lib/pg.h"
 
 enum { RANGE = 10000, QUICK_MS = 200, TURNS = 2000 };

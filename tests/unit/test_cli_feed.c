@@ -4,10 +4,10 @@
 
 #include "tests/lib/test.h"
 
-#include "cli/books.h"
 #include "cli/opt.h"
 #include "cli/rejects.h"
 #include "cli/underway.h"
+#include "operations/books.h"
 
 enum { WORDS_MAX = 8 };
 

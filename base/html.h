@@ -2,8 +2,8 @@
  * html.h - foreign text into HTML, by where it stands.  What is not UTF-8 or
  * a control character becomes U+FFFD, so that it can never become markup.
  */
-#ifndef CLI_HTML_H
-#define CLI_HTML_H
+#ifndef BASE_HTML_H
+#define BASE_HTML_H
 
 #include "base/buf.h"
 

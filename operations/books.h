@@ -11,8 +11,8 @@
  * In one snapshot, the right sides independently of the left but for what
  * tallies say; `books_recount` believes none of them.
  */
-#ifndef CLI_BOOKS_H
-#define CLI_BOOKS_H
+#ifndef OPERATIONS_BOOKS_H
+#define OPERATIONS_BOOKS_H
 
 #include <stdint.h>
 

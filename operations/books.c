@@ -1,7 +1,7 @@
 #include <stddef.h>
 
 #include "base/json.h"
-#include "cli/books.h"
+#include "operations/books.h"
 
 const enum query books_queries[] = { Q_SHOW_STAGES, Q_NONE };
 const enum query books_recount_queries[] = { Q_CHECK_STAGES, Q_NONE };

@@ -1,8 +1,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/html.h"
 #include "base/text.h"
-#include "cli/html.h"
 
 static const char *
 entity(char c)
