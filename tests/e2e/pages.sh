@@ -47,6 +47,7 @@ done >"$said"
 ok "sixthkey.1 has every exit code"
 
 settings_in sixthkey-broker.8 sixthkey-broker
+settings_in sixthkey-web.8 sixthkey-web
 for stage in ingest assessment quality-combination publication; do
 	settings_in sixthkey-worker.8 "sixthkey-$stage"
 	grep -q "^\\.Nm sixthkey-$stage" docs/man/sixthkey-worker.8
