@@ -9,7 +9,7 @@ trap 'exit 130' INT TERM HUP
 . tests/lib/tap.sh
 . tests/lib/chaos.sh
 
-# Every event stays, and all the time counts.
+# Every event of both lines stays.
 room=$(df -Pk /var/tmp | awk 'NR == 2 { print int($4 / 1048576) }')
 [ "$room" -ge 60 ] || skip_all "skipped: needs 60 GB in /var/tmp, has $room"
 

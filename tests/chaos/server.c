@@ -15,7 +15,7 @@
 #include "tests/chaos/ask.h"
 #include "tests/chaos/server.h"
 
-enum { STAT_PARENT = 1, STAT_USER = 11, STAT_SYSTEM = 12 };
+enum { STAT_PARENT = 1 };
 enum { PATH = 300, ANSWER_MS = 8000, PAUSE_MS = 50 };
 
 static char *
@@ -213,27 +213,6 @@ void
 server_signal(struct pg *pg, int signo)
 {
 	each_process(pg, signal_one, &signo);
-}
-
-long
-server_process_ticks(int pid)
-{
-	return stat_field(pid, STAT_USER) + stat_field(pid, STAT_SYSTEM);
-}
-
-static void
-add_ticks(pid_t pid, void *arg)
-{
-	*(long *)arg += server_process_ticks(pid);
-}
-
-long
-server_ticks(struct pg *pg)
-{
-	long	 sum = 0;
-
-	each_process(pg, add_ticks, &sum);
-	return sum;
 }
 
 int

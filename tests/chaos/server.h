@@ -25,8 +25,4 @@ void		 server_signal(struct pg *, int signo);
 /* End the sessions of the line; how many, or -1: it does not answer. */
 int		 server_terminate(struct pg *);
 
-/* Clock ticks that it, or any one process, has worked so far. */
-long		 server_ticks(struct pg *);
-long		 server_process_ticks(int pid);
-
 #endif

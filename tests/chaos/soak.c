@@ -1,129 +1,147 @@
-#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "tests/chaos/ask.h"
-#include "tests/chaos/scene.h"
-#include "tests/chaos/server.h"
 #include "tests/chaos/soak.h"
+#include "tests/chaos/twin.h"
 
-enum { TICK_MS = 100, WARM_S = 20, LEAVE_S = 60, FALL_MAX = 5 };
+enum { HELD, FREE, TWINS };
+enum { WARM_MS = 20000, CALIBRATE = 4, FALL_MAX = 5 };
 
-/* A transaction that has done one thing and does nothing more. */
-static struct ask *
-hold(struct pg *pg, const char *role, const char *sql)
-{
-	struct ask	*a = ask_must(pg, role);
-	struct answers	*r;
-
-	r = ask_rows(a, "set idle_in_transaction_session_timeout = 0");
-	answers_free(&r);
-	r = ask_rows(a, "begin isolation level repeatable read");
-	answers_free(&r);
-	r = ask_rows(a, sql);
-	answers_free(&r);
-	return a;
-}
-
-/* What a stretch of time came to. */
-struct stretch {
-	double	 rate;		/* events a second that came out at the end */
-	double	 cpu;		/* ms of the machine's work for each of them */
+struct twins {
+	struct twin_plan	 plan;		/* of the one that is held */
+	pid_t			 pid[TWINS];
+	int			 fd[TWINS];
+	struct twin_sample	*at[TWINS];	/* of each minute */
+	struct twin_end		 end[TWINS];
 };
 
-static double
-cpu_ms(struct scene *s)
+static void
+start(struct twins *t, const struct options *o, int which)
 {
-	long	 ticks = server_ticks(s->pg);
+	struct twin_plan	 plan = t->plan;
+	int			 ends[2];
+
+	if (which == FREE)
+		plan.hold_at = plan.minutes + 1;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0 ||
+	    (t->pid[which] = fork()) < 0) {
+		perror("twin");
+		exit(EXIT_FAILURE);
+	}
+	close(ends[t->pid[which] == 0 ? 0 : 1]);
+	if (t->pid[which] == 0)
+		twin_run(o, &plan, ends[1]);
+	t->fd[which] = ends[0];
+}
+
+/* The same from both; false when one of them is gone. */
+static int
+hear(const struct twins *t, void *held, void *free, size_t size)
+{
+	return recv(t->fd[HELD], held, size, MSG_WAITALL) == (ssize_t)size &&
+	    recv(t->fd[FREE], free, size, MSG_WAITALL) == (ssize_t)size;
+}
+
+static int
+tell_begin(const struct twins *t)
+{
+	struct twin_sample	 ready[TWINS];
+	int64_t			 begin;
+
+	if (!hear(t, &ready[HELD], &ready[FREE], sizeof(*ready)))
+		return 0;
+	begin = clock_ms() + WARM_MS;
+	return write(t->fd[HELD], &begin, sizeof(begin)) > 0 &&
+	    write(t->fd[FREE], &begin, sizeof(begin)) > 0;
+}
+
+/* Events a second from one minute to another. */
+static double
+rate(const struct twin_sample *at, int from, int to)
+{
+	return (double)(at[to].events - at[from].events) * 1000 /
+	    (double)(at[to].ms - at[from].ms);
+}
+
+static double
+ratio(const struct twins *t, int from, int to)
+{
+	return rate(t->at[HELD], from, to) / rate(t->at[FREE], from, to);
+}
+
+static int
+watch(struct twins *t)
+{
 	int	 i;
 
-	for (i = 0; i < s->cast.n; i++)
-		if (s->cast.member[i].pid != 0)
-			ticks += server_process_ticks(s->cast.member[i].pid);
-	return (double)ticks * 1000 / (double)sysconf(_SC_CLK_TCK);
+	for (i = 0; i <= t->plan.minutes; i++) {
+		if (!hear(t, &t->at[HELD][i], &t->at[FREE][i],
+		    sizeof(**t->at)))
+			return 0;
+		if (i != 0)
+			fprintf(stderr, "minute %d%s: %.0f/s, its twin %.0f/s\n",
+			    i, i > t->plan.hold_at ? ", held" : "",
+			    rate(t->at[HELD], i - 1, i),
+			    rate(t->at[FREE], i - 1, i));
+	}
+	return hear(t, &t->end[HELD], &t->end[FREE], sizeof(*t->end));
 }
 
-static struct stretch
-run_for(struct scene *s, struct ask *a, int64_t seconds)
+static int
+conclude(const struct twins *t)
 {
-	const char	*count = "select count(*) from publication";
-	int64_t		 from = clock_ms(), was = ask_number(a, count), ms;
-	double		 cpu = cpu_ms(s), n;
+	int			 hold = t->plan.hold_at, end = t->plan.minutes;
+	const struct twin_end	*e = t->end;
+	double			 before = ratio(t, 0, hold),
+				 held = ratio(t, hold, end),
+				 fall = 100 - 100 * held / before;
+	int			 exits = e[HELD].exits + e[FREE].exits;
+	int			 crashes = e[HELD].crashes + e[FREE].crashes;
 
-	do {
-		poll(NULL, 0, TICK_MS);
-		cast_tick(&s->cast);
-		ms = clock_ms() - from;
-	} while (ms < seconds * 1000);
-	cpu = cpu_ms(s) - cpu;
-	n = (double)(ask_number(a, count) - was);
-	return (struct stretch){ n * 1000 / (double)ms, cpu / n };
+	printf("{\"minutes\":%d,\"rate_held\":%.0f,\"rate_twin\":%.0f,"
+	    "\"ratio_before\":%.4f,\"ratio_held\":%.4f,"
+	    "\"fall_percent\":%.1f,\"dead_tuples\":%lld,\"exits\":%d,"
+	    "\"crashes\":%d}\n", end - hold, rate(t->at[HELD], hold, end),
+	    rate(t->at[FREE], hold, end), before, held, fall,
+	    (long long)e[HELD].dead, exits, crashes);
+	return fall <= FALL_MAX && e[HELD].dead == 0 && exits == 0 &&
+	    crashes == 0 && e[HELD].left && e[FREE].left;
 }
 
-static int64_t
-dead_tuples(struct ask *a)
+static int
+dismiss(struct twins *t)
 {
-	return ask_number(a, "select coalesce(sum(n_dead_tup), 0)"
-	    " from pg_stat_user_tables where schemaname = 'sixthkey'"
-	    " and relname in ('event', 'assessment', 'combination',"
-	    " 'publication', 'subject_head', 'rating_version',"
-	    " 'published_version', 'decision')");
-}
+	int	 i, status, well = 1;
 
-/*
- * Nothing held, both transactions open, nothing held again.  Tables grow all
- * the while and make every event dearer; what the held stretch is compared
- * with lies on both sides of it.
- */
-static void
-compare(struct scene *s, struct ask *mine, int64_t minutes,
-    struct stretch *loose, struct stretch *held)
-{
-	struct ask	*writer, *reader;
-	struct stretch	 before, after;
-
-	run_for(s, mine, WARM_S);
-	before = run_for(s, mine, minutes * 60 / 4);
-	writer = hold(s->pg, NULL, "insert into quarantine (source, source_id,"
-	    " reason, payload) values ('/soak', '1', 'held open', '')");
-	reader = hold(s->pg, "reader", "select count(*) from event");
-	*held = run_for(s, mine, minutes * 60);
-	ask_close(&writer);
-	ask_close(&reader);
-	after = run_for(s, mine, minutes * 60 / 4);
-	*loose = (struct stretch){ (before.rate + after.rate) / 2,
-	    (before.cpu + after.cpu) / 2 };
+	for (i = 0; i < TWINS; i++) {
+		kill(t->pid[i], SIGTERM);
+		well &= waitpid(t->pid[i], &status, 0) == t->pid[i] &&
+		    status == 0;
+		free(t->at[i]);
+	}
+	return well;
 }
 
 int
 soak(const struct options *o)
 {
-	static struct scene	 s;
-	struct stretch		 loose, held;
-	struct ask		*mine;
-	double			 fall;
-	int64_t			 dead;
-	int			 good;
+	int		 calibrate = o->soak < CALIBRATE ? (int)o->soak :
+			    CALIBRATE;
+	struct twins	 t = { .plan = { calibrate + (int)o->soak,
+			    calibrate } };
+	int		 i, good;
 
-	scene_open(&s, o);
-	s.conf.workers = s.conf.producers = s.load.producers = 1;
-	cast_init(&s.cast, &s.conf);
-	cast_tick(&s.cast);
-	mine = ask_must(s.pg, NULL);
-	compare(&s, mine, o->soak, &loose, &held);
-	dead = dead_tuples(mine);
-	ask_close(&mine);
-	fall = 100 - 100 * held.rate / loose.rate;
-	good = cast_dismiss(&s.cast, CAST_PRODUCER, LEAVE_S) &&
-	    fall <= FALL_MAX && dead == 0 && s.cast.exits == 0 &&
-	    s.cast.crashes == 0;
-	printf("{\"minutes\":%lld,\"rate\":%.0f,\"rate_held\":%.0f,"
-	    "\"fall_percent\":%.1f,\"cpu_ms\":%.3f,\"cpu_ms_held\":%.3f,"
-	    "\"dead_tuples\":%lld,\"exits\":%d,\"crashes\":%d}\n",
-	    (long long)o->soak, loose.rate, held.rate, fall, loose.cpu,
-	    held.cpu, (long long)dead, s.cast.exits, s.cast.crashes);
-	scene_close(&s, !good);
-	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+	for (i = 0; i < TWINS; i++) {
+		t.at[i] = calloc((size_t)t.plan.minutes + 1, sizeof(**t.at));
+		if (t.at[i] == NULL)
+			abort();
+		start(&t, o, i);
+	}
+	good = tell_begin(&t) && watch(&t) && conclude(&t);
+	return dismiss(&t) && good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
