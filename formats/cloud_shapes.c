@@ -53,9 +53,9 @@ static const struct vocabulary
 #define FLAG(S, f) \
 	{ .name = #f, .type = FIELD_NUMBER, .at = offsetof(struct S, f), \
 	  .max = 1 }
-#define LIST(S, f, shape) \
-	{ .name = #f, .type = FIELD_LIST, .at = offsetof(struct S, f), \
-	  .max = EVENT_CELLS_MAX, .of = &(shape), \
+#define LIST(S, f, shape, how) \
+	{ .name = #f, .type = FIELD_LIST, .flags = (how), \
+	  .at = offsetof(struct S, f), .max = EVENT_CELLS_MAX, .of = &(shape), \
 	  .count_at = offsetof(struct S, n##f) }
 
 static const struct field cell[] = {
@@ -74,7 +74,7 @@ static const struct field report[] = {
 	DAY(report, rated, FIELD_NEEDED),
 	DAY(report, published, 0),
 	DAY(report, inspected, 0),
-	LIST(report, cell, shape_cell),
+	LIST(report, cell, shape_cell, FIELD_NEEDED),
 };
 static const struct shape shape_report = { "report", sizeof(struct report),
 	report, COUNT(report) };
@@ -91,7 +91,7 @@ static const struct field registration[] = {
 	WORD(registration, "type", type, type_words, 0),
 	TEXT(registration, sector, WORDS, 0),
 	DAY(registration, as_of, 0),
-	LIST(registration, location, shape_place),
+	LIST(registration, location, shape_place, 0),
 };
 static const struct shape shape_registration = { "registration",
 	sizeof(struct registration), registration, COUNT(registration) };

@@ -253,6 +253,15 @@ is_type(const char *value, const char *type)
 }
 
 static int
+check_json(struct reading_cloud *r, const char *type)
+{
+	if (type[0] == '\0' || is_type(type, "application/json"))
+		return 0;
+	return cloud_refuse(r->fault, "/datacontenttype", type,
+	    "expected application/json or application/protobuf");
+}
+
+static int
 read_text(struct reading_cloud *r)
 {
 	const char	*type = cloud_attribute(r->cloud, "datacontenttype");
@@ -262,9 +271,8 @@ read_text(struct reading_cloud *r)
 
 	if (is_type(type, "application/protobuf"))
 		return read_packed(r);
-	if (type[0] != '\0' && !is_type(type, "application/json"))
-		return cloud_refuse(r->fault, "/datacontenttype", type,
-		    "expected application/json or application/protobuf");
+	if (check_json(r, type) != 0)
+		return -1;
 	root = json_loadb((const char *)r->cloud->data.data,
 	    r->cloud->data.len, JSON_REJECT_DUPLICATES, &at);
 	if (root == NULL)
@@ -284,7 +292,8 @@ read_data(struct reading_cloud *r)
 	const char	*type = r->cloud->data_type, *slash;
 
 	if (r->cloud->form == CLOUD_NONE)
-		return read_object(r);
+		return check_json(r, cloud_attribute(r->cloud,
+		    "datacontenttype")) != 0 ? -1 : read_object(r);
 	if (r->cloud->form == CLOUD_BYTES)
 		return read_text(r);
 	slash = strrchr(type, '/');

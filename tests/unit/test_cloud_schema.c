@@ -1,0 +1,105 @@
+/*
+ * docs/schemas is what the code says.  SIXTHKEY_UPDATE=1 writes it anew.
+ */
+#include "formats/cloud_schema.h"
+#include "tests/lib/test.h"
+
+static void
+schema_path(unsigned kind, char path[200])
+{
+	struct arena	*a = arena_new(0);
+
+	snprintf(path, 200, "docs/schemas/%s",
+	    cloud_schema_name((enum event_kind)kind, a));
+	arena_free(&a);
+}
+
+static void
+make(unsigned kind, struct buf *out)
+{
+	struct json	 j;
+
+	buf_clear(out);
+	json_init(&j, out, 2);
+	cloud_schema((enum event_kind)kind, &j);
+	buf_char(out, '\n');
+}
+
+static void
+read_file(const char *path, struct buf *out)
+{
+	FILE	*f = fopen(path, "r");
+	size_t	 n;
+
+	buf_clear(out);
+	if (f == NULL)
+		fail_msg("no %s", path);
+	do {
+		n = fread(buf_room(out, 4096), 1, 4096, f);
+		out->len += n;
+	} while (n > 0);
+	fclose(f);
+	buf_char(out, '\0');
+}
+
+static void
+update(const char *path, const struct buf *b)
+{
+	FILE	*f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(b->data, 1, b->len, f), b->len);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+the_tree_has_what_is_served(void **state)
+{
+	struct buf	 b = { 0 }, have = { 0 };
+	char		 path[200];
+	unsigned	 k;
+
+	(void)state;
+	for (k = KIND_NONE + 1; k < KIND_COUNT; k++) {
+		make(k, &b);
+		schema_path(k, path);
+		if (getenv("SIXTHKEY_UPDATE") != NULL)
+			update(path, &b);
+		read_file(path, &have);
+		if (strcmp(have.data, b.data) != 0)
+			fail_msg("%s is not what the code says: "
+			    "SIXTHKEY_UPDATE=1 writes it anew", path);
+	}
+	buf_release(&have);
+	buf_release(&b);
+}
+
+static void
+names_lead_back(void **state)
+{
+	static const char *const	 wrong[] = { "", ".v1.json",
+	    "inspection.reported.json", "inspection.reported.v2.json",
+	    "inspection.reported.v1.json.v1.json", "../openapi.json" };
+	struct arena			*a = arena_new(0);
+	unsigned			 k;
+	size_t				 i;
+
+	(void)state;
+	for (k = KIND_NONE + 1; k < KIND_COUNT; k++)
+		assert_int_equal(k, cloud_schema_parse(cloud_schema_name(
+		    (enum event_kind)k, a)));
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(cloud_schema_parse(wrong[i]), KIND_NONE);
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(the_tree_has_what_is_served),
+		cmocka_unit_test(names_lead_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
