@@ -1,3 +1,5 @@
+#include <assert.h>
+#include <stdarg.h>
 #include <string.h>
 #include <strings.h>
 
@@ -48,6 +50,48 @@ html_text(struct buf *out, const char *s)
 			buf_add(out, s, step);
 		}
 	}
+}
+
+/* One conversion; returns what stands behind it. */
+static const char *
+add_value(struct buf *out, const char *at, va_list *ap)
+{
+	if (strncmp(at, "lld", 3) == 0) {
+		buf_printf(out, "%lld", va_arg(*ap, long long));
+		return at + 3;
+	}
+	if (strncmp(at, "zu", 2) == 0) {
+		buf_printf(out, "%zu", va_arg(*ap, size_t));
+		return at + 2;
+	}
+	if (*at == 's')
+		html_text(out, va_arg(*ap, const char *));
+	else if (*at == 'd')
+		buf_printf(out, "%d", va_arg(*ap, int));
+	else if (*at == 'u')
+		buf_printf(out, "%u", va_arg(*ap, unsigned));
+	else {
+		assert(*at == '%');
+		buf_char(out, '%');
+	}
+	return at + 1;
+}
+
+void
+html_add(struct buf *out, const char *markup, ...)
+{
+	va_list	 ap;
+	size_t	 n;
+
+	va_start(ap, markup);
+	for (;;) {
+		n = strcspn(markup, "%");
+		buf_add(out, markup, n);
+		if (markup[n] == '\0')
+			break;
+		markup = add_value(out, markup + n + 1, &ap);
+	}
+	va_end(ap);
 }
 
 void

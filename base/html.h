@@ -10,6 +10,11 @@
 /* Between tags, and inside a quoted attribute. */
 void	html_text(struct buf *, const char *);
 
+/* Markup of ours with foreign text in it: %s goes through html_text; %d, %u,
+ * %zu, %lld and %% are there too, without width. */
+void	html_add(struct buf *, const char *markup, ...)
+	    __attribute__((format(printf, 2, 3)));
+
 /* One segment of a path inside a quoted attribute: percent-encoded. */
 void	html_segment(struct buf *, const char *);
 

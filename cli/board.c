@@ -3,29 +3,11 @@
 
 #include "cli/board.h"
 #include "cli/tint.h"
-#include "proto/client.h"
-
-enum { BROKER_PATIENCE_MS = 1000 };
 
 void
-board_ask(struct broker_view *r, const struct key_conf *key, struct arena *a)
+board_ask(struct line_view *v, const struct key_conf *key, struct arena *a)
 {
-	const char	*endpoint = getenv("SIXTHKEY_CONTROL");
-	struct frame	 f;
-	size_t		 i;
-
-	*r = (struct broker_view){ 0 };
-	if (endpoint == NULL || *endpoint == '\0') {
-		err_set(&r->why, ERR_SETUP, "SIXTHKEY_CONTROL is not set");
-		return;
-	}
-	if (client_query_as(key, endpoint, BROKER_PATIENCE_MS, a, &f,
-	    &r->why) != 0)
-		return;
-	r->there = 1;
-	for (i = 0; i < f.nreport; i++)
-		if (f.report[i].stage < STAGE_COUNT)
-			r->stage[f.report[i].stage] = f.report[i];
+	line_ask(v, key, getenv("SIXTHKEY_CONTROL"), a);
 }
 
 static void
@@ -47,7 +29,7 @@ add_age(struct buf *b, int64_t ms)
 }
 
 static void
-add_broker(struct buf *b, const struct broker_view *r, enum stage s)
+add_broker(struct buf *b, const struct line_view *r, enum stage s)
 {
 	if (r->there)
 		buf_printf(b, " %10llu",
@@ -57,7 +39,7 @@ add_broker(struct buf *b, const struct broker_view *r, enum stage s)
 }
 
 static void
-add_workers(struct buf *b, const struct broker_view *r, enum stage s)
+add_workers(struct buf *b, const struct line_view *r, enum stage s)
 {
 	if (r->there)
 		buf_printf(b, " %5u / %-3u", r->stage[s].busy,
@@ -67,7 +49,7 @@ add_workers(struct buf *b, const struct broker_view *r, enum stage s)
 }
 
 static void
-add_stage(struct buf *b, const struct books *k, const struct broker_view *r,
+add_stage(struct buf *b, const struct books *k, const struct line_view *r,
     enum stage s)
 {
 	const struct stage_books	*n = &k->stage[s];
@@ -146,7 +128,7 @@ sort_stages(const struct books *k, enum board_order order,
 }
 
 void
-board_table(struct buf *b, const struct books *k, const struct broker_view *r,
+board_table(struct buf *b, const struct books *k, const struct line_view *r,
     enum board_order order)
 {
 	enum stage	sorted[STAGE_COUNT];

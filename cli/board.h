@@ -5,24 +5,17 @@
 #define CLI_BOARD_H
 
 #include "operations/books.h"
-#include "proto/keys.h"
-
-/* What the broker says of itself; `why` where it says nothing. */
-struct broker_view {
-	struct stage_report	stage[STAGE_COUNT];
-	int			there;
-	struct err		why;
-};
+#include "operations/line.h"
 
 /* In the order of the line, or the worst first. */
 enum board_order { BOARD_LINE, BOARD_AGE, BOARD_DEPTH, BOARD_RATE };
 
 /* Ask the broker that SIXTHKEY_CONTROL names. */
-void	board_ask(struct broker_view *, const struct key_conf *,
+void	board_ask(struct line_view *, const struct key_conf *,
 	    struct arena *);
 
 /* Is it balanced, a row for each stage, the ledger. */
 void	board_table(struct buf *, const struct books *,
-	    const struct broker_view *, enum board_order);
+	    const struct line_view *, enum board_order);
 
 #endif

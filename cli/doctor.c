@@ -58,7 +58,7 @@ static int
 look_at_broker(struct err *e)
 {
 	struct key_conf		 key;
-	struct broker_view	 view;
+	struct line_view	 view;
 	struct arena		*a;
 
 	if (is_set("SIXTHKEY_CONTROL", e) != 0)

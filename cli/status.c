@@ -38,7 +38,7 @@ show(const struct books *k, const struct wish *w)
 {
 	struct arena	*a = arena_new(0);
 	struct buf	 b = { 0 };
-	struct broker_view	 r;
+	struct line_view	 r;
 
 	if (w->json) {
 		books_json(k, &b);

@@ -76,7 +76,7 @@ draw(struct screen *s, struct err *e)
 {
 	struct arena		*a = arena_new(0);
 	struct buf		 b = { 0 };
-	struct broker_view	 view;
+	struct line_view	 view;
 	struct books		 k;
 	int			 rc = books_read(&k, s->db, e);
 
