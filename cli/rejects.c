@@ -85,7 +85,8 @@ write_row(struct rejects *r, const char *line, const struct reject *what)
 static int
 start(struct rejects *r)
 {
-	static const struct reject names = { 0, "field", "value", "reason" };
+	static const struct reject names = { .field = "field",
+	    .value = "value", .reason = "reason" };
 
 	r->out = open_somewhere(r);
 	/* Whole rows are there, whatever becomes of us. */

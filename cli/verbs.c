@@ -31,11 +31,12 @@ const struct cmd cmd_table[] = {
 	    "  --limit-rate N/s   so many events a second at most\n"
 	    "  --progress json    an object a second on standard error\n"
 	    "\n"
-	    "Takes trust rating CSV, CQC API JSON, \"Latest ratings\" CSV and\n"
-	    "the care directory, also gzipped, or as a spreadsheet (ODS); the format is recognised\n"
-	    "by content.  Records that are refused stand in FILE.rejects.csv\n"
-	    "beside the input (or in $SIXTHKEY_REJECTS_DIR), everything else\n"
-	    "still goes in.  How far it came stands in FILE.feeding until it\n"
+	    "Takes CloudEvents (JSON lines), trust rating CSV, CQC API JSON,\n"
+	    "\"Latest ratings\" CSV and the care directory, also gzipped, or\n"
+	    "as a spreadsheet (ODS); the format is recognised by content.\n"
+	    "Records that are refused stand in FILE.rejects.csv beside the\n"
+	    "input (or in $SIXTHKEY_REJECTS_DIR) and are kept (get rejects);\n"
+	    "everything else still goes in.  How far it came stands in FILE.feeding until it\n"
 	    "is done.\n",
 	    cmd_feed },
 	{ "validate", "FILE...|-", "look at files without submitting them",

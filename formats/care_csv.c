@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "formats/format.h"
+#include "formats/cloudevents.h"
+#include "formats/draft.h"
 
 #define LOCATION	"Location ID"
 #define NAME		"Location Name"
@@ -34,6 +35,14 @@ parse_american(const char *s)
 	return day_from((int)year, (int)month, (int)day);
 }
 
+static struct day
+parse_start(const char *s)
+{
+	struct day	 day = day_parse(s);
+
+	return day.precision == PRECISION_DAY ? day : parse_american(s);
+}
+
 /* NONE where the field is empty; -1 after it was refused. */
 static int
 read_start(struct reading *r, struct day *out)
@@ -43,9 +52,7 @@ read_start(struct reading *r, struct day *out)
 	*out = (struct day){ 0, PRECISION_NONE };
 	if (*text == '\0')
 		return 0;
-	*out = day_parse(text);
-	if (out->precision != PRECISION_DAY)
-		*out = parse_american(text);
+	*out = parse_start(text);
 	if (out->precision == PRECISION_DAY)
 		return 0;
 	sheaf_refuse(r->sheaf, csv_line(r->csv), START, text, "This is not a "
@@ -77,6 +84,25 @@ read_row(struct reading *r)
 	sheaf_close(r->sheaf);
 }
 
+static void
+draft(const struct reading *r, struct json *j)
+{
+	const char	*date = csv_get(r->csv, START);
+
+	json_text(j, "type", CLOUD_TYPE_PREFIX "organisation.registered"
+	    CLOUD_TYPE_VERSION);
+	json_object(j, "data");
+	draft_text(j, "provider", csv_get(r->csv, PROVIDER));
+	draft_text(j, "location", csv_get(r->csv, LOCATION));
+	draft_text(j, "name", csv_get(r->csv, NAME));
+	json_object(j, "registration");
+	json_text(j, "type", "location");
+	draft_text(j, "sector", csv_get(r->csv, CATEGORY));
+	draft_day(j, "as_of", parse_start(date), date);
+	json_end(j);
+	json_end(j);
+}
+
 static int
 gather(struct reading *r, struct err *e)
 {
@@ -100,4 +126,5 @@ const struct format	 care_csv = {
 	.source = "/files/cqc-care-directory",
 	.columns = columns,
 	.gather = gather,
+	.draft = draft,
 };

@@ -105,11 +105,10 @@ write_part(const struct event *ev, enum event_kind kind, struct json *j)
 		write_shape(p.shape, body, j, p.shape->name);
 }
 
-static void
-write_time(const struct event *ev, struct json *j)
+void
+cloud_write_time(uint32_t r, struct json *j)
 {
-	uint32_t	 r = ev->revision;
-	char		 text[40];
+	char	 text[40];
 
 	if (day_from((int)(r / 10000), (int)(r / 100 % 100),
 	    (int)(r % 100)).precision != PRECISION_DAY)
@@ -131,7 +130,7 @@ cloud_write(const struct event *ev, struct json *j, const char *key)
 	json_text(j, "type", cloud_type(ev->kind, a));
 	if (event_subject(ev) != NULL)
 		json_text(j, "subject", event_subject(ev));
-	write_time(ev, j);
+	cloud_write_time(ev->revision, j);
 	write_text(j, "traceparent", ev->trace);
 	json_text(j, "datacontenttype", "application/json");
 	json_object(j, "data");

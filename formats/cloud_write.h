@@ -10,4 +10,7 @@
 /* `key` as in json.h. */
 void	cloud_write(const struct event *, struct json *, const char *key);
 
+/* When upstream wrote it down: the revision of an event, where it is a date. */
+void	cloud_write_time(uint32_t revision, struct json *);
+
 #endif

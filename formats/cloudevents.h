@@ -16,6 +16,11 @@
 #define CLOUD_TYPE_VERSION	".v1"
 #define CLOUD_DATA_TYPE		"type.googleapis.com/sixthkey.Event"
 
+/* Of one event as it is written, at every door. */
+enum { CLOUD_BYTES_MAX = EVENT_BYTES_MAX };
+#define CLOUD_TOO_LARGE		"One event may have 256 KiB; refer to larger " \
+				"evidence by its address."
+
 /* What is wrong with an event, and where. */
 struct cloud_fault {
 	int		 malformed;	/* not even a CloudEvent */

@@ -215,6 +215,23 @@ csv_line(const struct csv *c)
 }
 
 void
+csv_text(const struct csv *c, struct buf *out)
+{
+	const char	*s;
+	size_t		 i;
+
+	for (i = 0; i < c->row.n; i++) {
+		buf_text(out, i == 0 ? "\"" : "\",\"");
+		for (s = csv_field(c, i); *s != '\0'; s++) {
+			if (*s == '"')
+				buf_char(out, '"');
+			buf_char(out, *s);
+		}
+	}
+	buf_char(out, '"');
+}
+
+void
 csv_header(struct csv *c)
 {
 	buf_release(&c->header.text);

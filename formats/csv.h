@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "formats/source.h"
 
@@ -32,6 +33,9 @@ int		 csv_next(struct csv *, struct err *);
 size_t		 csv_count(const struct csv *);
 const char	*csv_field(const struct csv *, size_t);
 uint64_t	 csv_line(const struct csv *);
+
+/* Its fields as a record of such a file, without the end of the line. */
+void		 csv_text(const struct csv *, struct buf *);
 
 /* Take the current record as the header. */
 void		 csv_header(struct csv *);

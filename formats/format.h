@@ -14,6 +14,8 @@
 enum { SKIPPED_MAX = 4, NAME_MAX_BYTES = 400, SERVICE_MAX_BYTES = 200,
     LINK_MAX_BYTES = 1000 };
 
+struct json;
+
 /* One pass over one file. */
 struct reading {
 	struct source	*source;
@@ -21,6 +23,7 @@ struct reading {
 	struct ods	*ods;		/* whose sheets the source has */
 	struct pieces	*pieces;	/* of JSON */
 	struct sheaf	*sheaf;
+	uint64_t	 line;		/* of a format that hands out itself */
 	int		 ahead;		/* the csv record is still to be read */
 	struct skipped	 skipped[SKIPPED_MAX];
 	size_t		 nskipped;
@@ -36,9 +39,18 @@ struct format {
 	/* Read one row or object and put what it says into the sheaf, rejects
 	 * too.  1: may have more; 0: the end; -1: ERR_INPUT. */
 	int	(*gather)(struct reading *, struct err *);
+
+	/* Or, where each record is an event of its own: as reader_next. */
+	int	(*next)(struct reading *, struct arena *, struct event *,
+		    struct reject *, struct err *);
+
+	/* The row that was refused as the event it was to become, in JSON: its
+	 * values as they were found.  NULL: there is no telling. */
+	void	(*draft)(const struct reading *, struct json *);
 };
 
-extern const struct format	 trust_csv, latest_csv, care_csv, cqc_json;
+extern const struct format	 trust_csv, latest_csv, care_csv, cqc_json,
+				 cloud_lines;
 
 /* Column by its name or names ("a|b"); -1: none. */
 long		 column_find(const struct csv *, const char *names);

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "formats/format.h"
+#include "formats/cloudevents.h"
+#include "formats/draft.h"
 
 #define GROUP		"Service / Population Group"
 #define DOMAIN		"Domain|Key Question"
@@ -192,6 +193,46 @@ read_row(struct reading *r)
 	add_row(r, &cell, rated);
 }
 
+static void
+draft_cell(const struct reading *r, struct json *j)
+{
+	const char	*service = csv_get(r->csv, GROUP);
+	long		 question = column_find(r->csv, DOMAIN);
+
+	json_object(j, NULL);
+	draft_text(j, "location", csv_get(r->csv, LOCATION));
+	if (strcasecmp(service, "Overall") != 0)
+		draft_text(j, "service", service);
+	draft_text(j, "question", csv_field(r->csv, (size_t)question));
+	draft_text(j, "rating", csv_get(r->csv, RATING));
+	if (strcasecmp(csv_get(r->csv, INHERITED), "Y") == 0)
+		json_bool(j, "inherited", 1);
+	json_end(j);
+}
+
+static void
+draft(const struct reading *r, struct json *j)
+{
+	const char	*date = csv_get(r->csv, PUBLISHED);
+	const char	*location = csv_get(r->csv, LOCATION);
+
+	json_text(j, "type", CLOUD_TYPE_PREFIX "inspection.reported"
+	    CLOUD_TYPE_VERSION);
+	json_object(j, "data");
+	draft_text(j, "provider", csv_get(r->csv, PROVIDER));
+	draft_text(j, "location", location);
+	draft_text(j, "name", csv_get(r->csv, *location != '\0' ?
+	    "Location Name" : "Provider Name"));
+	json_object(j, "report");
+	draft_text(j, "link", csv_get(r->csv, "URL"));
+	draft_day(j, "rated", parse_date(date), date);
+	json_array(j, "cell");
+	draft_cell(r, j);
+	json_end(j);
+	json_end(j);
+	json_end(j);
+}
+
 static int
 gather(struct reading *r, struct err *e)
 {
@@ -216,4 +257,5 @@ const struct format	 latest_csv = {
 	.source = "/files/cqc-latest-ratings",
 	.columns = columns,
 	.gather = gather,
+	.draft = draft,
 };

@@ -1,7 +1,8 @@
 /*
  * pieces.h - the objects of a JSON text one at a time: a single object, an
  * array of them, or one after another (one a line).  Only finds where each
- * ends; whether it is well formed is for the parser.
+ * ends; whether it is well formed is for the parser, which also gets what was
+ * broken off and, where each object has its line, lines that are none.
  */
 #ifndef FORMATS_PIECES_H
 #define FORMATS_PIECES_H
@@ -23,5 +24,8 @@ void		 pieces_free(struct pieces **);
  * starts; 0: the end; -1: ERR_INPUT naming the line. */
 int		 pieces_next(struct pieces *, struct bytes *, uint64_t *line,
 		    struct err *);
+
+/* The same bytes again; none before the first. */
+struct bytes	 pieces_text(const struct pieces *);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/format.h"
+#include "formats/draft.h"
 #include "formats/revision.h"
 
 enum { PREAMBLE_MAX = 20 };
@@ -12,6 +12,7 @@ struct reader {
 	const struct format	*format;
 	char			*path;
 	struct reading		 reading;
+	uint32_t		 revision;
 	int			 ended;
 };
 
@@ -83,7 +84,8 @@ open_table(struct reader *r, struct err *e)
 		return rc;
 	return err_set(e, ERR_INPUT, "this is none of the known formats: no "
 	    "line of the first %d is the header of a trust ratings CSV, of "
-	    "\"Latest ratings\" or of a care directory, and it is not JSON", PREAMBLE_MAX);
+	    "\"Latest ratings\" or of a care directory, and it is not JSON",
+	    PREAMBLE_MAX);
 }
 
 /* On to the next sheet that is a table of ratings; 0: there is none. */
@@ -145,6 +147,26 @@ check_start(const char *bytes, size_t n, struct err *e)
 	return 0;
 }
 
+/* Whether the text speaks of this member. */
+static int
+names(const char *text, size_t n, const char *member)
+{
+	return memmem(text, n, member, strlen(member)) != NULL;
+}
+
+/* What does not say that it is an answer of CQC's, and names a source or the
+ * version of CloudEvents, was meant to be an event. */
+static const struct format *
+recognise_json(const char *text, size_t n)
+{
+	if (names(text, n, "\"specversion\"") ||
+	    (names(text, n, "\"source\"") &&
+	    !names(text, n, "\"providerId\"") &&
+	    !names(text, n, "\"locationId\"")))
+		return &cloud_lines;
+	return &cqc_json;
+}
+
 static int
 recognise(struct reader *r, struct err *e)
 {
@@ -159,7 +181,7 @@ recognise(struct reader *r, struct err *e)
 		i++;
 	if (i == n || (bytes[i] != '{' && bytes[i] != '['))
 		return open_table(r, e);
-	r->format = &cqc_json;
+	r->format = recognise_json(bytes + i, (size_t)(n - i));
 	r->reading.pieces = pieces_new(r->reading.source);
 	return 0;
 }
@@ -184,7 +206,8 @@ reader_open(const char *path, struct err *e)
 		reader_close(&r);
 		return NULL;
 	}
-	r->reading.sheaf = sheaf_new(r->format->source, revision_of(path));
+	r->revision = revision_of(path);
+	r->reading.sheaf = sheaf_new(r->format->source, r->revision);
 	return r;
 }
 
@@ -205,14 +228,31 @@ reader_close(struct reader **rp)
 	*rp = NULL;
 }
 
+/* Records that are events of their own. */
+static int
+next_event(struct reader *r, struct arena *arena, struct event *event,
+    struct reject *reject, struct err *e)
+{
+	int	 rc = r->ended ? 0 : r->format->next(&r->reading, arena, event,
+		    reject, e);
+
+	r->ended = rc <= 0;
+	return rc == -1 ? name_path(r, e) : rc;
+}
+
 int
 reader_next(struct reader *r, struct arena *arena, struct event *event,
     struct reject *reject, struct err *e)
 {
 	int	 rc;
 
+	if (r->format->next != NULL)
+		return next_event(r, arena, event, reject, e);
 	for (;;) {
 		rc = sheaf_take(r->reading.sheaf, arena, event, reject);
+		if (rc == 2)
+			draft_make(r->format, &r->reading, r->revision, arena,
+			    reject);
 		if (rc != 0 || r->ended)
 			return rc;
 		rc = r->format->gather(&r->reading, e);
@@ -229,7 +269,8 @@ reader_next(struct reader *r, struct arena *arena, struct event *event,
 uint64_t
 reader_line(const struct reader *r)
 {
-	return sheaf_line(r->reading.sheaf);
+	return r->format->next != NULL ? r->reading.line :
+	    sheaf_line(r->reading.sheaf);
 }
 
 void

@@ -3,6 +3,7 @@
  *
  * The format is recognised by content, not by name:
  *   our trust CSV      (columns of trust-ratings.csv)
+ *   CloudEvents	(JSON objects: one a line, or an array of them)
  *   CQC API JSON       (provider or location; one object, an array, one a line)
  *   "Latest ratings"   CSV, or ODS with one sheet for locations and one for
  *			providers
@@ -22,8 +23,8 @@ struct reader;
 
 /*
  * A wrong row or value refuses the smallest thing that can stand without it:
- * the row of a trust CSV is a report and goes whole; of "Latest ratings" and of
- * JSON only that one rating is left out, and the rest of its report goes on.
+ * a CloudEvent and the row of a trust CSV go whole; of "Latest ratings" and of
+ * CQC's JSON only that one rating is left out, and the rest of its report goes on.
  */
 
 /* Where and why one record of a file was refused; the rest goes on. */
@@ -33,6 +34,11 @@ struct reject {
 	const char	*field;		/* column name or JSON pointer */
 	const char	*value;		/* as found, cut to 200 bytes */
 	const char	*reason;	/* a whole sentence */
+
+	/* To mend it: the event that it was to be, as CloudEvent in JSON, or
+	 * what was read in its place.  "": it names no source, no id. */
+	const char	*source, *id;
+	struct bytes	 text;
 };
 
 /* What was left out on purpose, for the summary. */

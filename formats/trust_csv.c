@@ -7,7 +7,8 @@
  */
 #include <string.h>
 
-#include "formats/format.h"
+#include "formats/cloudevents.h"
+#include "formats/draft.h"
 
 /* The totals may be missing: not every table has them. */
 static const char *const columns[] = {
@@ -129,6 +130,46 @@ read_row(struct reading *r)
 	sheaf_close(r->sheaf);
 }
 
+static void
+draft_cells(const struct reading *r, struct json *j)
+{
+	int		 i, has_combined = *csv_get(r->csv, "combined") != '\0';
+	const char	*found;
+	enum mark	 mark;
+
+	json_array(j, "cell");
+	for (i = 0; i < NRATING; i++) {
+		found = csv_get(r->csv, ratings[i].name);
+		mark = silent_mark(ratings[i].silent, has_combined);
+		if (*found == '\0' && mark == MARK_NONE)
+			continue;
+		json_object(j, NULL);
+		json_text(j, "question", question_code(ratings[i].question));
+		json_text(j, "rating", *found != '\0' ? found :
+		    mark_code(mark));
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+draft(const struct reading *r, struct json *j)
+{
+	const char	*date = csv_get(r->csv, "report_date");
+
+	json_text(j, "type", CLOUD_TYPE_PREFIX "inspection.reported"
+	    CLOUD_TYPE_VERSION);
+	json_object(j, "data");
+	draft_text(j, "provider", csv_get(r->csv, "ods_code"));
+	draft_text(j, "name", csv_get(r->csv, "trust"));
+	json_object(j, "report");
+	draft_text(j, "link", csv_get(r->csv, "source_url"));
+	draft_day(j, "rated", day_parse(date), date);
+	draft_cells(r, j);
+	json_end(j);
+	json_end(j);
+}
+
 static int
 gather(struct reading *r, struct err *e)
 {
@@ -152,4 +193,5 @@ const struct format	 trust_csv = {
 	.source = "/files/trust-ratings",
 	.columns = columns,
 	.gather = gather,
+	.draft = draft,
 };

@@ -145,8 +145,8 @@ read_back(const char *path, char *text, size_t size)
 static void
 refusals_stand_beside_the_input(void **unused)
 {
-	static const struct reject	what = { 812, "safe", "godo, bad",
-					    "not a rating" };
+	static const struct reject	what = { .line = 812, .field = "safe",
+	    .value = "godo, bad", .reason = "not a rating" };
 	char		 folder[] = "/tmp/sixthkey-feed-XXXXXX";
 	char		 input[64], path[80], text[200];
 	struct rejects	*r;
@@ -174,7 +174,8 @@ refusals_stand_beside_the_input(void **unused)
 static void
 refusals_without_a_place_are_counted(void **unused)
 {
-	static const struct reject	what = { 1, "a", "b", "c" };
+	static const struct reject	what = { .line = 1, .field = "a",
+	    .value = "b", .reason = "c" };
 	struct rejects			*r = rejects_open("in.csv", 0);
 	struct err			 e;
 
