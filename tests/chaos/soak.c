@@ -41,10 +41,10 @@ start(struct twins *t, const struct options *o, int which)
 
 /* The same from both; false when one of them is gone. */
 static int
-hear(const struct twins *t, void *held, void *free, size_t size)
+hear(const struct twins *t, void *held, void *loose, size_t size)
 {
 	return recv(t->fd[HELD], held, size, MSG_WAITALL) == (ssize_t)size &&
-	    recv(t->fd[FREE], free, size, MSG_WAITALL) == (ssize_t)size;
+	    recv(t->fd[FREE], loose, size, MSG_WAITALL) == (ssize_t)size;
 }
 
 static int
