@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cli/identity.h"
 #include "cli/link.h"
 #include "cli/opt.h"
 #include "operations/books.h"
@@ -18,14 +19,14 @@ static const enum query ledger_queries[] = {
 };
 
 static int
-ask(const char *endpoint)
+ask(const struct key_conf *key, const char *endpoint)
 {
 	struct arena	*a = arena_new(0);
 	struct frame	 f;
 	struct err	 e = { 0 };
 	int		 code = EXIT_OK;
 
-	if (client_query(endpoint, PATIENCE_MS, a, &f, &e) != 0)
+	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &e) != 0)
 		code = link_failed("check", &e);
 	arena_free(&a);
 	return code;
@@ -34,9 +35,13 @@ ask(const char *endpoint)
 static int
 check_broker(void)
 {
-	const char	*endpoint = link_setting("check", "SIXTHKEY_CONTROL");
+	struct key_conf	 key;
+	int		 code = identity_load("check", &key);
+	const char	*endpoint = code != EXIT_OK ? NULL :
+			    link_setting("check", "SIXTHKEY_CONTROL");
 
-	return endpoint != NULL ? ask(endpoint) : EXIT_USAGE;
+	return code != EXIT_OK ? code : endpoint == NULL ? EXIT_USAGE :
+	    ask(&key, endpoint);
 }
 
 /* Both ways to read the books, each in a moment of its own. */

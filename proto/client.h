@@ -57,11 +57,10 @@ size_t		 client_pending(const struct client *);
 
 void		 client_close(struct client **);
 
-/* Ask a broker's control socket for its REPORT.  The frame lives in the arena.
- * ERR_AGAIN: no answer within the time. */
-int		 client_query(const char *endpoint, long patience_ms,
-		    struct arena *, struct frame *, struct err *);
-int		 client_query_as(const struct key_conf *, const char *endpoint,
+/* Ask the control sockets of a broker, or of several with commas between, for a
+ * REPORT: of the one that leads, else of one that stands by.  key NULL: none.
+ * The frame lives in the arena.  ERR_AGAIN: nobody answered in time. */
+int		 client_query(const struct key_conf *key, const char *endpoint,
 		    long patience_ms, struct arena *, struct frame *,
 		    struct err *);
 

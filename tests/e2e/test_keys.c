@@ -207,9 +207,11 @@ events_go_through_over_tcp_with_keys(void **state)
 	struct err	 e;
 
 	assert_line_works(w);
-	if (client_query_as(&k.key, w->end[2], PATIENCE_MS, a, &f, &e) != 0)
+	if (client_query(&k.key, arena_printf(a, "tcp://127.0.0.1:1,%s",
+	    w->end[2]), PATIENCE_MS, a, &f, &e) != 0)
 		fail_msg("%s", e.text);
 	assert_int_equal(f.type, FRAME_REPORT);
+	assert_false(f.standby);
 	arena_free(&a);
 }
 
