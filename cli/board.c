@@ -7,26 +7,7 @@
 void
 board_ask(struct line_view *v, const struct key_conf *key, struct arena *a)
 {
-<<<<<<< Updated upstream
 	line_ask(v, key, getenv("SIXTHKEY_CONTROL"), a);
-=======
-	const char	*endpoint = getenv("SIXTHKEY_CONTROL");
-	struct frame	 f;
-	size_t		 i;
-
-	*r = (struct broker_view){ 0 };
-	if (endpoint == NULL || *endpoint == '\0') {
-		err_set(&r->why, ERR_SETUP, "SIXTHKEY_CONTROL is not set");
-		return;
-	}
-	if (client_query(key, endpoint, BROKER_PATIENCE_MS, a, &f,
-	    &r->why) != 0)
-		return;
-	r->there = 1;
-	for (i = 0; i < f.nreport; i++)
-		if (f.report[i].stage < STAGE_COUNT)
-			r->stage[f.report[i].stage] = f.report[i];
->>>>>>> Stashed changes
 }
 
 static void
