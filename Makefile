@@ -193,11 +193,32 @@ $B/test/chaos/poison.so: tests/chaos/preload/poison.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(filter-out -fvisibility=hidden $(SANFLAGS),$(CFLAGS)) -shared -o $@ $<
 
-# How fast it is, by tests/bench/line.
-bench: $(PROGRAMS:%=$B/bin/%) $B/test/bench/line
-$B/test/bench/line: $(call obj,$(call room,tests/bench)) $(testlib) $(steps) \
-                    $L/runtime.a $(LIB)
+# How fast it is, by tests/bench/NAME.  The line's noop runs workers of its own:
+# the same runtime, and statements behind those of the product.
+BENCHES := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
+bench: $(PROGRAMS:%=$B/bin/%) $(BENCHES:%=$B/test/bench/%) \
+       $B/test/noop/sixthkey-broker $(STAGES:%=$B/test/noop/sixthkey-%)
+$L/bench.a: $(call obj,$(call room,tests/bench/lib))
+$(BENCHES:%=$B/test/bench/%): $B/test/bench/%: $B/obj/tests/bench/%.o \
+    $L/bench.a $(testlib) $(steps) $L/runtime.a $(LIB)
 	$(call link,-lcmocka -ljansson -lpthread)
+$G/noop/queries_text.c: schema/queries.awk \
+    $(sort $(wildcard schema/queries/*.sql)) \
+    $(sort $(wildcard tests/bench/noop/*.sql))
+	@mkdir -p $(@D)
+	awk -v form=text -f $^ >$@
+$B/obj/tests/bench/noop/queries_text.o: $G/noop/queries_text.c $B/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(GENFLAGS) -MD -MP -c -o $@ $<
+$B/test/noop/noop: $B/obj/tests/bench/noop/noop.o \
+    $B/obj/tests/bench/noop/queries_text.o $L/runtime.a $(LIB)
+	$(call link)
+$B/test/noop/sixthkey-broker: $B/bin/sixthkey-broker
+	@mkdir -p $(@D)
+	ln -f $< $@
+$(STAGES:%=$B/test/noop/sixthkey-%): $B/test/noop/noop
+	@mkdir -p $(@D)
+	ln -f $< $@
 
 # libFuzzer's, by tests/fuzz/long-fuzz.sh, which gives clang and its flags.
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

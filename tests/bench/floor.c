@@ -1,132 +1,132 @@
 /*
- * The floor under the line: what PostgreSQL gives when four chained stages do
- * nothing but append their records, at the same durability.  No broker, no
- * frames, no steps; a stage may go as far as the one before it has committed.
+ * floor - how fast PostgreSQL records four chained stages, whatever the program
+ * around it: the figure that tests/bench/line is held against.
+ *
+ *	tests/bench/floor [--events N] [--rounds N] [--payload BYTES] [--json]
+ *
+ * In batches of 1, 10, 100 and 1,000.  Small batches run fewer events, so that
+ * a round takes seconds.
  */
-#include <pthread.h>
+#include <getopt.h>
 
-#include "base/clock.h"
-#include "proto/frame.h"
-#include "schema/db.h"
-#include "tests/bench/bench.h"
+#include "tests/bench/lib/bench.h"
+#include "tests/bench/lib/floor.h"
 #include "tests/lib/test.h"
 
-struct floor {
-	pthread_mutex_t	 lock;
-	pthread_cond_t	 moved;
-	uint64_t	 done[STAGE_COUNT];	/* done[0]: all that will come */
-	const char	*conninfo;
-	unsigned	 batch;
-	size_t		 bytes;
+enum { EXIT_USAGE = 64, PER_BATCH = 10000 };
+
+struct options {
+	uint64_t	 events, rounds, payload;
+	int		 json;
 };
 
-struct stage_thread {
-	struct floor	*floor;
-	enum stage	 stage;
-	pthread_t	 thread;
+static const unsigned	 batches[] = { 1, 10, 100, 1000 };
+
+enum { BATCHES = sizeof(batches) / sizeof(*batches) };
+
+struct row {
+	struct sample	 rate, database, client, wal, table;
 };
 
-/* Wait until the stage before is past `from`; returns how far it is. */
 static uint64_t
-wait_before(struct floor *f, enum stage s, uint64_t from)
+events_for(const struct options *o, unsigned batch)
 {
-	uint64_t	 upto;
+	uint64_t	 most = (uint64_t)batch * PER_BATCH;
 
-	pthread_mutex_lock(&f->lock);
-	while ((upto = f->done[s - 1]) == from)
-		pthread_cond_wait(&f->moved, &f->lock);
-	pthread_mutex_unlock(&f->lock);
-	return upto;
+	return o->events < most ? o->events : most;
 }
 
 static void
-pass(struct floor *f, enum stage s, uint64_t upto)
+run(const struct options *o, struct pg *pg, unsigned batch, struct row *r)
 {
-	pthread_mutex_lock(&f->lock);
-	f->done[s] = upto;
-	pthread_cond_broadcast(&f->moved);
-	pthread_mutex_unlock(&f->lock);
+	struct floor_figures	 f = floor_run(pg, events_for(o, batch), batch,
+				    o->payload);
+
+	sample_add(&r->rate, f.events_per_second);
+	sample_add(&r->database, f.database_us);
+	sample_add(&r->client, f.client_us);
+	sample_add(&r->wal, f.wal_bytes);
+	sample_add(&r->table, f.table_bytes);
 }
 
-/* The records of assessment are the plainest: id, outcome, hash, payload. */
 static void
-put(struct db *db, const struct floor *f, uint64_t from, uint64_t to,
-    int64_t offset, const uint8_t *payload)
+report(const struct options *o, struct pg *pg, const struct row *row,
+    double fsync_us)
 {
-	struct params	*p = params_new();
-	struct rows	*rows;
-	struct err	 e;
-	int		 id, outcome, hash, body;
+	struct buf	 out = { 0 };
+	struct json	 j;
+	size_t		 i;
 
-	params_int4(p, 1);
-	id = params_column(p, COLUMN_INT8);
-	outcome = params_column(p, COLUMN_INT2);
-	hash = params_column(p, COLUMN_INT4);
-	body = params_column(p, COLUMN_BYTEA);
-	for (; from < to; from++) {
-		params_add_int(p, id, offset + (int64_t)from);
-		params_add_int(p, outcome, 1);
-		params_add_int(p, hash, (int64_t)(from & 0xffff));
-		params_add_bytea(p, body, (struct bytes){ payload, f->bytes });
+	json_init(&j, &out, o->json ? 0 : 2);
+	json_object(&j, NULL);
+	bench_settings(&j, pg);
+	json_int(&j, "events", (int64_t)o->events);
+	json_int(&j, "rounds", (int64_t)o->rounds);
+	json_int(&j, "stages", FLOOR_STAGES);
+	json_int(&j, "payload_bytes", (int64_t)o->payload);
+	bench_number(&j, "fsync_us", fsync_us, 0);
+	json_array(&j, "batches");
+	for (i = 0; i < BATCHES; i++) {
+		json_object(&j, NULL);
+		json_int(&j, "batch", batches[i]);
+		json_int(&j, "events", (int64_t)events_for(o, batches[i]));
+		sample_json(&j, "events_per_second", &row[i].rate, 0);
+		sample_json(&j, "database_us_per_event", &row[i].database, 1);
+		sample_json(&j, "client_us_per_event", &row[i].client, 1);
+		sample_json(&j, "wal_bytes_per_event", &row[i].wal, 0);
+		sample_json(&j, "table_bytes_per_event", &row[i].table, 0);
+		json_end(&j);
 	}
-	rows = db_run(db, Q_ASSESSMENT_PUT, p, NULL, &e);
-	if (rows == NULL)
-		fail_msg("%s", e.text);
-	rows_free(&rows);
-	params_free(&p);
+	json_end(&j);
+	json_end(&j);
+	puts(out.data);
+	buf_release(&out);
 }
 
-static void *
-work(void *arg)
+static int
+usage(void)
 {
-	const struct stage_thread *t = arg;
-	struct floor		*f = t->floor;
-	const enum query	 all[] = { Q_ASSESSMENT_PUT, Q_NONE };
-	struct err		 e;
-	struct db		*db = db_open(f->conninfo, "floor", all, NULL,
-				    NULL, &e);
-	uint8_t			*payload = malloc(f->bytes);
-	uint64_t		 at = 0, upto, i;
-
-	if (db == NULL)
-		fail_msg("%s", e.text);
-	for (i = 0; i < f->bytes; i++)
-		payload[i] = (uint8_t)(i * 31);
-	while (at < f->done[STAGE_NONE]) {
-		upto = wait_before(f, t->stage, at);
-		if (upto > at + f->batch)
-			upto = at + f->batch;
-		/* One table for all four, so that nothing has to be made:
-		 * every stage has a range of ids to itself. */
-		put(db, f, at, upto, (int64_t)t->stage << 40, payload);
-		at = upto;
-		pass(f, t->stage, at);
-	}
-	db_close(&db);
-	free(payload);
-	return NULL;
+	fputs("usage: tests/bench/floor [--events N] [--rounds N] "
+	    "[--payload BYTES] [--json]\n", stderr);
+	return EXIT_USAGE;
 }
 
-double
-floor_run(struct pg *pg, uint64_t events, unsigned batch, size_t bytes)
+int
+main(int argc, char **argv)
 {
-	struct floor		 f = { .conninfo = pg_conninfo(pg,
-				    "assessment"), .batch = batch,
-				    .bytes = bytes };
-	struct stage_thread	 t[STAGE_COUNT];
-	int64_t			 from;
-	unsigned		 s;
+	static const struct option known[] = {
+		{ "events", required_argument, NULL, 'n' },
+		{ "rounds", required_argument, NULL, 'r' },
+		{ "payload", required_argument, NULL, 'p' },
+		{ "json", no_argument, NULL, 'j' },
+		{ 0 }
+	};
+	struct options	 o = { 100000, 5, FLOOR_PAYLOAD, 0 };
+	struct row	 row[BATCHES] = { 0 };
+	struct pg	*pg;
+	double		 fsync_us;
+	int		 c;
+	size_t		 i;
+	uint64_t	 round;
 
-	pthread_mutex_init(&f.lock, NULL);
-	pthread_cond_init(&f.moved, NULL);
-	f.done[STAGE_NONE] = events;
-	from = clock_ms();
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
-		t[s] = (struct stage_thread){ &f, (enum stage)s, 0 };
-		assert_int_equal(pthread_create(&t[s].thread, NULL, work,
-		    &t[s]), 0);
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
+		if (c == 'n')
+			o.events = bench_option(optarg, 1000, 100000000);
+		else if (c == 'r')
+			o.rounds = bench_option(optarg, 1, BENCH_ROUNDS);
+		else if (c == 'p')
+			o.payload = bench_option(optarg, 1, 100000);
+		else if (c == 'j')
+			o.json = 1;
+		else
+			return usage();
 	}
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		pthread_join(t[s].thread, NULL);
-	return (double)events * 1000.0 / (double)(clock_ms() - from + 1);
+	pg = pg_start_with(BENCH_SERVER);
+	fsync_us = bench_fsync_us(pg_socket(pg));
+	for (round = 0; round < o.rounds; round++)
+		for (i = 0; i < BATCHES; i++)
+			run(&o, pg, batches[i], &row[i]);
+	report(&o, pg, row, fsync_us);
+	pg_stop(&pg);
+	return 0;
 }

@@ -1,266 +1,296 @@
 /*
- * line - how fast the whole product is: producer, broker, one worker of each
- * stage and PostgreSQL at default durability, on one machine.
+ * line - how fast the whole product is: producer, broker, workers of each stage
+ * and PostgreSQL at default durability, on one machine.
  *
- *	tests/bench/line --mix fresh|coalesced [--events N] [--runs N] [--json]
+ *	tests/bench/line --mix noop|fresh|coalesced [--events N] [--rounds N]
+ *	    [--workers N] [--batch N] [--rate N] [--seconds N] [--ipc]
+ *	    [--stored N | --held] [--json]
  *
- * fresh: every event is a report about an organisation that is not in the
- * batch, and a new published version.  coalesced: ten reports for each
- * organisation in a window.  The floor is measured before each run on the same
- * server; quote the ratio.  Latency is that of 100 events a second, from the
- * record of ingest to the record of publication, by the database's clock.
+ * noop: workers of the same runtime that record and do nothing else.  fresh:
+ * every event is a report with five to eight cells about an organisation that nobody
+ * has heard of, and a new published version.  coalesced: in a window of 1,000
+ * events ten reports for each of a hundred organisations.
+ *
+ * Each round measures the floor and then the line, on the same server; quote
+ * the ratio.  --stored and --held run a second, plain line in turn with the
+ * first.  Latency is that of --rate events a second for --seconds.
  */
 #include <getopt.h>
+#include <sys/statvfs.h>
 
-#include "base/clock.h"
-#include "base/json.h"
-#include "proto/client.h"
-#include "tests/bench/bench.h"
-#include "tests/lib/line.h"
-#include "tests/lib/load.h"
+#include "tests/bench/lib/floor.h"
+#include "tests/bench/lib/rig.h"
 #include "tests/lib/test.h"
 
-enum { WINDOW = 16000, PATIENCE_MS = 60000, SETTLE_S = 600, RUNS_MAX = 9,
-	SLOW_EVENTS = 500, SLOW_MS = 10, BATCH = 1000, PAYLOAD = 300 };
+enum { EXIT_USAGE = 64, WARM = 2000, BYTES_STORED = 1600 };
 
 struct options {
-	const char	*mix;
-	uint64_t	 events;
-	int		 runs, json;
+	struct rig_plan	 plan;
+	uint64_t	 events, rounds, rate, seconds;
+	int		 json;
 };
 
 struct figures {
-	double		 rate[RUNS_MAX], floor[RUNS_MAX], ratio[RUNS_MAX];
-	double		 cpu[STAGE_COUNT], server, wal;	/* of the last run */
-	double		 p50, p99;
-	long		 memory[STAGE_COUNT];
-	int64_t		 ledger;
+	struct sample	 rate, floor, ratio, producer, server, wal, p50, p99;
+	struct sample	 cpu[STAGE_COUNT];
+	struct sample	 plain, plain_ratio;	/* of the second line */
+	struct latency	 slow;
+	double		 fsync_us;
+	int64_t		 started, difference;
 };
 
-static struct options	 options = { "fresh", 50000, 3, 0 };
-static struct figures	 figures;
-
 static void
-on_answer(void *arg, const struct client_answer *a)
+note(struct figures *f, const struct round *r)
 {
-	uint64_t	*accepted = arg;
-
-	*accepted += a->answer == ANSWER_ACCEPTED;
-}
-
-static void
-submit(struct line *l, const struct load *load, uint64_t from, uint64_t to,
-    int pause_ms)
-{
-	struct arena	*a = arena_new(0);
-	uint64_t	 accepted = 0, i;
-	struct err	 e;
-	struct client	*c = client_open(line_submit(l), WINDOW, on_answer,
-			    &accepted, &e);
-
-	assert_non_null(c);
-	for (i = from; i < to; i++) {
-		if (client_submit(c, load_event(load, i, a), i, PATIENCE_MS,
-		    &e) != 0)
-			fail_msg("%s", e.text);
-		arena_reset(a);
-		if (pause_ms != 0) {
-			assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-			test_pause(pause_ms);
-		}
-	}
-	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-	assert_int_equal(accepted, to - from);
-	client_close(&c);
-	arena_free(&a);
-}
-
-static void
-note_costs(struct line *l, struct pg *pg, const uint64_t *cpu, uint64_t server,
-    uint64_t wal)
-{
-	double		 n = (double)options.events;
 	unsigned	 s;
 
-	for (s = STAGE_NONE; s < STAGE_COUNT; s++) {
-		figures.cpu[s] = (double)(bench_cpu(line_pid(l, (enum stage)s,
-		    0)) - cpu[s]) / n;
-		figures.memory[s] = line_memory(l, (enum stage)s, 0);
-	}
-	figures.server = (double)(bench_cpu_server(pg) - server) / n;
-	figures.wal = (double)(bench_wal(pg) - wal) / n;
-}
-
-static void
-measure_latency(struct line *l, struct pg *pg, const struct load *load)
-{
-	submit(l, load, options.events, options.events + SLOW_EVENTS, SLOW_MS);
-	line_settle(l, (int64_t)options.events + SLOW_EVENTS, SETTLE_S);
-	figures.p50 = strtod(pg_value(pg, "select 1000 * percentile_cont(0.5) "
-	    "within group (order by extract(epoch from p.at - e.at)) from "
-	    "sixthkey.event e join sixthkey.publication p using (event_id) "
-	    "where event_id > (select max(event_id) - %d from sixthkey.event)",
-	    SLOW_EVENTS), NULL);
-	figures.p99 = strtod(pg_value(pg, "select 1000 * percentile_cont(0.99)"
-	    " within group (order by extract(epoch from p.at - e.at)) from "
-	    "sixthkey.event e join sixthkey.publication p using (event_id) "
-	    "where event_id > (select max(event_id) - %d from sixthkey.event)",
-	    SLOW_EVENTS), NULL);
-}
-
-static void
-run_once(int run)
-{
-	struct load	 load = { (uint64_t)run + 1, (unsigned)
-			    (strcmp(options.mix, "coalesced") == 0 ?
-			    options.events / 10 : options.events),
-			    "/bench/line" };
-	struct pg	*pg = pg_start_with("fsync = on\n"
-			    "shared_buffers = 256MB\n");
-	struct line	*l;
-	uint64_t	 cpu[STAGE_COUNT], server, wal;
-	unsigned	 s;
-	int64_t		 from;
-
-	figures.floor[run] = floor_run(pg, options.events, BATCH, PAYLOAD);
-	pg_fresh(pg);
-	l = line_start(pg, 1, NULL, NULL);
-	submit(l, &load, options.events + SLOW_EVENTS,
-	    options.events + SLOW_EVENTS + 1, 0);
-	line_settle(l, 1, SETTLE_S);
+	sample_add(&f->rate, r->events_per_second);
+	sample_add(&f->ratio, r->events_per_second / f->floor.x[f->rate.n -
+	    1]);
 	for (s = STAGE_NONE; s < STAGE_COUNT; s++)
-		cpu[s] = bench_cpu(line_pid(l, (enum stage)s, 0));
-	server = bench_cpu_server(pg);
-	wal = bench_wal(pg);
-	from = clock_ms();
-	submit(l, &load, 0, options.events, 0);
-	line_settle(l, (int64_t)options.events + 1, SETTLE_S);
-	figures.rate[run] = (double)options.events * 1000.0 /
-	    (double)(clock_ms() - from);
-	figures.ratio[run] = figures.rate[run] / figures.floor[run];
-	note_costs(l, pg, cpu, server, wal);
-	measure_latency(l, pg, &load);
-	figures.ledger += strlen(line_faults(l)) != 0;
-	line_stop(&l);
-	pg_stop(&pg);
+		sample_add(&f->cpu[s], r->cpu_us[s]);
+	sample_add(&f->producer, r->producer_us);
+	sample_add(&f->server, r->server_us);
+	sample_add(&f->wal, r->wal_bytes);
+	sample_add(&f->p50, r->p50_ms);
+	sample_add(&f->p99, r->p99_ms);
 }
 
+/* The lines take turns at going first, so that neither is favoured. */
 static void
-spread(struct json *j, const char *key, double *x, int decimals)
+run_round(const struct options *o, struct rig *rig, struct rig *plain,
+    uint64_t number, struct figures *f)
 {
-	size_t	 n = (size_t)options.runs;
-	char	 text[40];
-	double	 figure[3];
-	int	 i;
+	double		 other = 0;
+	struct round	 r;
 
-	bench_sort(x, n);
-	figure[0] = bench_quantile(x, n, 0.5);
-	figure[1] = x[0];
-	figure[2] = x[n - 1];
-	for (i = 0; i < 3; i++) {
-		char name[60];
-
-		snprintf(name, sizeof(name), "%s%s", key,
-		    i == 0 ? "" : i == 1 ? "_min" : "_max");
-		snprintf(text, sizeof(text), "%.*f", decimals, figure[i]);
-		json_raw(j, name, text, strlen(text));
-	}
+	sample_add(&f->floor, floor_run(rig_server(plain == NULL ? rig :
+	    plain), o->events, FLOOR_BATCH, FLOOR_PAYLOAD).events_per_second);
+	if (plain != NULL && number % 2 == 0)
+		other = rig_round(plain, o->events).events_per_second;
+	r = rig_round(rig, o->events);
+	note(f, &r);
+	if (plain == NULL)
+		return;
+	if (number % 2 != 0)
+		other = rig_round(plain, o->events).events_per_second;
+	sample_add(&f->plain, other);
+	sample_add(&f->plain_ratio, r.events_per_second / other);
 }
 
 static void
-number(struct json *j, const char *key, double x)
+add_costs(struct json *j, struct rig *rig, const struct figures *f)
 {
-	char	 text[40];
+	const struct table_bytes	*t;
+	unsigned			 s;
 
-	snprintf(text, sizeof(text), "%.1f", x);
-	json_raw(j, key, text, strlen(text));
+	json_object(j, "cpu_us_per_event");
+	bench_number(j, "producer", sample_median(&f->producer), 1);
+	bench_number(j, "broker", sample_median(&f->cpu[STAGE_NONE]), 1);
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		bench_number(j, stage_name((enum stage)s),
+		    sample_median(&f->cpu[s]), 1);
+	bench_number(j, "postgresql", sample_median(&f->server), 1);
+	json_end(j);
+	sample_json(j, "wal_bytes_per_event", &f->wal, 0);
+	json_object(j, "table_bytes_per_event");
+	for (t = rig_tables(rig); t->table != NULL; t++)
+		bench_number(j, t->table, t->bytes, 1);
+	json_end(j);
+	json_object(j, "memory_kb");
+	for (s = STAGE_NONE; s < STAGE_COUNT; s++)
+		json_int(j, s == STAGE_NONE ? "broker" :
+		    stage_name((enum stage)s), rig_memory(rig, (enum stage)s));
+	json_end(j);
 }
 
 static void
-report(void)
+add_latency(struct json *j, const struct figures *f)
+{
+	double	 target = 4 * (f->fsync_us / 1000 + 0.4);
+
+	bench_number(j, "fsync_us", f->fsync_us, 0);
+	bench_number(j, "latency_rate", f->slow.rate, 1);
+	bench_number(j, "p50_ms", f->slow.p50_ms, 2);
+	bench_number(j, "p99_ms", f->slow.p99_ms, 2);
+	bench_number(j, "p50_target_ms", target, 2);
+	bench_number(j, "p99_over_p50", f->slow.p99_ms / f->slow.p50_ms, 2);
+	bench_number(j, "accept_p50_ms", f->slow.accept_p50_ms, 2);
+	bench_number(j, "accept_p99_ms", f->slow.accept_p99_ms, 2);
+	sample_json(j, "full_load_p50_ms", &f->p50, 1);
+	sample_json(j, "full_load_p99_ms", &f->p99, 1);
+}
+
+static void
+add_settings(struct json *j, const struct options *o, struct rig *rig)
+{
+	json_text(j, "mix", mix_name(o->plan.mix));
+	bench_settings(j, rig_server(rig));
+	json_int(j, "events", (int64_t)o->events);
+	json_int(j, "rounds", (int64_t)o->rounds);
+	json_int(j, "workers_per_stage", o->plan.workers);
+	json_text(j, "batch", o->plan.batch == NULL ? "as shipped" :
+	    o->plan.batch);
+	json_text(j, "transport", o->plan.ipc ? "ipc" : "tcp+curve");
+	bench_number(j, "payload_bytes", rig_payload(rig), 0);
+	json_int(j, "stored", (int64_t)o->plan.stored);
+}
+
+static void
+report(const struct options *o, struct rig *rig, const struct rig *plain,
+    const struct figures *f)
 {
 	struct buf	 out = { 0 };
 	struct json	 j;
-	unsigned	 s;
 
-	json_init(&j, &out, options.json ? 0 : 2);
+	json_init(&j, &out, o->json ? 0 : 2);
 	json_object(&j, NULL);
-	json_text(&j, "mix", options.mix);
-	json_int(&j, "events", (int64_t)options.events);
-	json_int(&j, "runs", options.runs);
-	json_text(&j, "transport", "ipc");
-	spread(&j, "events_per_second", figures.rate, 0);
-	spread(&j, "floor_events_per_second", figures.floor, 0);
-	spread(&j, "ratio_to_floor", figures.ratio, 3);
-	json_object(&j, "cpu_us_per_event");
-	number(&j, "broker", figures.cpu[STAGE_NONE]);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		number(&j, stage_name((enum stage)s), figures.cpu[s]);
-	number(&j, "postgresql", figures.server);
-	json_end(&j);
-	json_object(&j, "memory_kb");
-	json_int(&j, "broker", figures.memory[STAGE_NONE]);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		json_int(&j, stage_name((enum stage)s), figures.memory[s]);
-	json_end(&j);
-	number(&j, "wal_bytes_per_event", figures.wal);
-	number(&j, "p50_ms", figures.p50);
-	number(&j, "p99_ms", figures.p99);
-	json_int(&j, "ledger_difference", figures.ledger);
+	add_settings(&j, o, rig);
+	sample_json(&j, "events_per_second", &f->rate, 0);
+	sample_json(&j, "floor_events_per_second", &f->floor, 0);
+	sample_json(&j, "ratio_to_floor", &f->ratio, 3);
+	if (plain != NULL) {
+		sample_json(&j, "plain_events_per_second", &f->plain, 0);
+		sample_json(&j, "ratio_to_plain", &f->plain_ratio, 3);
+	}
+	if (o->plan.held) {
+		bench_number(&j, "held_seconds",
+		    (double)(bench_us() - f->started) / 1e6, 0);
+		json_int(&j, "dead_tuples", rig_dead_tuples(rig));
+	}
+	add_costs(&j, rig, f);
+	add_latency(&j, f);
+	json_int(&j, "ledger_difference", f->difference);
 	json_end(&j);
 	puts(out.data);
 	buf_release(&out);
 }
 
-static void
-bench(void **state)
+static int
+has_room(const struct options *o)
 {
-	int	 run;
+	struct statvfs	 v;
 
-	(void)state;
-	for (run = 0; run < options.runs; run++)
-		run_once(run);
+	return statvfs("/var/tmp", &v) == 0 && (uint64_t)v.f_bavail *
+	    v.f_frsize > o->plan.stored * BYTES_STORED + (4UL << 30);
+}
+
+static int
+measure(struct options *o)
+{
+	struct rig_plan	 other = o->plan;
+	struct figures	 f = { 0 };
+	struct rig	*rig, *plain = NULL;
+	uint64_t	 i;
+
+	o->plan.organisations = (WARM + o->events * o->rounds + o->rate *
+	    o->seconds) / (o->plan.mix == MIX_COALESCED ? 10 : 1) + 1000;
+	other = o->plan;
+	other.stored = 0;
+	other.held = 0;
+	rig = rig_open(&o->plan);
+	if (o->plan.stored != 0 || o->plan.held)
+		plain = rig_open(&other);
+	f.started = bench_us();
+	f.fsync_us = bench_fsync_us(pg_socket(rig_server(rig)));
+	for (i = 0; i < o->rounds; i++)
+		run_round(o, rig, plain, i, &f);
+	if (o->rate != 0)
+		f.slow = rig_latency(rig, o->rate, o->rate * o->seconds);
+	f.difference = rig_difference(rig);
+	report(o, rig, plain, &f);
+	rig_close(&rig);
+	if (plain != NULL)
+		rig_close(&plain);
+	return f.difference != 0;
 }
 
 static int
 usage(void)
 {
-	fputs("usage: tests/bench/line [--mix fresh|coalesced] [--events N] "
-	    "[--runs 1..9] [--json]\n", stderr);
-	return 64;
+	fputs("usage: tests/bench/line [--mix noop|fresh|coalesced] "
+	    "[--events N] [--rounds N]\n"
+	    "           [--workers N] [--batch N] [--rate N] [--seconds N] "
+	    "[--ipc]\n"
+	    "           [--stored N | --held] [--json]\n", stderr);
+	return EXIT_USAGE;
+}
+
+static const struct option known[] = {
+	{ "mix", required_argument, NULL, 'm' },
+	{ "events", required_argument, NULL, 'n' },
+	{ "rounds", required_argument, NULL, 'r' },
+	{ "workers", required_argument, NULL, 'w' },
+	{ "batch", required_argument, NULL, 'b' },
+	{ "rate", required_argument, NULL, 'l' },
+	{ "seconds", required_argument, NULL, 's' },
+	{ "ipc", no_argument, NULL, 'i' },
+	{ "stored", required_argument, NULL, 'S' },
+	{ "held", no_argument, NULL, 'H' },
+	{ "json", no_argument, NULL, 'j' },
+	{ 0 }
+};
+
+static int
+take(struct options *o, int c)
+{
+	switch (c) {
+	case 'm':
+		o->plan.mix = mix_parse(optarg);
+		return o->plan.mix == MIX_COUNT;
+	case 'n':
+		o->events = bench_option(optarg, 100, 100000000);
+		break;
+	case 'r':
+		o->rounds = bench_option(optarg, 1, BENCH_ROUNDS);
+		break;
+	case 'w':
+		o->plan.workers = (int)bench_option(optarg, 1, LINE_WORKERS);
+		break;
+	case 'b':
+		o->plan.batch = optarg;
+		break;
+	case 'l':
+		o->rate = bench_option(optarg, 1, 1000000);
+		break;
+	case 's':
+		o->seconds = bench_option(optarg, 0, 3600);
+		break;
+	case 'i':
+		o->plan.ipc = 1;
+		break;
+	case 'S':
+		o->plan.stored = bench_option(optarg, 10, 1000000000);
+		break;
+	case 'H':
+		o->plan.held = 1;
+		break;
+	case 'j':
+		o->json = 1;
+		break;
+	default:
+		return 1;
+	}
+	return 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const struct option known[] = {
-		{ "mix", required_argument, NULL, 'm' },
-		{ "events", required_argument, NULL, 'n' },
-		{ "runs", required_argument, NULL, 'r' },
-		{ "json", no_argument, NULL, 'j' },
-		{ 0 }
-	};
-	const struct CMUnitTest	 tests[] = { cmocka_unit_test(bench) };
-	int			 c;
+	struct options	 o = { .plan = { .mix = MIX_FRESH, .workers = 1 },
+			    .events = 50000, .rounds = 5, .rate = 100,
+			    .seconds = 5 };
+	int		 c;
 
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
-		if (c == 'm')
-			options.mix = optarg;
-		else if (c == 'n')
-			options.events = strtoull(optarg, NULL, 10);
-		else if (c == 'r')
-			options.runs = (int)strtol(optarg, NULL, 10);
-		else if (c == 'j')
-			options.json = 1;
-		else
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
+		if (take(&o, c) != 0)
 			return usage();
-	}
-	if (options.events < 1000 || options.runs < 1 ||
-	    options.runs > RUNS_MAX || (strcmp(options.mix, "fresh") != 0 &&
-	    strcmp(options.mix, "coalesced") != 0))
+	if (optind != argc)
 		return usage();
-	if (cmocka_run_group_tests_name("bench", tests, NULL, NULL) != 0)
-		return 1;
-	report();
-	return figures.ledger != 0;
+	if (!has_room(&o)) {
+		puts("{\"skipped\": \"not enough room in /var/tmp for so many "
+		    "stored events\"}");
+		return 0;
+	}
+	return measure(&o);
 }

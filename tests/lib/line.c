@@ -124,19 +124,6 @@ line_again(struct line *l, enum stage s, int i)
 	l->pid[s][i] = pid;
 }
 
-static struct line *
-make_line(struct pg *pg, int workers)
-{
-	struct line	*l = calloc(1, sizeof(*l));
-
-	assert_non_null(l);
-	l->pg = pg;
-	l->brokers = 1;
-	l->nworkers = workers;
-	line_programs(l->bin);
-	return l;
-}
-
 static void
 start_all(struct line *l)
 {
@@ -165,19 +152,35 @@ list_ends(const struct line *l, const char *door, char list[PATH])
 }
 
 struct line *
+line_start_plan(struct pg *pg, const struct line_plan *p)
+{
+	struct line	*l = calloc(1, sizeof(*l));
+
+	assert_non_null(l);
+	l->pg = pg;
+	l->brokers = p->brokers;
+	l->nworkers = p->workers;
+	l->keys = p->keys;
+	l->broker_settings = p->broker;
+	l->worker_settings = p->worker;
+	line_programs(l->bin);
+	if (p->bin != NULL)
+		snprintf(l->bin, sizeof(l->bin), "%s", p->bin);
+	if (p->keys == NULL) {
+		list_ends(l, "submit", l->submit);
+		list_ends(l, "control", l->control);
+		list_ends(l, "workers", l->workers);
+	}
+	start_all(l);
+	return l;
+}
+
+struct line *
 line_start_several(struct pg *pg, int brokers, int workers,
     const char *const *broker, const char *const *worker)
 {
-	struct line	*l = make_line(pg, workers);
-
-	l->brokers = brokers;
-	l->broker_settings = broker;
-	l->worker_settings = worker;
-	list_ends(l, "submit", l->submit);
-	list_ends(l, "control", l->control);
-	list_ends(l, "workers", l->workers);
-	start_all(l);
-	return l;
+	return line_start_plan(pg, &(struct line_plan){ .brokers = brokers,
+	    .workers = workers, .broker = broker, .worker = worker });
 }
 
 struct line *
@@ -190,11 +193,8 @@ line_start(struct pg *pg, int workers, const char *const *broker,
 struct line *
 line_start_keyed(struct pg *pg, int workers, const char *keys)
 {
-	struct line	*l = make_line(pg, workers);
-
-	l->keys = keys;
-	start_all(l);
-	return l;
+	return line_start_plan(pg, &(struct line_plan){ .brokers = 1,
+	    .workers = workers, .keys = keys });
 }
 
 int

@@ -34,6 +34,15 @@ struct line	*line_start_several(struct pg *, int brokers, int workers,
  * included; line_submit and line_control know nothing then. */
 struct line	*line_start_keyed(struct pg *, int workers, const char *keys);
 
+/* All of that, and other programs.  NULL: as above. */
+struct line_plan {
+	const char		*bin;		/* folder of the programs */
+	const char		*keys;
+	int			 brokers, workers;
+	const char *const	*broker, *const *worker;
+};
+struct line	*line_start_plan(struct pg *, const struct line_plan *);
+
 /* Folder of the programs that are tested. */
 void		 line_programs(char bin[LINE_PATH]);
 
