@@ -71,7 +71,7 @@ $L/operations.a: $(call obj,$(operations_src))
 $L/runtime.a: $(call obj,$(runtime_src))
 $L/broker.a:  $(call obj,$(broker_src))
 $L/cli.a:     $(call obj,$(cli_src))
-$L/web.a:     $(call obj,$(web_src))
+$L/web.a:     $(call obj,$(web_src)) $B/obj/gen/web/openapi.o
 
 $L/%.a:
 	@mkdir -p $(@D)
@@ -158,6 +158,15 @@ $G/schema/queries_text.c: schema/queries.awk $(sort $(wildcard schema/queries/*.
 $G/schema/upgrades_text.c: schema/queries.awk $(sort $(wildcard schema/upgrades/*.sql))
 	@mkdir -p $(@D)
 	awk -v form=upgrades -f $^ >$@
+
+# What is served as it stands.
+$G/web/openapi.c: docs/openapi.json
+	@mkdir -p $(@D)
+	{ echo '#include "web/openapi.h"'; \
+	    echo 'const unsigned char openapi_json[] = {'; \
+	    od -An -v -tu1 $< | sed 's/  */,/g; s/^,//; s/$$/,/'; \
+	    echo '};'; \
+	    echo 'const size_t openapi_json_len = sizeof(openapi_json);'; } >$@
 
 # ---- tests ------------------------------------------------------------------
 

@@ -121,19 +121,6 @@ organisation(const struct request *r)
 	return arena_textn(r->arena, at, strcspn(at, "/"));
 }
 
-static void
-set_public(struct request *r, const char *etag)
-{
-	answer_set(r, "Content-Type", "application/json");
-	answer_set(r, "Cache-Control", "public, max-age=60");
-	answer_set(r, "Access-Control-Allow-Origin", "*");
-	answer_set(r, "Link", "<https://www.nationalarchives.gov.uk/doc/"
-	    "open-government-licence/version/3/>; rel=\"license\"");
-	answer_set(r, "ETag", etag);
-	r->status = strcmp(request_header(r, "If-None-Match"), etag) == 0 ?
-	    304 : 200;
-}
-
 static int
 bad_argument(struct request *r, const char *name, const char *value)
 {
@@ -183,10 +170,9 @@ read_trust(struct db *db, struct request *r, struct err *e)
 	if (rows == NULL)
 		return r->status == 0 ? -1 : 0;
 	if (r->status == 0) {
-		set_public(r, arena_printf(r->arena, "\"%s\"",
-		    rows_text(rows, 0, VER_DIGEST)));
-		if (r->status == 200)
-			buf_text(&r->out, rows_text(rows, 0, VER_DOCUMENT));
+		buf_text(&r->out, rows_text(rows, 0, VER_DOCUMENT));
+		answer_public(r, "application/json", rows_text(rows, 0,
+		    VER_DIGEST));
 	}
 	rows_free(&rows);
 	return 0;
@@ -223,8 +209,8 @@ read_versions(struct db *db, struct request *r, struct err *e)
 		answer_problem(r, 404, "", organisation(r),
 		    "Nothing is published of this organisation.");
 	else
-		set_public(r, arena_printf(r->arena, "\"v%lld\"",
-		    (long long)rows_int(rows, 0, VER_NUMBER)));
+		answer_public(r, "application/json", arena_printf(r->arena,
+		    "v%lld", (long long)rows_int(rows, 0, VER_NUMBER)));
 	rows_free(&rows);
 	return 0;
 }

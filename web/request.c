@@ -59,6 +59,31 @@ answer_set(struct request *r, const char *name, const char *value)
 	r->set[r->nset++] = (struct pair){ name, value };
 }
 
+/* "W/\"x\", \"y\"" or "*": the weak comparison of RFC 9110, 8.8.3.2. */
+static int
+has_tag(const char *list, const char *tag)
+{
+	const char	*at = strstr(list, tag);
+
+	return strcmp(list, "*") == 0 || (at != NULL && at > list &&
+	    at[-1] == '"' && at[strlen(tag)] == '"');
+}
+
+void
+answer_public(struct request *r, const char *type, const char *tag)
+{
+	answer_set(r, "Content-Type", type);
+	answer_set(r, "Cache-Control", "public, max-age=60");
+	answer_set(r, "Access-Control-Allow-Origin", "*");
+	answer_set(r, "Link", "<https://www.nationalarchives.gov.uk/doc/"
+	    "open-government-licence/version/3/>; rel=\"license\"");
+	answer_set(r, "ETag", arena_printf(r->arena, "\"%s\"", tag));
+	r->status = has_tag(request_header(r, "If-None-Match"), tag) ? 304 :
+	    200;
+	if (r->status == 304)
+		buf_clear(&r->out);
+}
+
 void
 answer_problem(struct request *r, unsigned status, const char *pointer,
     const char *value, const char *detail)

@@ -36,6 +36,11 @@ const char	*request_argument(const struct request *, const char *name);
 void		 answer_set(struct request *, const char *name,
 		    const char *value);
 
+/* What is in `out` is for everybody, and may be kept for a minute; 304 without
+ * it for who has it.  The tag without its quotes. */
+void		 answer_public(struct request *, const char *type,
+		    const char *tag);
+
 /* What went wrong, as RFC 9457 has it; pointer and value may be "". */
 void		 answer_problem(struct request *, unsigned status,
 		    const char *pointer, const char *value,

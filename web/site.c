@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "web/contract.h"
 #include "web/reading.h"
 #include "web/site.h"
 
@@ -114,6 +115,20 @@ options_page(struct site *s, struct request *r)
 	intake_options(&s->intake, r);
 }
 
+static void
+openapi_page(struct site *s, struct request *r)
+{
+	(void)s;
+	contract_openapi(r);
+}
+
+static void
+schemas_page(struct site *s, struct request *r)
+{
+	(void)s;
+	contract_schemas(r);
+}
+
 static const struct page {
 	const char	*method, *path;		/* "/" last: all below it */
 	page_fn		*fn;
@@ -122,6 +137,9 @@ static const struct page {
 	{ "OPTIONS", "/v1/events", options_page },
 	{ "GET", "/v1/events/", event_page },
 	{ "GET", "/v1/trusts/", trust_page },
+	{ "GET", "/v1/openapi.json", openapi_page },
+	{ "GET", "/v1/schemas", schemas_page },
+	{ "GET", "/v1/schemas/", schemas_page },
 	{ "GET", "/healthz", healthz },
 	{ "GET", "/readyz", readyz },
 	{ "GET", "/metrics", metrics },

@@ -10,27 +10,45 @@
 #include "tests/lib/test.h"
 #include "tests/lib/webline.h"
 
-enum { PATIENCE_MS = 60000 };
+enum { PATIENCE_MS = 60000, ARGUMENTS = 32 };
+
+/* Never returns. */
+static void
+become_web(const struct webline *w, const char *program)
+{
+	char		 db[400], at[LINE_PATH], listen[64];
+	const char	*argv[ARGUMENTS] = { program, "-o", db, "-o", listen };
+	size_t		 n = 5, i;
+
+	snprintf(db, sizeof(db), "db=%s", pg_conninfo(w->pg, "web"));
+	snprintf(listen, sizeof(listen), "listen=127.0.0.1:%d", w->port);
+	if (w->keys != NULL)
+		snprintf(at, sizeof(at), "%s/web.key", w->keys);
+	else
+		snprintf(at, sizeof(at), "submit=%s", line_submit(w->line));
+	argv[n++] = w->keys != NULL ? "-c" : "-o";
+	argv[n++] = at;
+	for (i = 0; w->more != NULL && w->more[i] != NULL &&
+	    n + 3 < ARGUMENTS; i++) {
+		argv[n++] = "-o";
+		argv[n++] = w->more[i];
+	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	execv(program, (char **)(uintptr_t)argv);
+	_exit(127);
+}
 
 static void
 start_web(struct webline *w)
 {
-	char	 bin[LINE_PATH], program[LINE_PATH + 16], db[400], submit[LINE_PATH],
-		 listen[64];
+	char	 bin[LINE_PATH], program[LINE_PATH + 16];
 
 	line_programs(bin);
 	snprintf(program, sizeof(program), "%s/sixthkey-web", bin);
-	snprintf(db, sizeof(db), "db=%s", pg_conninfo(w->pg, "web"));
-	snprintf(submit, sizeof(submit), "submit=%s", line_submit(w->line));
-	snprintf(listen, sizeof(listen), "listen=127.0.0.1:%d", w->port);
 	w->pid = fork();
 	assert_true(w->pid >= 0);
-	if (w->pid > 0)
-		return;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	execl(program, program, "-o", db, "-o", submit, "-o", listen,
-	    (char *)NULL);
-	_exit(127);
+	if (w->pid == 0)
+		become_web(w, program);
 }
 
 void
@@ -66,15 +84,36 @@ add_token(struct webline *w)
 	    digest_hex(d, DIGEST_SIZE, hex));
 }
 
-void
-webline_start(struct webline *w)
+static void
+start(struct webline *w)
 {
 	w->pg = pg_start();
 	add_token(w);
-	w->line = line_start(w->pg, 1, NULL, NULL);
+	w->line = w->keys == NULL ? line_start(w->pg, 1, NULL, NULL) :
+	    line_start_keyed(w->pg, 1, w->keys);
 	ports_free(&w->port, 1);
 	start_web(w);
 	webline_await(w);
+}
+
+void
+webline_start(struct webline *w)
+{
+	start(w);
+}
+
+void
+webline_start_with(struct webline *w, const char *const *more)
+{
+	w->more = more;
+	start(w);
+}
+
+void
+webline_start_keyed(struct webline *w, const char *keys)
+{
+	w->keys = keys;
+	start(w);
 }
 
 void

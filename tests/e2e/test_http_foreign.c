@@ -1,0 +1,82 @@
+/*
+ * Programs that are not ours: the CloudEvents library of npm as a producer, and
+ * what is promised in docs/openapi.json held against a running server.
+ */
+#include <signal.h>
+#include <unistd.h>
+
+#include "tests/lib/npm.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "tests/lib/webline.h"
+
+enum { SETTLE_S = 120, FOREIGN = 7 };
+
+static struct webline	 w;
+static char		 port[16], broker[16];
+
+static int
+set_up(void **state)
+{
+	static const char *const	 more[] = { "rate=5", "burst=1000",
+		"answer_ms=3000", NULL };
+
+	(void)state;
+	webline_start_with(&w, more);
+	snprintf(port, sizeof(port), "%d", w.port);
+	snprintf(broker, sizeof(broker), "%d",
+	    line_pid(w.line, STAGE_NONE, 0));
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	webline_stop(&w);
+	return 0;
+}
+
+static void
+another_library_is_understood(void **state)
+{
+	const char	*arguments[] = { port, TOKEN, NULL };
+
+	(void)state;
+	npm_run("foreign.js", arguments);
+	line_settle(w.line, FOREIGN, SETTLE_S);
+	assert_string_equal(line_faults(w.line), "");
+	assert_string_equal(pg_value(w.pg, "select count(*) from "
+	    "sixthkey.event where source_id in ('f1', 'f2', 'f3', 'f4', 'f7', "
+	    "'f8', 'f\u00e9')"), "7");
+}
+
+static void
+the_document_is_what_is_served(void **state)
+{
+	char		 seen[] = "/tmp/test_http_foreign.XXXXXX";
+	const char	*arguments[] = { port, TOKEN, broker, seen, "up", NULL };
+
+	(void)state;
+	assert_true(close(mkstemp(seen)) == 0);
+	pg_value(w.pg, "insert into sixthkey.published_version (subject, "
+	    "version, at, worker, document, digest) values ('RXX', 1, "
+	    "'2020-03-01', 1, '{\"v\":1}', sha256('1'))");
+	npm_run("openapi.js", arguments);
+	pg_kill(w.pg);
+	arguments[4] = "down";
+	npm_run("openapi.js", arguments);
+	pg_up(w.pg);
+	unlink(seen);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(another_library_is_understood),
+		cmocka_unit_test(the_document_is_what_is_served),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
