@@ -9,6 +9,12 @@
 /* Milliseconds of a clock that never jumps; for waiting and intervals. */
 int64_t	clock_ms(void);
 
+/* The same in microseconds, for measuring. */
+int64_t	clock_us(void);
+
+/* Nanoseconds since 1970, for saying when. */
+int64_t	clock_wall_ns(void);
+
 /* Today in UTC as days since 1970-01-01. */
 int32_t	clock_today(void);
 

@@ -70,6 +70,7 @@ static void
 on_backlog(struct core *c, const struct core_event *ev)
 {
 	c->line[ev->stage].backlog = ev->waiting;
+	c->line[ev->stage].lag = ev->lag;
 }
 
 static void

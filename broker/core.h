@@ -65,7 +65,8 @@ enum core_event_type {
 	EV_NO_ROWS,	/* stage: ACT_REFILL has failed */
 	EV_ASIDE,	/* stage, task[] (ids): what ACT_ASIDE and
 			 * ACT_QUARANTINE asked for is stored */
-	EV_BACKLOG,	/* stage, waiting: how much waits in the database */
+	EV_BACKLOG,	/* stage, waiting: how much waits in the database;
+			 * lag: events above the watermark */
 	EV_ROLE,	/* leads, text: who does, if not we */
 	EV_SETTINGS,	/* setting[]: all there are, STAGE_NONE first */
 	EV_STOP		/* no new work; ACT_EXIT when nothing is in flight */
@@ -80,7 +81,7 @@ struct core_event {
 	const struct task	*task;
 	size_t			 ntask;
 	int			 end;	/* nothing more waits in the database */
-	uint64_t		 waiting;
+	uint64_t		 waiting, lag;
 	int			 leads;
 	const char		*text;
 	const struct setting	*setting;

@@ -56,6 +56,11 @@ crew_add(struct crew *c, uint32_t peer, const struct frame *hello)
 	    hello->name == NULL || *hello->name == '\0' ? hello->instance :
 	    hello->name);
 	text_mend(w->name);
+	snprintf(w->build, sizeof(w->build), "%s",
+	    hello->build == NULL ? "" : hello->build);
+	text_mend(w->build);
+	w->schema_min = hello->schema_min;
+	w->schema_max = hello->schema_max;
 	w->next = c->head;
 	c->head = w;
 	return w;

@@ -28,6 +28,9 @@ struct worker {
 	int64_t		 idle_since;	/* says it has nothing; 0: it works */
 	int		 draining;
 	int		 mute;		/* frames do not reach it */
+	char		 build[32];
+	uint32_t	 schema_min, schema_max;
+	struct meters	 heard;		/* what it has said it counted */
 };
 
 /* Which worker has messages of a subject, roughly: by hash. */

@@ -79,6 +79,17 @@ batch_size(const struct core *c, enum stage stage, const struct msg *m,
 	return n;
 }
 
+/* With the time that it was here. */
+static struct task
+aged(const struct msg *m, int64_t now)
+{
+	struct task	 t = m->task;
+
+	t.waited_ms += (uint64_t)(now - m->came_at);
+	t.age_ms += (uint64_t)(now - m->came_at);
+	return t;
+}
+
 /* The next n messages from m on as one frame; returns what follows them. */
 static const struct msg *
 send_batch(struct core *c, const struct worker *w, const struct msg *m,
@@ -89,7 +100,7 @@ send_batch(struct core *c, const struct worker *w, const struct msg *m,
 	uint32_t	 i;
 
 	for (i = 0; i < n; i++, m = m->next)
-		task[i] = m->task;
+		task[i] = aged(m, c->now);
 	a->peer = w->peer;
 	a->frame.type = FRAME_TASKS;
 	a->frame.epoch = c->epoch;

@@ -61,6 +61,7 @@ on_hello(struct core *c, uint32_t peer, const struct frame *f)
 	}
 	if (w == NULL)
 		w = join(c, peer, f);
+	w->heard = (struct meters){ { 0 } };
 	hands_empty(c, w);
 	w->room = 0;
 	w->draining = 0;
@@ -109,6 +110,7 @@ on_alive(struct core *c, uint32_t peer, const struct frame *f)
 {
 	struct worker	*w = crew_find(&c->crew, peer);
 
+	report_hear(c, w, f);
 	if (f->count != 0) {
 		w->idle_since = 0;
 		return;
@@ -137,26 +139,18 @@ on_drain(struct core *c, uint32_t peer, const struct frame *f)
 static void
 on_bye(struct core *c, uint32_t peer, const struct frame *f)
 {
-	hands_lose(c, crew_find(&c->crew, peer), 0,
+	struct worker	*w = crew_find(&c->crew, peer);
+
+	report_hear(c, w, f);
+	hands_lose(c, w, 0,
 	    f->text != NULL && *f->text != '\0' ? f->text : "said BYE");
 }
 
 static void
 on_query(struct core *c, uint32_t peer, const struct frame *f)
 {
-	struct stage_report	*r;
-	struct frame		*out;
-	enum stage		 s;
-
 	(void)f;
-	r = ARENA_ARRAY(c->out->arena, STAGE_COUNT, struct stage_report);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		core_report(c, s, &r[s - STAGE_INGEST]);
-	out = frames_send(c, peer, FRAME_REPORT);
-	out->report = r;
-	out->nreport = STAGE_COUNT - STAGE_INGEST;
-	out->standby = !c->leads;
-	out->text = arena_text(c->out->arena, c->leader);
+	report_send(c, peer);
 }
 
 /* What may come in by which door; `known`: only from a worker that said HELLO. */

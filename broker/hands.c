@@ -14,10 +14,11 @@ leave(struct core *c, enum stage stage, struct msg *m)
 
 /* To the front of what waits, so that the order of arrival is kept. */
 static void
-wait_again(struct core *c, enum stage stage, struct msg *m)
+wait_again(struct core *c, enum stage stage, struct msg *m, enum meter why)
 {
 	struct window	*w = &c->line[stage].window;
 
+	c->line[stage].meters.n[why]++;
 	if (m->worker != NULL)
 		crew_land(&c->crew, m);
 	if (m->suspect)
@@ -74,7 +75,8 @@ hands_done(struct core *c, enum stage stage, struct worker *by,
 	if (f->ntask < next)
 		refill_behind(c, stage + 1);
 	for (i = 0; i < f->ntask; i++)
-		refill_take(c, stage + 1, &f->task[i]);
+		c->line[stage + 1].meters.n[METER_HANDED] +=
+		    (uint64_t)refill_take(c, stage + 1, &f->task[i]);
 }
 
 void
@@ -93,7 +95,7 @@ hands_back(struct core *c, struct worker *by, const struct frame *f)
 	for (i = f->nresult; i-- > 0;) {
 		m = window_find(&c->line[by->stage].window, f->result[i].id);
 		if (m != NULL && m->worker == by)
-			wait_again(c, by->stage, m);
+			wait_again(c, by->stage, m, METER_HANDBACK);
 		else
 			by->strange++;
 	}
@@ -112,7 +114,7 @@ hands_unsent(struct core *c, struct worker *w, const struct frame *f)
 		m = window_find(&c->line[w->stage].window, f->task[i].id);
 		if (m == NULL || m->worker != w)
 			continue;
-		wait_again(c, w->stage, m);
+		wait_again(c, w->stage, m, METER_TAKEOVER);
 		w->room++;
 	}
 }
@@ -132,7 +134,7 @@ hands_empty(struct core *c, struct worker *w)
 	if (w->flight.head == NULL)
 		return;
 	while (w->flight.tail != NULL)
-		wait_again(c, w->stage, w->flight.tail);
+		wait_again(c, w->stage, w->flight.tail, METER_TAKEOVER);
 	news_lost(c, w->stage);
 }
 
@@ -145,7 +147,7 @@ hands_late(struct core *c, struct worker *w)
 	for (; (m = w->flight.head) != NULL; n++) {
 		if (c->now - m->sent_at <= (int64_t)c->limits.flight_ms)
 			break;
-		wait_again(c, w->stage, m);
+		wait_again(c, w->stage, m, METER_DEADLINE);
 	}
 	if (n != 0)
 		news_lost(c, w->stage);
@@ -207,6 +209,8 @@ hands_lose(struct core *c, struct worker *w, int blame, const char *why)
 		w->flight.head->kills++;
 	while ((m = w->flight.tail) != NULL) {
 		crew_land(&c->crew, m);
+		c->line[stage].meters.n[blame ? METER_LOST_WORKER :
+		    METER_HANDBACK]++;
 		suspect(c, stage, m, w->name);
 	}
 	if (c->line[stage].cell == w)

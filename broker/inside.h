@@ -7,6 +7,7 @@
 #include "broker/core.h"
 #include "broker/crew.h"
 #include "broker/idset.h"
+#include "broker/sources.h"
 #include "broker/window.h"
 
 struct line {				/* one stage */
@@ -16,6 +17,8 @@ struct line {				/* one stage */
 	struct idset	 left;		/* left while a refill was under way */
 	uint64_t	 dispatched, done;
 	uint64_t	 backlog;
+	uint64_t	 lag;		/* events above the watermark */
+	struct meters	 meters;	/* of its workers and our own */
 	int64_t		 refill_at;	/* not before */
 	int		 refilling;	/* ACT_REFILL is not answered yet */
 	int		 walking;	/* a walk has begun and not ended */
@@ -36,6 +39,7 @@ struct core {
 	char			 leader[200];	/* who does, if not we */
 	struct line		 line[STAGE_COUNT];
 	struct crew		 crew;
+	struct sources		 sources;
 	struct actions		*out;
 	struct reply		*reply;
 	size_t			 nreply, reply_cap;
@@ -55,7 +59,7 @@ void	hands_aside(struct core *, enum stage, uint64_t id);
 
 /* refill.c: what the database holds and we do not. */
 void	refill_behind(struct core *, enum stage);
-void	refill_take(struct core *, enum stage, const struct task *);
+int	refill_take(struct core *, enum stage, const struct task *);
 void	refill_rows(struct core *, const struct core_event *);
 void	refill_none(struct core *, enum stage);
 void	refill_ask(struct core *, enum stage);
@@ -64,6 +68,10 @@ void	refill_ask(struct core *, enum stage);
 void	role_take(struct core *, const struct core_event *);
 void	role_settings(struct core *, const struct core_event *);
 void	role_refuse(struct core *, const struct core_event *);
+
+/* tell.c: what is asked of us, and what a worker says that it counted. */
+void	report_send(struct core *, uint32_t peer);
+void	report_hear(struct core *, struct worker *, const struct frame *);
 
 /* dispatch.c */
 void	dispatch(struct core *, enum stage);

@@ -14,7 +14,7 @@ enum {
 };
 
 enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT, COL_SOURCE,
-	COL_ALONE };
+	COL_ALONE, COL_WAITED, COL_AGE, COL_TRACE };
 enum { COL_LAST, COL_LINE, COL_XMIN, COL_NEWEST };
 
 enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_WINDOW };
@@ -129,7 +129,7 @@ row_task(const struct rows *rows, size_t i, struct arena *a)
 {
 	const char	*subject = rows_text(rows, i, COL_SUBJECT);
 	struct bytes	 payload = rows_bytea(rows, i, COL_PAYLOAD);
-	struct task	 t = { .source_id = "", .trace = "" };
+	struct task	 t = { .source_id = "" };
 
 	t.id = (uint64_t)rows_int(rows, i, COL_ID);
 	t.attempt = (uint32_t)rows_int(rows, i, COL_ATTEMPT);
@@ -137,6 +137,9 @@ row_task(const struct rows *rows, size_t i, struct arena *a)
 	    (uint32_t)rows_int(rows, i, COL_HASH);
 	t.source = arena_text(a, rows_text(rows, i, COL_SOURCE));
 	t.alone = rows_int(rows, i, COL_ALONE) != 0;
+	t.waited_ms = (uint64_t)rows_int(rows, i, COL_WAITED);
+	t.age_ms = (uint64_t)rows_int(rows, i, COL_AGE);
+	t.trace = arena_text(a, rows_text(rows, i, COL_TRACE));
 	t.payload = arena_bytes(a, payload.data, payload.len);
 	return t;
 }
@@ -168,6 +171,7 @@ answer(struct reader *r, enum stage stage, int64_t now, struct reading *out)
 
 	out->stage = stage;
 	out->waiting = walk_waiting(w);
+	out->lag = (uint64_t)(r->horizon.last - w->low);
 	out->end = r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end;
 	if (out->end)
 		walk_end(w, now);

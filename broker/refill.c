@@ -16,9 +16,9 @@ refill_behind(struct core *c, enum stage stage)
 		l->refill_at = soon;
 }
 
-/* A message of a stage, from the database or from the worker before.  What has
- * been blamed in a round before runs alone at once. */
-void
+/* A message of a stage, from the database or from the worker before: 1 if it is
+ * taken.  What has been blamed in a round before runs alone at once. */
+int
 refill_take(struct core *c, enum stage stage, const struct task *t)
 {
 	struct line	*l = &c->line[stage];
@@ -27,15 +27,19 @@ refill_take(struct core *c, enum stage stage, const struct task *t)
 	if (!c->leads || t->id == 0 ||
 	    window_find(&l->window, t->id) != NULL ||
 	    idset_has(&l->left, t->id))
-		return;
+		return 0;
 	m = window_add(&l->window, t);
-	if (m == NULL)
+	if (m == NULL) {
 		refill_behind(c, stage);
-	else if (t->alone) {
+		return 0;
+	}
+	m->came_at = c->now;
+	if (t->alone) {
 		list_take(m);
 		m->suspect = 1;
 		list_push(&l->window.suspects, m);
 	}
+	return 1;
 }
 
 /* What left the window since we asked may still be among the rows.  An answer
@@ -53,7 +57,8 @@ refill_rows(struct core *c, const struct core_event *ev)
 		t = ev->task[i];
 		t.lane = knobs_lane(&c->line[STAGE_INGEST].knobs, t.source);
 		t.source = "";
-		refill_take(c, ev->stage, &t);
+		l->meters.n[METER_READ] += (uint64_t)refill_take(c, ev->stage,
+		    &t);
 	}
 	l->refilling = 0;
 	idset_clear(&l->left);

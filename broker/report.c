@@ -1,5 +1,18 @@
 #include "broker/inside.h"
 
+/* What producers feel of a stage. */
+static int
+pressure(const struct core *c, enum stage stage)
+{
+	const struct line	*l = &c->line[stage];
+
+	if (stage == STAGE_INGEST)
+		return c->stopping || !window_room(&l->window, LANE_LIVE, 0) ?
+		    2 : 0;
+	return l->backlog > (uint64_t)l->knobs.backlog_hard ? 2 :
+	    l->backlog > (uint64_t)l->knobs.backlog_soft;
+}
+
 void
 core_report(const struct core *c, enum stage stage, struct stage_report *r)
 {
@@ -12,6 +25,8 @@ core_report(const struct core *c, enum stage stage, struct stage_report *r)
 		.suspects = l->window.suspects.count,
 		.dispatched = l->dispatched, .done = l->done,
 		.paused = l->knobs.paused != 0, .backlog = l->backlog,
+		.pressure = pressure(c, stage), .lag = l->lag,
+		.meter = l->meters.n, .nmeter = METER_COUNT,
 		.waiting = { l->window.lane[LANE_LIVE].waiting.count,
 		    l->window.lane[LANE_BULK].waiting.count } };
 	for (w = c->crew.head; w != NULL; w = w->next) {

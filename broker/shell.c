@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,10 +36,22 @@ struct shell {
 	struct arena		*arena;		/* of one frame that came in */
 	int64_t			 tick_at;
 	int			 over;
+	struct meters		 meters;	/* of no stage */
+	struct db_count		 count;
 };
 
+/* A REPORT has our own beside those of the stages. */
+static void
+add_meters(struct shell *s, struct frame *f)
+{
+	memcpy(&s->meters.n[METER_PG_CONNECTION], s->count.n,
+	    sizeof(s->count.n));
+	f->meter = s->meters.n;
+	f->nmeter = METER_COUNT;
+}
+
 static int
-send_frame(struct shell *s, const struct action *a)
+send_frame(struct shell *s, struct action *a)
 {
 	const struct bus_peer	*to;
 	enum door		 door;
@@ -48,7 +61,12 @@ send_frame(struct shell *s, const struct action *a)
 	to = peers_find(s->peers, a->peer, &door);
 	if (to == NULL)
 		return 0;
+	if (a->frame.type == FRAME_REPORT)
+		add_meters(s, &a->frame);
 	rc = bus_send(s->socket[door], to, &a->frame, &e);
+	if (rc == 0)
+		s->meters.n[errno == EAGAIN ? METER_EAGAIN :
+		    METER_UNROUTABLE]++;
 	if (rc == -1)
 		LOG(ERROR, "could not send", LOG_TEXT("error", e.text));
 	return rc == 1;
@@ -167,6 +185,7 @@ take_frame(struct shell *s, enum door door, const struct bus_peer *from,
 		return;
 	}
 	if (answer.nresult != 0) {
+		s->meters.n[METER_UNAUTHORISED] += answer.nresult;
 		bus_send(s->socket[door], from, &answer, &e);
 		bus_tell(s->bus, BUS_REFUSED, "", "refused what %s submits: "
 		    "%s", who->name, answer.result[0].text);
@@ -186,9 +205,12 @@ receive(struct shell *s, enum door door)
 	for (n = 0; n < FRAMES_EACH && rc != 0; n++) {
 		arena_reset(s->arena);
 		rc = bus_recv(s->socket[door], &from, s->arena, &f, &e);
-		if (rc == -1)
+		if (rc == -1) {
+			s->meters.n[e.kind == ERR_NEWER ? METER_VERSION :
+			    METER_DECODE]++;
 			LOG(WARN, "dropped what is not a frame",
 			    LOG_TEXT("error", e.text));
+		}
 		if (rc == 1)
 			take_frame(s, door, &from, &f);
 	}
@@ -222,7 +244,7 @@ turn(struct shell *s, long timeout)
 	for (d = 0; d < DOOR_COUNT; d++)
 		if (p[d].ready)
 			receive(s, d);
-	bus_log(s->bus);
+	s->meters.n[METER_HANDSHAKE] += bus_log(s->bus);
 	if (p[DOOR_COUNT].ready)
 		take_signals(s);
 	if (clock_ms() >= s->tick_at) {
@@ -290,34 +312,6 @@ open_signals(struct shell *s, struct err *e)
 	return 0;
 }
 
-static struct core *
-make_core(const struct broker_conf *c, const char *instance)
-{
-	struct core_limits	 l = {
-		.knobs = { .window_count = c->window_count,
-		    .batch_count = c->batch_count,
-		    .backlog_soft = c->backlog_soft,
-		    .backlog_hard = c->backlog_hard,
-		    .live_weight = c->live_weight,
-		    .bulk_weight = c->bulk_weight },
-		.window_bytes = (uint64_t)c->window_bytes,
-		.batch_bytes = (uint64_t)c->batch_bytes,
-		.liveness_ms = (uint32_t)c->liveness_ms,
-		.heartbeat_ms = (uint32_t)c->heartbeat_ms,
-		.flight_ms = (uint32_t)c->flight_ms,
-		.sweep_ms = (uint32_t)c->sweep_ms,
-		.retry_ms = (uint32_t)c->retry_ms,
-		.kills = (uint32_t)c->kills,
-		.rounds = (uint32_t)c->rounds,
-		.round_ms = (uint32_t)c->round_ms,
-	};
-	uint64_t		 epoch = text_hash(instance);
-
-	snprintf(l.knobs.bulk_sources, sizeof(l.knobs.bulk_sources), "%s",
-	    c->bulk_sources);
-	return core_new(&l, epoch << 32 | text_hash(instance + 16));
-}
-
 static void
 make(struct shell *s)
 {
@@ -325,6 +319,7 @@ make(struct shell *s)
 		.instance = s->instance, .name = s->conf->name,
 		.workers = s->conf->workers, .submit = s->conf->submit,
 		.seat = s->seat, .lease_ms = s->conf->lease_ms,
+		.count = &s->count,
 		.event = feed, .room = room, .idle = while_connecting,
 		.arg = s };
 
@@ -335,7 +330,7 @@ make(struct shell *s)
 	actions_init(&s->actions);
 	s->arena = arena_new(0);
 	s->peers = peers_new((uint32_t)s->conf->peers);
-	s->core = make_core(s->conf, s->instance);
+	s->core = shell_core(s->conf, s->instance);
 	s->store = store_new(&sc);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/conf.h"
 #include "base/err.h"
+#include "broker/core.h"
 #include "proto/keys.h"
 
 struct broker_conf {
@@ -26,6 +27,9 @@ struct broker_conf {
 	struct key_conf key;
 	char	 keys[CONF_TEXT_MAX];
 };
+
+/* A core with these limits, and an epoch of its own. */
+struct core	*shell_core(const struct broker_conf *, const char *instance);
 
 /* Runs until it has drained: 0.  -1 ERR_SETUP: it can never run. */
 int	shell_run(const struct broker_conf *, struct err *);

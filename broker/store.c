@@ -137,6 +137,7 @@ connect_db(struct store *s, int64_t now, struct err *e)
 	    s->conf.arg, e);
 	if (s->db != NULL) {
 		LOG_PLAIN(INFO, "reached the database");
+		db_count_into(s->db, s->conf.count);
 		s->waiting = 0;
 		s->backoff = 0;
 		if (!s->known)
@@ -149,6 +150,7 @@ connect_db(struct store *s, int64_t now, struct err *e)
 	if (s->backoff > BACKOFF_MAX)
 		s->backoff = BACKOFF_MAX;
 	s->retry_at = now + s->backoff;
+	s->conf.count->n[DB_CONNECTION]++;
 	lose(s, e->text);
 	return 0;
 }
@@ -278,6 +280,7 @@ on_read(struct store *s, int64_t now, const struct rows *rows)
 		return;
 	ev.stage = got.stage;
 	ev.waiting = got.waiting;
+	ev.lag = got.lag;
 	ev.type = EV_BACKLOG;
 	s->conf.event(s->conf.arg, &ev);
 	ev.type = EV_ROWS;

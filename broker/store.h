@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "broker/core.h"
+#include "schema/db.h"
 
 struct store;
 
@@ -18,6 +19,7 @@ struct store_conf {
 	const char	*workers, *submit;	/* where we may be found */
 	const char	*seat;		/* where nobody else can listen */
 	int64_t		 lease_ms;
+	struct db_count	*count;
 	void		(*event)(void *arg, const struct core_event *);
 	void		(*room)(void *arg, enum stage, uint32_t *count,
 			    uint64_t *bytes);

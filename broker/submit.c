@@ -7,8 +7,10 @@
 #include "proto/event.h"
 
 static void
-reply_add(struct core *c, uint32_t producer, struct result r)
+reply_add(struct core *c, uint32_t producer, const char *source,
+    struct result r)
 {
+	sources_count(&c->sources, source, r.answer);
 	if (c->nreply == c->reply_cap) {
 		c->reply_cap = c->reply_cap == 0 ? 64 : c->reply_cap * 2;
 		c->reply = realloc(c->reply,
@@ -90,8 +92,10 @@ take_item(struct core *c, uint32_t peer, const struct task *item)
 	m = window_add(&l->window, &t);
 	if (m == NULL)
 		return -1;
+	m->came_at = c->now;
 	m->producer = peer;
 	m->number = item->id;
+	l->meters.n[METER_CAME]++;
 	return 0;
 }
 
@@ -110,9 +114,9 @@ submit_items(struct core *c, uint32_t peer, const struct frame *f)
 	for (i = 0; i < f->ntask; i++) {
 		busy.id = large.id = f->task[i].id;
 		if (f->task[i].payload.len > EVENT_BYTES_MAX)
-			reply_add(c, peer, large);
+			reply_add(c, peer, f->task[i].source, large);
 		else if (shut || take_item(c, peer, &f->task[i]) == -1)
-			reply_add(c, peer, busy);
+			reply_add(c, peer, f->task[i].source, busy);
 	}
 }
 
@@ -130,7 +134,7 @@ submit_answer(struct core *c, const struct msg *m, const struct result *result)
 	if (r.answer == ANSWER_ACCEPTED &&
 	    backlog_over(c, offsetof(struct knobs, backlog_soft)))
 		r.retry_ms = c->limits.retry_ms;
-	reply_add(c, m->producer, r);
+	reply_add(c, m->producer, m->task.source, r);
 }
 
 /* What waits at the door when we go is the producer's again. */
@@ -159,7 +163,7 @@ submit_refuse(struct core *c, uint32_t peer, const struct frame *f)
 
 	for (i = 0; i < f->ntask; i++) {
 		busy.id = f->task[i].id;
-		reply_add(c, peer, busy);
+		reply_add(c, peer, f->task[i].source, busy);
 	}
 }
 

@@ -26,7 +26,7 @@ struct msg {
 	struct worker	*worker;	/* in flight, or NULL */
 	struct task	 task;		/* texts and payload are its own */
 	size_t		 bytes;
-	int64_t		 sent_at;
+	int64_t		 came_at, sent_at;
 	uint32_t	 kills;		/* workers that died of it */
 	int		 suspect;
 	uint32_t	 producer;	/* ingest: whom to answer */

@@ -55,14 +55,16 @@ void		 bus_close(struct bus_socket **);
 
 /*
  * Send one frame.  1: sent; 0: the peer is gone or its pipe is full (nothing
- * was sent; the caller decides); -1: ERR_SETUP.
+ * was sent; the caller decides, and errno is EAGAIN for the latter); -1:
+ * ERR_SETUP.
  */
 int		 bus_send(struct bus_socket *, const struct bus_peer *,
 		    const struct frame *, struct err *);
 
 /*
  * Receive one frame without waiting.  1: got one; 0: none there; -1: what came
- * is not a frame (ERR_INPUT, dropped; peer is filled in).
+ * is not a frame (dropped; peer is filled in): ERR_INPUT, ERR_NEWER where it
+ * is one of another version of the protocol.
  */
 int		 bus_recv(struct bus_socket *, struct bus_peer *,
 		    struct arena *, struct frame *, struct err *);
@@ -91,8 +93,9 @@ struct bus_event {
 };
 int		 bus_event(struct bus *, struct bus_event *);
 
-/* All of them into the log, for a program that has one. */
-void		 bus_log(struct bus *);
+/* All of them into the log, for a program that has one; how many were refusals,
+ * the same told once counted as often as it was. */
+unsigned	 bus_log(struct bus *);
 
 /* Let this be told like the rest; from "": of nobody in particular. */
 void		 bus_tell(struct bus *, enum bus_event_kind, const char *from,

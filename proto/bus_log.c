@@ -1,7 +1,7 @@
 #include "base/log.h"
 #include "proto/bus.h"
 
-void
+unsigned
 bus_log(struct bus *b)
 {
 	static const enum log_level	 level[] = {
@@ -10,6 +10,7 @@ bus_log(struct bus *b)
 		[BUS_REFUSED] = LOG_WARN,
 	};
 	struct bus_event		 ev;
+	unsigned			 refused = 0;
 
 	while (bus_event(b, &ev)) {
 		struct log_field	 field[3] = { { 0 } };
@@ -20,5 +21,8 @@ bus_log(struct bus *b)
 		if (ev.again != 0)
 			field[n++] = LOG_INT("again", ev.again);
 		log_line(level[ev.kind], ev.text, field);
+		if (ev.kind == BUS_REFUSED)
+			refused += 1 + ev.again;
 	}
+	return refused;
 }

@@ -2,7 +2,7 @@
 
 #include "proto/convert.h"
 #include "proto/convert_arena.h"
-#include "proto/frames.pb-c.h"
+#include "proto/convert_report.h"
 
 static void
 from_tasks(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
@@ -21,6 +21,8 @@ from_tasks(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 		t[i].source_id = convert_text(f->task[i].source_id);
 		t[i].trace = convert_text(f->task[i].trace);
 		t[i].lane = f->task[i].lane;
+		t[i].waited_ms = f->task[i].waited_ms;
+		t[i].age_ms = f->task[i].age_ms;
 		t[i].payload = convert_binary(f->task[i].payload);
 		m->task[i] = &t[i];
 	}
@@ -43,36 +45,6 @@ from_results(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 		r[i].retry_ms = f->result[i].retry_ms;
 		r[i].text = convert_text(f->result[i].text);
 		m->result[i] = &r[i];
-	}
-}
-
-static void
-from_reports(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
-{
-	Sixthkey__StageReport	*r = ARENA_ARRAY(a, f->nreport,
-				    Sixthkey__StageReport);
-	size_t			 i;
-
-	m->n_report = f->nreport;
-	m->report = ARENA_ARRAY(a, f->nreport, Sixthkey__StageReport *);
-	for (i = 0; i < f->nreport; i++) {
-		const struct stage_report *s = &f->report[i];
-
-		sixthkey__stage_report__init(&r[i]);
-		r[i].stage = s->stage;
-		r[i].window = s->window;
-		r[i].in_flight = s->in_flight;
-		r[i].suspects = s->suspects;
-		r[i].dispatched = s->dispatched;
-		r[i].done = s->done;
-		r[i].workers = s->workers;
-		r[i].busy = s->busy;
-		r[i].behind = s->behind;
-		r[i].paused = s->paused;
-		r[i].live = s->waiting[LANE_LIVE];
-		r[i].bulk = s->waiting[LANE_BULK];
-		r[i].backlog = s->backlog;
-		m->report[i] = &r[i];
 	}
 }
 
@@ -99,7 +71,7 @@ frame_pack(const struct frame *f, struct buf *out)
 	m.standby = f->standby;
 	from_tasks(f, a, &m);
 	from_results(f, a, &m);
-	from_reports(f, a, &m);
+	report_pack(f, a, &m);
 	buf_add(out, head, sizeof(head));
 	convert_pack(&m.base, out);
 	arena_free(&a);
@@ -121,6 +93,7 @@ to_tasks(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 		    .subject_hash = w->subject_hash, .attempt = w->attempt,
 		    .source = w->source, .source_id = w->source_id,
 		    .trace = w->trace, .lane = (enum lane)w->lane,
+		    .waited_ms = w->waited_ms, .age_ms = w->age_ms,
 		    .payload = { w->payload.data, w->payload.len } };
 		if (convert_enum("/task/lane", w->lane, LANE_COUNT, e) != 0 ||
 		    convert_check("/task/source", w->source, e) != 0 ||
@@ -161,35 +134,6 @@ to_results(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 	return 0;
 }
 
-static int
-to_reports(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
-    struct err *e)
-{
-	struct stage_report	*r = convert_room(a, m->n_report, sizeof(*r),
-				    e);
-	size_t			 i;
-
-	if (r == NULL)
-		return -1;
-	for (i = 0; i < m->n_report; i++) {
-		const Sixthkey__StageReport *w = m->report[i];
-
-		if (convert_enum("/report/stage", w->stage, STAGE_COUNT,
-		    e) != 0)
-			return -1;
-		r[i] = (struct stage_report){ .stage = (enum stage)w->stage,
-		    .window = w->window, .in_flight = w->in_flight,
-		    .suspects = w->suspects, .dispatched = w->dispatched,
-		    .done = w->done, .workers = w->workers, .busy = w->busy,
-		    .behind = w->behind, .paused = w->paused,
-		    .waiting = { w->live, w->bulk },
-		    .backlog = w->backlog };
-	}
-	f->report = r;
-	f->nreport = m->n_report;
-	return 0;
-}
-
 /* Magic, version and type stand before the body and need no protobuf. */
 static int
 to_header(struct bytes in, struct frame *f, struct err *e)
@@ -199,7 +143,7 @@ to_header(struct bytes in, struct frame *f, struct err *e)
 		return err_set(e, ERR_INPUT, "%zu bytes that do not begin like "
 		    "a frame of this protocol", in.len);
 	if (in.data[2] != FRAME_VERSION)
-		return err_set(e, ERR_INPUT, "protocol version %d; this build "
+		return err_set(e, ERR_NEWER, "protocol version %d; this build "
 		    "speaks version %d", in.data[2], FRAME_VERSION);
 	if (in.data[3] == FRAME_NONE || in.data[3] >= FRAME_COUNT)
 		return err_set(e, ERR_INPUT, "frame type %d is not known",
@@ -238,5 +182,5 @@ frame_unpack(struct bytes in, struct arena *a, struct frame *f,
 	    convert_check("/text", m->text, e) != 0 ||
 	    to_tasks(m, a, f, e) != 0 || to_results(m, a, f, e) != 0)
 		return -1;
-	return to_reports(m, a, f, e);
+	return report_unpack(m, a, f, e);
 }

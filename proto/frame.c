@@ -28,6 +28,13 @@ static const char *const answers[] = {
 	[ANSWER_BUSY] = "busy",
 };
 
+static const char *const states[WORKER_STATES] = {
+	[WORKER_READY] = "ready",
+	[WORKER_BUSY] = "busy",
+	[WORKER_DRAINING] = "draining",
+	[WORKER_STALE] = "stale",
+};
+
 const char *
 stage_name(enum stage s)
 {
@@ -55,4 +62,10 @@ const char *
 answer_name(enum answer a)
 {
 	return a <= ANSWER_BUSY ? answers[a] : "";
+}
+
+const char *
+worker_state_name(enum worker_state s)
+{
+	return s < WORKER_STATES ? states[s] : "";
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "proto/meters.h"
 
 enum { FRAME_VERSION = 1, FRAME_HEADER = 4, FRAME_BYTES_MAX = 8 * 1024 * 1024 };
 
@@ -86,6 +87,8 @@ struct task {
 	struct bytes	 payload;
 	enum lane	 lane;
 	int		 alone;		/* the broker's own: it may be a killer */
+	uint64_t	 waited_ms;	/* at this stage, and since it was */
+	uint64_t	 age_ms;	/* accepted, when this was sent or read */
 };
 
 struct result {			/* DONE, FAILED: one message of a batch */
@@ -107,6 +110,28 @@ struct stage_report {		/* REPORT: one stage as the broker sees it */
 	int		 behind, paused;
 	uint64_t	 waiting[LANE_COUNT];	/* of `window`: by lane */
 	uint64_t	 backlog;	/* waiting in the database, from above */
+	int		 pressure;	/* 0 open, 1 slower, 2 refused */
+	uint64_t	 lag;		/* events above the watermark */
+	const uint64_t	*meter;		/* of its workers and of the broker */
+	size_t		 nmeter;
+};
+
+enum worker_state { WORKER_READY, WORKER_BUSY, WORKER_DRAINING, WORKER_STALE,
+	WORKER_STATES };
+
+const char	*worker_state_name(enum worker_state);
+
+struct worker_report {		/* REPORT: one worker; many leave some out */
+	enum stage	 stage;
+	const char	*instance, *name, *build;
+	uint32_t	 schema_min, schema_max;
+	enum worker_state state;
+	uint32_t	 in_flight, room;
+};
+
+struct submitter_report {		/* REPORT: what one source was answered */
+	const char	*source;	/* "": those that had no place left */
+	uint64_t	 answer[ANSWER_BUSY + 1];
 };
 
 /* One frame; the fields that its type uses are set, the others zero. */
@@ -140,6 +165,14 @@ struct frame {
 	int			 standby;	/* REPORT: this broker does not */
 	const struct stage_report *report;
 	size_t			 nreport;
+	const struct worker_report *worker;
+	size_t			 nworker;
+	const struct submitter_report *source;
+	size_t			 nsource;
+
+	/* ALIVE, BYE: a worker's, since WELCOME; REPORT: the broker's own */
+	const uint64_t		*meter;
+	size_t			 nmeter;
 };
 
 #endif

@@ -137,6 +137,12 @@ db_script(struct db *db, const char *sql, struct err *e)
 	return r;
 }
 
+void
+db_count_into(struct db *db, struct db_count *count)
+{
+	db->count = count;
+}
+
 int
 db_alive(const struct db *db)
 {

@@ -64,6 +64,19 @@ struct db	*db_open(const char *conninfo, const char *program,
 		    void *arg, struct err *);
 void		 db_close(struct db **);
 
+/* What went wrong on a program's connections, by what it means for the caller;
+ * many of them may count into one, which outlives them. */
+enum db_fault {
+	DB_CONNECTION, DB_TRANSIENT, DB_DATA, DB_SETUP,
+	DB_UNKNOWN,		/* COMMIT without an answer */
+	DB_UNREPLICATED,	/* by no standby confirmed */
+	DB_FAULTS
+};
+struct db_count {
+	uint64_t	 n[DB_FAULTS];
+};
+void		 db_count_into(struct db *, struct db_count *);
+
 /* False once the connection is lost: close it and open another. */
 int		 db_alive(const struct db *);
 

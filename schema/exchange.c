@@ -183,6 +183,22 @@ drop_rows(struct exchange *x)
 			rows_free(x->slots[i].rows);
 }
 
+static void
+count(const struct db *db, int doubt, const struct err *e)
+{
+	static const enum db_fault	 fault[] = {
+		[ERR_AGAIN] = DB_TRANSIENT,
+		[ERR_SETUP] = DB_SETUP,
+		[ERR_INPUT] = DB_DATA
+	};
+
+	if (db->count == NULL)
+		return;
+	db->count->n[DB_UNREPLICATED] += (uint64_t)(db->unconfirmed != 0);
+	db->count->n[DB_UNKNOWN] += (uint64_t)doubt;
+	db->count->n[db->lost ? DB_CONNECTION : fault[e->kind]]++;
+}
+
 int
 exchange_conclude(struct db *db, int *unknown, struct err *e)
 {
@@ -200,6 +216,7 @@ exchange_conclude(struct db *db, int *unknown, struct err *e)
 		    "standby did not confirm it");
 	if (x->err.kind == ERR_NONE)
 		return 0;
+	count(db, doubt, &x->err);
 	drop_rows(x);
 	*e = x->err;
 	return -1;

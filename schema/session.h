@@ -40,6 +40,7 @@ struct db {
 	int64_t			 idle_at;	/* of the last call, ms */
 	int			 lost;		/* close it, open another */
 	int			 unconfirmed;	/* by the standby */
+	struct db_count		*count;		/* may be NULL */
 	struct exchange		 exchange;
 	struct rows		*awaited;	/* by db_poll */
 };

@@ -2,11 +2,16 @@
 -- watermark has passed them, so they are looked for by themselves.
 -- $1 at most this many
 -- event_id, subject (or its hash), payload, attempt, source, whether it must
--- run alone (a broker put it aside: it may kill its worker)
+-- run alone (a broker put it aside: it may kill its worker), how long it waits
+-- here and since it was accepted (ms), trace
 select p.event_id, p.subject, 0 as subject_hash, p.payload,
     coalesce(a.attempt, 0) + 1 as attempt,
     p.source,
-    (a.verdict = 2 and a.worker is null)::integer as alone
+    (a.verdict = 2 and a.worker is null)::integer as alone,
+    greatest(0, extract(epoch from clock_timestamp() - p.at) * 1000)::bigint
+	as waited,
+    greatest(0, extract(epoch from clock_timestamp() - p.at) * 1000)::bigint
+	as age, coalesce(p.trace, '') as trace
 from (select distinct event_id from aside where stage <= 2) c
 join event p on p.event_id = c.event_id
 left join assessment o on o.event_id = c.event_id

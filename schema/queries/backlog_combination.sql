@@ -3,11 +3,16 @@
 -- window of ids.
 -- $1 after this id, $2 up to this id, $3 at most this many
 -- event_id, subject (or its hash), payload, attempt, source, whether it must
--- run alone (a broker put it aside: it may kill its worker)
+-- run alone (a broker put it aside: it may kill its worker), how long it waits
+-- here and since it was accepted (ms), trace
 select p.event_id, '' as subject, p.subject_hash, p.payload,
     coalesce(a.attempt, 0) + 1 as attempt,
-    (select source from event where event_id = p.event_id) as source,
-    (a.verdict = 2 and a.worker is null)::integer as alone
+    e.source,
+    (a.verdict = 2 and a.worker is null)::integer as alone,
+    greatest(0, extract(epoch from clock_timestamp() - p.at) * 1000)::bigint
+	as waited,
+    greatest(0, extract(epoch from clock_timestamp() - e.at) * 1000)::bigint
+	as age, coalesce(e.trace, '') as trace
 from assessment p
 left join combination o on o.event_id = p.event_id
     and o.event_id > $1::bigint and o.event_id <= $2::bigint
@@ -15,6 +20,10 @@ left join lateral (
 	select verdict, attempt, due, worker from aside
 	where stage = 3 and event_id = p.event_id
 	order by aside_id desc limit 1) a on true
+left join lateral (
+	select source, at, trace from event
+	where event_id = p.event_id
+	limit 1) e on true
 where p.event_id > $1::bigint and p.event_id <= $2::bigint
     and o.event_id is null
     and (a.verdict is null or a.verdict = 5

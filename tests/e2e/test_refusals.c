@@ -49,7 +49,8 @@ deliver_one(struct db *db, struct arena *a, const char *source,
     const char *id)
 {
 	const struct load	 load = { 3, 1, "/files/refusals" };
-	struct delivery		 d = { &ingest_worker, db, NODE, TODAY };
+	struct delivery		 d = { &ingest_worker, db, NODE, TODAY,
+					    NULL };
 	struct buf		 b = { 0 };
 	struct task		 t = { .id = 1, .attempt = 1, .trace = "",
 				    .source = source, .source_id = id };

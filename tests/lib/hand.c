@@ -12,7 +12,7 @@ static void
 let_rival_go_first(void)
 {
 	struct hand	*r = hand_rival;
-	struct delivery	 d = { NULL, NULL, NODE, 100000 };
+	struct delivery	 d = { NULL, NULL, NODE, 100000, NULL };
 	struct err	 e;
 
 	if (r == NULL)
@@ -121,7 +121,8 @@ hand_take(struct hand *h, const struct load *load, uint64_t from, uint64_t to)
 void
 hand_go(struct hand *h)
 {
-	struct delivery	 d = { h->worker, h->db, NODE, 100000 };
+	struct delivery	 d = { h->worker, h->db, NODE, 100000,
+				    NULL };
 	struct err	 e;
 	size_t		 i;
 

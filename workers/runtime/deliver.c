@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "workers/runtime/deliver.h"
 
@@ -68,6 +69,17 @@ deliver_params(const struct delivery *d, const struct effects *fx)
 	return p;
 }
 
+struct rows *
+deliver_commit(const struct delivery *d, const struct params *p, struct err *e)
+{
+	int64_t		 began = clock_us();
+	struct rows	*rows = db_run(d->db, d->worker->put, p, NULL, e);
+
+	if (rows != NULL)
+		meters_observe(d->meters, METER_COMMIT, clock_us() - began);
+	return rows;
+}
+
 const char *
 deliver_text(struct arena *a, const struct err *e)
 {
@@ -129,28 +141,36 @@ deliver_aside(const struct delivery *d, const struct batch *b, struct err *e)
 }
 
 static int
-compare_ids(const void *va, const void *vb)
+compare_tasks(const void *va, const void *vb)
 {
-	const uint64_t	*a = va, *b = vb;
+	const struct task	*const *a = va, *const *b = vb;
 
-	return *a < *b ? -1 : *a > *b;
+	return (*a)->id < (*b)->id ? -1 : (*a)->id > (*b)->id;
 }
 
-/* A message keeps its lane on its way; most batches are of one lane. */
+/* A message keeps its lane on its way, and grows older. */
 static void
-carry_lanes(struct batch *b)
+carry_on(struct batch *b)
 {
-	uint64_t	*bulk = ARENA_ARRAY(b->arena, b->ntask, uint64_t);
-	size_t		 i, n = 0;
+	const struct task	**by_id = ARENA_ARRAY(b->arena, b->ntask,
+				    const struct task *);
+	const struct task	*const *was, *key;
+	uint64_t		 ms = (uint64_t)(clock_us() - b->taken_us) /
+				    1000;
+	size_t			 i;
 
 	for (i = 0; i < b->ntask; i++)
-		if (b->task[i].lane == LANE_BULK)
-			bulk[n++] = b->task[i].id;
-	qsort(bulk, n, sizeof(*bulk), compare_ids);
-	for (i = 0; n != 0 && i < b->nnext; i++)
-		if (bsearch(&b->next[i].id, bulk, n, sizeof(*bulk),
-		    compare_ids) != NULL)
-			b->next[i].lane = LANE_BULK;
+		by_id[i] = &b->task[i];
+	qsort(by_id, b->ntask, sizeof(*by_id), compare_tasks);
+	for (i = 0; i < b->nnext; i++) {
+		key = &b->next[i];
+		was = bsearch(&key, by_id, b->ntask, sizeof(*by_id),
+		    compare_tasks);
+		if (was == NULL)
+			continue;
+		b->next[i].lane = (*was)->lane;
+		b->next[i].age_ms = (*was)->age_ms + ms;
+	}
 }
 
 int
@@ -165,6 +185,6 @@ deliver(const struct delivery *d, struct batch *b, struct err *e)
 	if (w->door != NULL)
 		return deliver_door(d, b, e);
 	rc = w->map != NULL ? deliver_map(d, b, e) : deliver_fold(d, b, e);
-	carry_lanes(b);
+	carry_on(b);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #ifndef WORKERS_RUNTIME_DELIVER_H
 #define WORKERS_RUNTIME_DELIVER_H
 
+#include "proto/meters.h"
 #include "workers/runtime/outcome.h"
 #include "workers/runtime/worker.h"
 
@@ -18,6 +19,7 @@ struct delivery {
 	struct db		*db;
 	int32_t			 node;		/* this process's number */
 	int32_t			 today;
+	struct meters		*meters;	/* steps and commits */
 };
 
 int	deliver(const struct delivery *, struct batch *, struct err *);
@@ -48,6 +50,10 @@ int	deliver_fold(const struct delivery *, struct batch *, struct err *);
 /* Effects as the parameters of the put statement, behind $1 = node. */
 struct params *deliver_params(const struct delivery *,
 	    const struct effects *);
+
+/* The put statement by itself, measured. */
+struct rows *deliver_commit(const struct delivery *, const struct params *,
+	    struct err *);
 
 /* Write to quarantine what the door refused. */
 int	deliver_quarantine(const struct delivery *, const struct batch *,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "workers/runtime/deliver.h"
 
@@ -69,12 +70,15 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx,
 	for (i = 0; i < b->ntask; i++) {
 		struct effects_mark	 mark = effects_mark(fx);
 		struct entry		*en = &door->entry[door->n];
+		int64_t			 began = clock_us();
 		struct err		 e;
+		int			 rc;
 
 		b->out[i].verdict = VERDICT_DONE;
 		*en = (struct entry){ .task = &b->task[i], .i = i };
-		if (d->worker->door(&b->task[i], d->today, &en->door, fx,
-		    &e) == 0) {
+		rc = d->worker->door(&b->task[i], d->today, &en->door, fx, &e);
+		meters_observe(d->meters, METER_PROCESS, clock_us() - began);
+		if (rc == 0) {
 			door->n++;
 			continue;
 		}
@@ -121,12 +125,14 @@ insert(const struct delivery *d, const struct effects *fx, struct door *door,
 	struct rows	*rows[2];
 	struct call	 calls[2] = { { Q_INGEST_BEGIN, none },
 			    { d->worker->put, p } };
+	int64_t		 began = clock_us();
 	int		 rc = db_transaction(d->db, calls, 2, rows, NULL, e);
 
 	params_free(&p);
 	params_free(&none);
 	if (rc != 0)
 		return -1;
+	meters_observe(d->meters, METER_COMMIT, clock_us() - began);
 	note_inserted(door, rows[1]);
 	rows_free(&rows[0]);
 	rows_free(&rows[1]);
@@ -225,6 +231,7 @@ hand_over(struct batch *b, const struct door *door)
 		if (!en->ours)
 			continue;
 		b->out[en->i].answer = ANSWER_ACCEPTED;
+		b->out[en->i].ours = 1;
 		b->out[en->i].event = en->event;
 		b->next[b->nnext++] = (struct task){ .id = en->event,
 		    .subject_hash = text_hash(en->door.subject), .attempt = 1,

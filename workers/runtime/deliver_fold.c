@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "workers/runtime/deliver.h"
 
 enum { COL_SUBJECT, COL_EVENT, COL_STATE };
@@ -233,13 +234,17 @@ step_subject(struct fold *f, const struct snapshot *s, size_t i, size_t j,
 	struct effects_mark	 mark = effects_mark(fx);
 	struct err		 e;
 	size_t			 k;
+	int64_t			 began = clock_us();
+	int			 rc;
 
 	for (k = i; k < j; k++) {
 		task[k - i] = f->item[k].task;
 		message[k - i] = f->item[k].message;
 	}
 	read_rows(f, s, &sb);
-	if (f->d->worker->fold(&sb, fx, &e) != 0) {
+	rc = f->d->worker->fold(&sb, fx, &e);
+	meters_observe(f->d->meters, METER_PROCESS, clock_us() - began);
+	if (rc != 0) {
 		effects_undo(fx, mark);
 		for (k = i; k < j; k++)
 			bury(&f->item[k], a, &e);
@@ -293,8 +298,10 @@ settle_written(struct fold *f, const struct effects *fx,
 			    .payload = s->payload };
 	for (i = 0; i < f->n; i++)
 		if (written(put, f->item[i].subject,
-		    (int64_t)f->item[i].task->id))
+		    (int64_t)f->item[i].task->id)) {
 			f->item[i].out->verdict = VERDICT_DONE;
+			f->item[i].out->ours = 1;
+		}
 	drop_settled(f);
 }
 
@@ -302,7 +309,7 @@ static int
 put(struct fold *f, const struct effects *fx, struct err *e)
 {
 	struct params	*p = deliver_params(f->d, fx);
-	struct rows	*rows = db_run(f->d->db, f->d->worker->put, p, NULL, e);
+	struct rows	*rows = deliver_commit(f->d, p, e);
 	struct snapshot	 s;
 
 	params_free(&p);

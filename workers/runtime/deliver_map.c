@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "workers/runtime/deliver.h"
 
 static int
@@ -23,15 +24,23 @@ recorded_ids(const struct rows *rows, struct arena *a)
 	return ids;
 }
 
+static int
+is_among(uint64_t id, const uint64_t *ids, size_t n)
+{
+	return bsearch(&id, ids, n, sizeof(*ids), compare_ids) != NULL;
+}
+
 static void
 hand_over(struct batch *b, const struct effects *fx, const struct rows *rows)
 {
 	const uint64_t		*ids = recorded_ids(rows, b->arena);
 	const struct successor	*s;
+	size_t			 i, n = rows_count(rows);
 
+	for (i = 0; i < b->ntask; i++)
+		b->out[i].ours = is_among(b->task[i].id, ids, n);
 	for (s = fx->succ; s != NULL; s = s->next)
-		if (bsearch(&s->event, ids, rows_count(rows), sizeof(*ids),
-		    compare_ids) != NULL)
+		if (is_among(s->event, ids, n))
 			b->next[b->nnext++] = (struct task){ .id = s->event,
 			    .subject_hash = s->subject_hash, .attempt = 1,
 			    .trace = s->trace, .payload = s->payload };
@@ -44,10 +53,14 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx)
 
 	for (i = 0; i < b->ntask; i++) {
 		struct effects_mark	 mark = effects_mark(fx);
+		int64_t			 began = clock_us();
 		struct err		 e;
+		int			 rc;
 
 		b->out[i].verdict = VERDICT_DONE;
-		if (d->worker->map(&b->task[i], fx, &e) == 0)
+		rc = d->worker->map(&b->task[i], fx, &e);
+		meters_observe(d->meters, METER_PROCESS, clock_us() - began);
+		if (rc == 0)
 			continue;
 		effects_undo(fx, mark);
 		b->out[i].verdict = deliver_verdict(&e);
@@ -66,7 +79,7 @@ deliver_map(const struct delivery *d, struct batch *b, struct err *e)
 	step_all(d, b, &fx);
 	if (fx.first != NULL) {
 		p = deliver_params(d, &fx);
-		rows = db_run(d->db, d->worker->put, p, NULL, e);
+		rows = deliver_commit(d, p, e);
 		params_free(&p);
 		if (rows == NULL)
 			return -1;

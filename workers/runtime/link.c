@@ -21,6 +21,9 @@ struct link {
 	uint32_t		 in_hand;
 	int			 draining;
 	char			 bye[160];	/* what was last said with it */
+	int			 dismissed;
+	struct meters		 base, told;	/* at WELCOME, and last */
+	struct meters		 since;		/* as it is told */
 };
 
 struct link *
@@ -54,6 +57,12 @@ struct bus_socket *
 link_socket(const struct link *l)
 {
 	return l->socket;
+}
+
+int
+link_dismissed(const struct link *l)
+{
+	return l->dismissed;
 }
 
 uint32_t
@@ -97,14 +106,32 @@ greet(struct link *l, int64_t now, struct err *e)
 	return grant(l, l->conf.credit - l->in_hand, l->conf.credit_bytes, e);
 }
 
+/* What was counted since this broker's WELCOME; what the last one heard before
+ * is its own. */
+static void
+add_meters(struct link *l, struct frame *f)
+{
+	size_t	 i;
+
+	l->told = *l->conf.meters;
+	for (i = 0; i < METER_COUNT; i++) {
+		l->since.n[i] = l->told.n[i] - l->base.n[i];
+		if (l->since.n[i] != 0)
+			f->nmeter = i + 1;
+	}
+	f->meter = l->since.n;
+}
+
 int
 link_beat(struct link *l, int64_t now, struct err *e)
 {
+	struct frame	 f = { .type = FRAME_ALIVE, .count = l->in_hand };
+
 	if (!l->welcome || now - l->beat < l->conf.heartbeat)
 		return 0;
 	l->beat = now;
-	return say(l, &(struct frame){ .type = FRAME_ALIVE,
-	    .count = l->in_hand }, e) < 0 ? -1 : 0;
+	add_meters(l, &f);
+	return say(l, &f, e) < 0 ? -1 : 0;
 }
 
 /* This broker does not want us, or is not there: the next may.  What waits in
@@ -178,9 +205,11 @@ on_frame(struct link *l, const struct frame *f, struct batch *b)
 {
 	switch (f->type) {
 	case FRAME_WELCOME:
-		if (!l->welcome)
+		if (!l->welcome) {
 			LOG(INFO, "joined the line",
 			    LOG_TEXT("broker", endpoints_now(&l->ends)));
+			l->base = l->told;
+		}
 		l->welcome = 1;
 		l->greeted = 0;
 		l->bye[0] = '\0';
@@ -193,6 +222,9 @@ on_frame(struct link *l, const struct frame *f, struct batch *b)
 		break;
 	case FRAME_BYE:
 		on_bye(l, f->text);
+		break;
+	case FRAME_DRAIN:
+		l->dismissed = 1;
 		break;
 	default:		/* ALIVE, and what newer brokers may say */
 		break;
@@ -211,7 +243,10 @@ link_receive(struct link *l, struct batch *b, size_t max, struct err *e)
 		if (rc == 1) {
 			l->heard = clock_ms();
 			on_frame(l, &f, b);
-		} else if (rc < 0 && e->kind == ERR_INPUT) {
+		} else if (rc < 0 && (e->kind == ERR_INPUT ||
+		    e->kind == ERR_NEWER)) {
+			l->conf.meters->n[e->kind == ERR_INPUT ? METER_DECODE :
+			    METER_VERSION]++;
 			LOG(ERROR, "dropped what is not a frame",
 			    LOG_TEXT("error", e->text));
 		} else if (rc < 0)
@@ -289,5 +324,9 @@ link_drain(struct link *l, struct err *e)
 int
 link_bye(struct link *l, struct err *e)
 {
-	return say(l, &(struct frame){ .type = FRAME_BYE }, e) < 0 ? -1 : 0;
+	struct frame	 f = { .type = FRAME_BYE };
+
+	if (l->welcome)
+		add_meters(l, &f);
+	return say(l, &f, e) < 0 ? -1 : 0;
 }

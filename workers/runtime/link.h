@@ -19,6 +19,7 @@ struct link_conf {
 	uint32_t	 credit;	/* messages in hand at most */
 	uint64_t	 credit_bytes;
 	int64_t		 heartbeat;	/* ms between signs of life */
+	struct meters	*meters;	/* told with each of them */
 };
 
 struct link	*link_open(struct bus *, const struct link_conf *,
@@ -48,6 +49,9 @@ int		 link_settle(struct link *, const struct batch *, int draining,
 
 int		 link_drain(struct link *, struct err *);
 int		 link_bye(struct link *, struct err *);
+
+/* The broker asks us to leave. */
+int		 link_dismissed(const struct link *);
 
 /* Messages received and not settled. */
 uint32_t	 link_in_hand(const struct link *);

@@ -7,6 +7,8 @@ static const struct conf_key keys[] = {
 	    "where the broker listens for workers"),
 	CONF_ROW_TEXT(struct worker_conf, name, "",
 	    "a name for people; several workers may share it"),
+	CONF_ROW_TEXT(struct worker_conf, trace_file, "",
+	    "OpenTelemetry spans go to this file, as JSON lines; empty: none"),
 	CONF_ROW_INT(struct worker_conf, batch, "1000", 1, 10000,
 	    "messages in one transaction at most"),
 	CONF_ROW_INT(struct worker_conf, credit, "2000", 1, 100000,

@@ -11,6 +11,7 @@ struct worker_conf {
 	char	 db[CONF_TEXT_MAX];
 	char	 broker[CONF_TEXT_MAX];
 	char	 name[CONF_TEXT_MAX];
+	char	 trace_file[CONF_TEXT_MAX];
 	int64_t	 batch, credit, credit_bytes, heartbeat_ms;
 	struct key_conf key;
 };

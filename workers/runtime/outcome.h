@@ -14,6 +14,7 @@ struct outcome_of {
 	uint64_t	 event;		/* ingest */
 	const char	*text;
 	uint32_t	 retry_ms;
+	int		 ours;		/* the record is this worker's */
 };
 
 struct batch {
@@ -21,6 +22,7 @@ struct batch {
 	struct arena		*scratch;	/* for one step; NULL: none */
 	const struct task	*task;
 	size_t			 ntask;
+	int64_t			 taken_us;	/* when they came */
 	struct outcome_of	*out;
 	struct task		*next;		/* messages for the next stage */
 	size_t			 nnext;

@@ -14,7 +14,10 @@
 #include "workers/runtime/case.h"
 #include "workers/runtime/deliver.h"
 #include "workers/runtime/link.h"
+#include "workers/runtime/measure.h"
+#include "workers/runtime/node.h"
 #include "workers/runtime/options.h"
+#include "workers/runtime/spans.h"
 
 enum {
 	TICK_MS = 250,
@@ -36,6 +39,9 @@ struct runtime {
 	int			 draining;
 	long			 backoff;
 	int64_t			 unpark;	/* when to look again */
+	struct meters		 meters;
+	struct db_count		 count;
+	struct spans		*spans;
 };
 
 static void
@@ -44,42 +50,26 @@ beat(void *arg)
 	struct runtime	*r = arg;
 	struct err	 e;
 
+	measure_db(&r->meters, &r->count);
 	link_beat(r->link, clock_ms(), &e);
 }
 
-/* SIGTERM and SIGINT arrive as data; no handler runs code. */
+/* SIGTERM and SIGINT arrive as data; no handler runs code.  The broker may
+ * say the same. */
 static void
 check_signals(struct runtime *r)
 {
 	struct signalfd_siginfo	 info;
 	struct err		 e;
+	int			 told;
 
-	if (read(r->signals, &info, sizeof(info)) != sizeof(info) ||
-	    r->draining)
+	told = read(r->signals, &info, sizeof(info)) == sizeof(info) ||
+	    link_dismissed(r->link);
+	if (!told || r->draining)
 		return;
 	LOG(INFO, "draining", LOG_INT("in_hand", link_in_hand(r->link)));
 	r->draining = 1;
 	link_drain(r->link, &e);
-}
-
-static int
-introduce(struct runtime *r, struct err *e)
-{
-	struct params	*p = params_new();
-	struct rows	*rows;
-
-	params_text(p, r->instance);
-	params_text(p, r->program);
-	params_text(p, r->conf.name);
-	params_text(p, SIXTHKEY_VERSION);
-	params_int4(p, EVENT_SCHEMA);
-	rows = db_run(r->db, Q_NODE_PUT_KNOWS, p, NULL, e);
-	params_free(&p);
-	if (rows == NULL)
-		return -1;
-	r->node = (int32_t)rows_int(rows, 0, 0);
-	rows_free(&rows);
-	return 0;
 }
 
 static int
@@ -98,9 +88,13 @@ connect_db(struct runtime *r, struct err *e)
 		all[n++] = Q_QUARANTINE_PUT;
 	}
 	r->db = db_open(r->conf.db, r->program, all, beat, r, e);
-	if (r->db == NULL)
+	if (r->db == NULL) {
+		r->count.n[DB_CONNECTION]++;
 		return -1;
-	if (r->node == 0 && introduce(r, e) != 0) {
+	}
+	db_count_into(r->db, &r->count);
+	if (r->node == 0 && node_put(r->db, r->instance, r->program,
+	    r->conf.name, &r->node, e) != 0) {
 		db_close(&r->db);
 		return -1;
 	}
@@ -173,7 +167,8 @@ static int
 deliver_surely(struct runtime *r, struct batch *b, int tries, struct err *e)
 {
 	for (;;) {
-		struct delivery	 d = { r->worker, NULL, 0, clock_today() };
+		struct delivery	 d = { r->worker, NULL, 0, clock_today(),
+				    &r->meters };
 
 		if (need_db(r, e) != 0)
 			return -1;
@@ -209,11 +204,13 @@ deliver_singly(struct runtime *r, struct batch *b, struct err *e)
 	for (i = 0; i < b->ntask; i++) {
 		struct batch	 one = { .arena = b->arena,
 				    .scratch = b->scratch,
+				    .taken_us = b->taken_us,
 				    .task = &b->task[i], .ntask = 1 };
 
 		beat(r);
 		if (deliver_surely(r, &one, TRIES_SINGLE, e) != 0) {
-			struct delivery d = { r->worker, r->db, r->node, 0 };
+			struct delivery d = { .worker = r->worker,
+			    .db = r->db, .node = r->node };
 
 			if (e->kind == ERR_SETUP || r->draining ||
 			    need_db(r, e) != 0)
@@ -243,6 +240,7 @@ log_buried(const struct runtime *r, const struct batch *b)
 			LOG(ERROR, "put a message aside",
 			    LOG_TEXT("stage", stage_name(r->worker->stage)),
 			    LOG_INT("event", b->task[i].id),
+			    LOG_TEXT("trace", b->task[i].trace),
 			    LOG_TEXT("error", b->out[i].text));
 }
 
@@ -266,13 +264,19 @@ deliver_somehow(struct runtime *r, struct batch *b, struct err *e)
 static int
 work(struct runtime *r, struct batch *b, struct err *e)
 {
-	int	 rc = deliver_somehow(r, b, e);
+	int64_t	 began = clock_wall_ns();
+	int	 rc;
 
+	measure_start(&r->meters, b, clock_us());
+	rc = deliver_somehow(r, b, e);
 	if (rc != 0) {
 		b->out = ARENA_ARRAY(b->arena, b->ntask, struct outcome_of);
 		b->nnext = 0;
-	} else
+	} else {
+		measure_end(&r->meters, r->worker, b, clock_us());
+		spans_write(r->spans, b, began, clock_wall_ns());
 		log_buried(r, b);
+	}
 	if (link_settle(r->link, b, r->draining, e) != 0)
 		return -1;
 	return rc != 0 && e->kind == ERR_SETUP ? -1 : 0;
@@ -290,10 +294,12 @@ loop(struct runtime *r, struct err *e)
 		p[0].socket = link_socket(r->link);
 		if (link_in_hand(r->link) == 0)
 			bus_wait(p, 2, TICK_MS);
-		bus_log(r->bus);
+		r->meters.n[METER_HANDSHAKE] += bus_log(r->bus);
 		check_signals(r);
 		/* Hear first: while we worked, the broker has spoken. */
+		b.taken_us = clock_us();
 		rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
+		measure_db(&r->meters, &r->count);
 		if (rc == 0)
 			rc = link_tick(r->link, clock_ms(), e);
 		if (rc == 0)
@@ -330,12 +336,15 @@ run(struct runtime *r)
 				    .instance = r->instance,
 				    .credit = (uint32_t)r->conf.credit,
 				    .heartbeat = r->conf.heartbeat_ms,
+				    .meters = &r->meters,
 				    .credit_bytes =
 				    (uint64_t)r->conf.credit_bytes };
 	struct err		 e = { 0 };
 	int			 rc = -1;
 
-	r->bus = bus_new(&e);
+	if (spans_open(&r->spans, r->conf.trace_file, r->worker->stage,
+	    r->instance, &e) == 0)
+		r->bus = bus_new(&e);
 	if (r->bus != NULL && key_conf_check(&r->conf.key, ROLE_WORKER,
 	    r->worker->stage, &e) == 0 &&
 	    bus_secure(r->bus, &r->conf.key, &e) == 0)
@@ -349,6 +358,7 @@ run(struct runtime *r)
 	if (r->link != NULL)
 		link_bye(r->link, &(struct err){ 0 });
 	link_close(&r->link);
+	spans_close(&r->spans);
 	bus_free(&r->bus);
 	db_close(&r->db);
 	close(r->signals);

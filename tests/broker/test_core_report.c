@@ -1,0 +1,183 @@
+/*
+ * What the core says of itself: what its workers have counted, once; who they
+ * are; what each source was answered; how hard it is pressed.
+ */
+#include "broker/sources.h"
+#include "tests/lib/scene.h"
+#include "tests/lib/test.h"
+
+static int
+setup(void **state)
+{
+	static struct scene	 s;
+
+	scene_init(&s);
+	scene_begin(&s);
+	*state = &s;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	scene_end(*state);
+	return 0;
+}
+
+static void
+tell(struct scene *s, uint32_t peer, enum frame_type type, uint64_t done)
+{
+	scene_frame(s, peer, DOOR_WORKER, &(struct frame){ .type = type,
+	    .meter = &done, .nmeter = 1 });
+}
+
+static uint64_t
+counted(struct scene *s, enum meter m)
+{
+	return scene_report(s, STAGE_ASSESSMENT).meter[m];
+}
+
+static const struct frame *
+reported(struct scene *s)
+{
+	size_t	 i;
+
+	scene_frame(s, 99, DOOR_CONTROL, &(struct frame){
+	    .type = FRAME_QUERY });
+	for (i = 0; i < s->actions.n; i++)
+		if (s->actions.item[i].frame.type == FRAME_REPORT)
+			return &s->actions.item[i].frame;
+	fail_msg("no REPORT");
+	return NULL;
+}
+
+static void
+what_workers_count_is_added_once(void **state)
+{
+	struct scene	*s = *state;
+
+	scene_worker(s, 1, STAGE_ASSESSMENT, 4);
+	scene_worker(s, 2, STAGE_ASSESSMENT, 4);
+	tell(s, 1, FRAME_ALIVE, 10);
+	tell(s, 1, FRAME_ALIVE, 10);
+	tell(s, 2, FRAME_ALIVE, 5);
+	assert_true(counted(s, METER_DONE) == 15);
+	tell(s, 1, FRAME_BYE, 12);
+	assert_true(counted(s, METER_DONE) == 17);
+	scene_worker(s, 2, STAGE_ASSESSMENT, 4);	/* HELLO once more */
+	tell(s, 2, FRAME_ALIVE, 1);
+	assert_true(counted(s, METER_DONE) == 18);
+	scene_wait(s, s->limits.liveness_ms + 1000);
+	assert_true(counted(s, METER_DONE) == 18);
+}
+
+static void
+handed_out_again_is_counted_by_its_reason(void **state)
+{
+	struct scene	*s = *state;
+
+	scene_rows(s, STAGE_ASSESSMENT, 1, 3, 1);
+	scene_worker(s, 1, STAGE_ASSESSMENT, 3);
+	assert_true(counted(s, METER_READ) == 3);
+	tell(s, 1, FRAME_BYE, 0);
+	assert_true(counted(s, METER_HANDBACK) == 3);
+	scene_worker(s, 2, STAGE_ASSESSMENT, 3);
+	scene_wait(s, s->limits.liveness_ms + 1000);
+	assert_true(counted(s, METER_LOST_WORKER) >= 1);
+}
+
+static void
+workers_are_named_with_their_state(void **state)
+{
+	struct scene		*s = *state;
+	const struct frame	*f;
+
+	scene_worker(s, 1, STAGE_ASSESSMENT, 4);
+	f = reported(s);
+	assert_int_equal(f->nworker, 1);
+	assert_string_equal(f->worker[0].instance, "w1");
+	assert_int_equal(f->worker[0].state, WORKER_READY);
+	scene_rows(s, STAGE_ASSESSMENT, 1, 1, 1);
+	f = reported(s);
+	assert_int_equal(f->worker[0].state, WORKER_BUSY);
+	assert_int_equal(f->worker[0].in_flight, 1);
+	scene_frame(s, 1, DOOR_WORKER, &(struct frame){ .type = FRAME_DRAIN });
+	assert_int_equal(reported(s)->worker[0].state, WORKER_DRAINING);
+}
+
+static void
+sources_have_a_row_each_and_strangers_share_one(void **state)
+{
+	static struct sources		 s;
+	const struct submitter_report	*r;
+	struct arena			*a = arena_new(0);
+	char				 name[300];
+	size_t				 i, n;
+
+	(void)state;
+	s = (struct sources){ .n = 0 };
+	sources_count(&s, "/a", ANSWER_ACCEPTED);
+	sources_count(&s, "/a", ANSWER_BUSY);
+	sources_count(&s, NULL, ANSWER_ACCEPTED);
+	for (i = 0; i < SOURCES + 10; i++) {
+		snprintf(name, sizeof(name), "/s%zu", i);
+		sources_count(&s, name, ANSWER_ACCEPTED);
+	}
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	sources_count(&s, name, ANSWER_ACCEPTED);
+	r = sources_report(&s, a, &n);
+	assert_int_equal(n, SOURCES + 1);
+	assert_string_equal(r[0].source, "");
+	assert_true(r[0].answer[ANSWER_ACCEPTED] == 13);
+	assert_string_equal(r[1].source, "/a");
+	assert_true(r[1].answer[ANSWER_ACCEPTED] == 1);
+	assert_true(r[1].answer[ANSWER_BUSY] == 1);
+	arena_free(&a);
+}
+
+static void
+pressure_follows_the_backlog(void **state)
+{
+	static const struct {
+		const char	*label;
+		uint64_t	 waiting;
+		int		 pressure;
+	} rows[] = {
+		{ "little", 1, 0 },
+		{ "above soft", 101, 1 },
+		{ "above hard", 201, 2 },
+	};
+	struct scene	*s = *state;
+	struct setting	 set[] = { { STAGE_NONE, "backlog_soft", "100" },
+			    { STAGE_NONE, "backlog_hard", "200" } };
+	size_t		 i;
+
+	scene_event(s, &(struct core_event){ .type = EV_SETTINGS,
+	    .setting = set, .nsetting = 2 });
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		scene_event(s, &(struct core_event){ .type = EV_BACKLOG,
+		    .stage = STAGE_ASSESSMENT, .waiting = rows[i].waiting,
+		    .lag = 7 });
+		if (scene_report(s, STAGE_ASSESSMENT).pressure !=
+		    rows[i].pressure)
+			fail_msg("%s", rows[i].label);
+	}
+	assert_true(scene_report(s, STAGE_ASSESSMENT).lag == 7);
+}
+
+#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		SCENE(what_workers_count_is_added_once),
+		SCENE(handed_out_again_is_counted_by_its_reason),
+		SCENE(workers_are_named_with_their_state),
+		SCENE(sources_have_a_row_each_and_strangers_share_one),
+		SCENE(pressure_follows_the_backlog),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
