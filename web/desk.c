@@ -12,7 +12,7 @@ enum { WAITING_MAX = 1000, TOKENS_MS = 1000 };
 enum { COL_NAME = 0, COL_SOURCE, COL_KINDS, COL_DIGEST };
 
 static const enum query statements[] = {
-	Q_TOKEN_LIST, Q_WEB_EVENT, Q_WEB_VERSIONS, Q_WEB_VERSION, Q_NONE
+	Q_TOKEN_LIST, Q_INGEST_EXISTING, Q_WEB_EVENT, Q_WEB_VERSIONS, Q_WEB_VERSION, Q_NONE
 };
 
 struct asked {
@@ -120,14 +120,15 @@ next(struct desk *d, int *ends)
 static void
 answer(struct desk *d, struct asked *a, struct err *e)
 {
-	if (e->kind == ERR_NONE && a->fn(d->db, a->request, e) == 0)
-		note(d, "");
-	else {
-		note(d, e->text);
+	int	 rc = e->kind != ERR_NONE ? -1 :
+		    a->fn(d->db, a->request, e);
+
+	note(d, rc < 0 ? e->text : "");
+	if (rc < 0)
 		answer_later(a->request, 503, 1, "The database does not "
 		    "answer; ask again soon.");
-	}
-	http_done(a->request);
+	if (rc != DESK_HANDED_ON)
+		http_done(a->request);
 	free(a);
 }
 

@@ -12,8 +12,9 @@
 
 struct desk;
 
-/* Reads what it needs and fills in the answer; ERR_AGAIN where the database
- * does not answer. */
+/* Reads what it needs and fills in the answer, or hands the request on to who
+ * will; -1: the database does not answer. */
+enum { DESK_ANSWERED = 0, DESK_HANDED_ON = 1 };
 typedef int	 desk_fn(struct db *, struct request *, struct err *);
 
 struct desk	*desk_open(const char *conninfo, struct tokens *);

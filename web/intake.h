@@ -5,6 +5,7 @@
 #ifndef WEB_INTAKE_H
 #define WEB_INTAKE_H
 
+#include "web/desk.h"
 #include "web/door.h"
 #include "web/rate.h"
 #include "web/request.h"
@@ -12,6 +13,7 @@
 
 struct intake {
 	struct door	*door;
+	struct desk	*desk;		/* is asked what there is already */
 	struct tokens	*tokens;	/* NULL: anybody may, for any source */
 	struct rate	*rate;
 	int64_t		 batch;		/* events in one */

@@ -100,7 +100,7 @@ run(const struct web_conf *c, struct err *e)
 	s.intake.door = door_open(c->key.public[0] == '\0' ? NULL : &c->key,
 	    c->submit, c->answer_ms, e);
 	if (s.intake.door != NULL) {
-		s.desk = desk_open(c->db, tokens);
+		s.desk = s.intake.desk = desk_open(c->db, tokens);
 		s.http = http_start(&http, site_serve, &s, e);
 	}
 	ok = s.http != NULL;
@@ -109,8 +109,8 @@ run(const struct web_conf *c, struct err *e)
 		sigwait(&set, &signo);
 		http_quiesce(s.http);
 	}
+	desk_drain(s.desk);		/* it hands on to the door */
 	door_drain(s.intake.door);
-	desk_drain(s.desk);
 	http_stop(&s.http);
 	door_close(&s.intake.door);
 	desk_close(&s.desk);

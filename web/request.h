@@ -20,6 +20,7 @@ struct request {
 	struct buf		 body;
 	struct arena		*arena;		/* of this request */
 	struct arena		*wire;		/* bounded; NULL or lives as long */
+	void			*own;		/* of who works on it */
 
 	/* The answer: a status, then it is one. */
 	unsigned		 status;

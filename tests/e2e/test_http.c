@@ -86,6 +86,13 @@ static const struct {
 	    EVENT("5", "/files/t", "goodish") "]", 422,
 	    "\"pointer\":\"/1/data/report/cell/0/rating\"", 0 },
 	{ "a batch with a conflict", MANY, AUTH, "["
+	    EVENT("8", "/files/t", "good") "," EVENT("1", "/files/t",
+	    "inadequate") "]", 409, "\"pointer\":\"/1/id\"", 0 },
+	{ "a batch with a conflict in itself", MANY, AUTH, "["
+	    EVENT("8", "/files/t", "good") "," EVENT("9", "/files/t", "good")
+	    "," EVENT("8", "/files/t", "inadequate") "]", 409,
+	    "\"pointer\":\"/2/id\"", 0 },
+	{ "a batch of one with a conflict", MANY, AUTH, "["
 	    EVENT("1", "/files/t", "inadequate") "]", 409, "\"conflict\":1", 0 },
 	{ "no token", ONE, "", EVENT("6", "/files/t", "good"), 401,
 	    "WWW-Authenticate", 0 },
