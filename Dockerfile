@@ -18,7 +18,7 @@ RUN apt-get update -qq && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
     --no-install-recommends \
     libexpat1 libjansson4 libmicrohttpd12 libpq5 libprotobuf-c1 libsodium23 \
-    libzip4 libzmq5 zlib1g && \
+    libssl3 libzip4 libzmq5 zlib1g && \
     rm -rf /var/lib/apt/lists/* && \
     groupadd --gid 10001 sixthkey && \
     useradd --uid 10001 --gid 10001 --home-dir / --no-create-home \

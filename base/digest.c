@@ -1,14 +1,24 @@
-#include <sodium/crypto_hash_sha256.h>
+/*
+ * OpenSSL's SHA-256 uses the processor's own instructions for it, which makes it
+ * six times as fast as libsodium's.  Its newer interface looks the algorithm up
+ * at every call, which costs more than to hash what is short.
+ */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
 #include "base/digest.h"
 
-_Static_assert(DIGEST_SIZE == crypto_hash_sha256_BYTES, "size of SHA-256");
+_Static_assert(DIGEST_SIZE == SHA256_DIGEST_LENGTH, "size of SHA-256");
 
 void
 digest(const void *data, size_t n, uint8_t out[DIGEST_SIZE])
 {
-	/* Never fails: the return value exists for the library's symmetry. */
-	(void)crypto_hash_sha256(out, data, n);
+	SHA256_CTX	 c;
+
+	/* None of the three can fail. */
+	(void)SHA256_Init(&c);
+	(void)SHA256_Update(&c, data, n);
+	(void)SHA256_Final(out, &c);
 }
 
 const char *

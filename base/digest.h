@@ -1,5 +1,5 @@
 /*
- * digest.h - SHA-256 (libsodium), for identity of content.
+ * digest.h - SHA-256, for identity of content.
  */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H

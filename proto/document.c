@@ -156,26 +156,28 @@ write_down(const struct material *m)
 }
 
 static const char *
-digest_of(struct bytes doc, struct arena *a)
+in_hex(const uint8_t d[DIGEST_SIZE], struct arena *a)
 {
-	uint8_t	 d[DIGEST_SIZE];
 	char	 hex[DIGEST_HEX];
 
-	digest(doc.data, doc.len, d);
-	return arena_text(a, digest_hex(d, sizeof(d), hex));
+	return arena_text(a, digest_hex(d, DIGEST_SIZE, hex));
 }
 
 /* An approval may name this document, or the same without its status. */
 static void
 decide(const struct material *m, struct document *out)
 {
-	const char	*said = digest_of(out->bytes, m->arena);
+	const char	*said = in_hex(out->digest, m->arena);
 	const char	*content = said;
 	struct material	 bare = *m;
+	struct bytes	 doc;
+	uint8_t		 d[DIGEST_SIZE];
 
 	if (m->dossier.review != NULL || m->dossier.suspension != NULL) {
 		bare.dossier.review = bare.dossier.suspension = NULL;
-		content = digest_of(write_down(&bare), m->arena);
+		doc = write_down(&bare);
+		digest(doc.data, doc.len, d);
+		content = in_hex(d, m->arena);
 	}
 	out->decision = dossier_decide(&m->dossier, m->concern, m->nconcern,
 	    said, content, m->arena, &out->holds);
@@ -192,6 +194,7 @@ document_make(const struct state *st, struct arena *a)
 	if (!m.dossier.rated)
 		return out;
 	out.bytes = write_down(&m);
+	digest(out.bytes.data, out.bytes.len, out.digest);
 	decide(&m, &out);
 	return out;
 }

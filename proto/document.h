@@ -9,6 +9,7 @@
 #define PROTO_DOCUMENT_H
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "proto/deadline.h"
 #include "proto/decision.h"
 #include "proto/state.h"
@@ -16,6 +17,7 @@
 struct document {
 	struct bytes	 bytes;		/* NUL behind its len bytes; len 0:
 					 * nothing was ever rated */
+	uint8_t		 digest[DIGEST_SIZE];	/* of the bytes */
 	enum decision	 decision;	/* what is to become of it … */
 	const char	*holds;		/* … and why it is held; "" */
 	const struct deadline *due;	/* the days something waits for */

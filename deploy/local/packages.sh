@@ -4,7 +4,7 @@
 
 # shellcheck disable=SC2034	# for the caller
 packages_build="gcc libc6-dev make libzmq3-dev libprotobuf-c-dev \
-protobuf-c-compiler libpq-dev libsodium-dev libjansson-dev zlib1g-dev \
+protobuf-c-compiler libpq-dev libssl-dev libsodium-dev libjansson-dev zlib1g-dev \
 libzip-dev libexpat1-dev libmicrohttpd-dev"
 # shellcheck disable=SC2034
 packages_test="libcmocka-dev shellcheck libtap-parser-sourcehandler-pgtap-perl \

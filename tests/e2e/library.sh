@@ -68,7 +68,7 @@ try "the example builds with the shared library" \
 # shellcheck disable=SC2046	# a list of flags
 try "the example builds with the static library" example "$dir/static" \
     "$lib/libsixthkey.a" \
-    $(pkg-config --libs libzmq libprotobuf-c libsodium)
+    $(pkg-config --libs libzmq libprotobuf-c libsodium libcrypto)
 try "it runs, shared" runs "$dir/shared"
 try "it runs, static" runs "$dir/static"
 ! command -v c++ >/dev/null || try "the header is C++ too" sh -c "echo '#include <sixthkey.h>' |

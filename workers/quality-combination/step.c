@@ -13,7 +13,6 @@
  */
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "proto/convert.h"
 #include "proto/document.h"
@@ -112,19 +111,17 @@ rate(const struct subject_batch *sb, const struct document *made,
     struct state *now, int32_t seq, struct effects *fx)
 {
 	struct bytes	 doc = made->bytes;
-	uint8_t		 d[DIGEST_SIZE];
 
-	if (doc.len == 0)
-		return 0;
-	digest(doc.data, doc.len, d);
-	if (now->version != 0 && memcmp(d, now->document, sizeof(d)) == 0)
+	if (doc.len == 0 || (now->version != 0 && memcmp(made->digest,
+	    now->document, sizeof(now->document)) == 0))
 		return 0;
 	now->version++;
-	memcpy(now->document, d, sizeof(d));
+	memcpy(now->document, made->digest, sizeof(now->document));
 	FX_ROW(fx, VERSIONS, V_TEXT(sb->subject), V_INT(now->version),
 	    V_INT(seq), V_INT(sb->ntask), V_TEXT(arena_textn(fx->arena,
 	    (const char *)doc.data, doc.len)),
-	    V_BYTES(arena_bytes(fx->arena, d, sizeof(d))),
+	    V_BYTES(arena_bytes(fx->arena, made->digest,
+	    sizeof(made->digest))),
 	    V_INT(made->decision), V_TEXT(arena_text(fx->arena, made->holds)));
 	return now->version;
 }
