@@ -2,14 +2,15 @@
  * line - how fast the whole product is: producer, broker, workers of each stage
  * and PostgreSQL at default durability, on one machine.
  *
- *	tests/bench/line --mix noop|fresh|coalesced [--events N] [--rounds N]
- *	    [--workers N] [--batch N] [--rate N] [--seconds N] [--ipc]
- *	    [--stored N | --held] [--json]
+ *	tests/bench/line --mix noop|fresh|coalesced|agreed [--events N]
+ *	    [--rounds N] [--workers N] [--batch N] [--rate N] [--seconds N]
+ *	    [--ipc] [--stored N | --held] [--json]
  *
  * noop: workers of the same runtime that record and do nothing else.  fresh:
- * every event is a report with five to eight cells about an organisation that nobody
- * has heard of, and a new published version.  coalesced: in a window of 1,000
- * events ten reports for each of a hundred organisations.
+ * every event is a report with five to eight cells about an organisation that
+ * nobody has heard of, and a new published version.  coalesced: in a window of
+ * 1,000 events ten reports for each of a hundred organisations.  agreed: as
+ * fresh, and most ratings are what the rules give.
  *
  * Each round measures the floor and then the line, on the same server; quote
  * the ratio.  --stored and --held run a second, plain line in turn with the
@@ -208,7 +209,7 @@ measure(struct options *o)
 static int
 usage(void)
 {
-	fputs("usage: tests/bench/line [--mix noop|fresh|coalesced] "
+	fputs("usage: tests/bench/line [--mix noop|fresh|coalesced|agreed] "
 	    "[--events N] [--rounds N]\n"
 	    "           [--workers N] [--batch N] [--rate N] [--seconds N] "
 	    "[--ipc]\n"

@@ -8,13 +8,14 @@
 
 /* A window of coalesced events: a hundred organisations, ten reports each. */
 enum { WINDOW_ORGANISATIONS = 100, WINDOW_EVENTS = 1000 };
-enum { CELLS_LEAST = 5, CELLS_VARY = 4, PADDING = 200 };
+enum { CELLS_LEAST = 5, CELLS_VARY = 4, PADDING = 200, DISAGREES = 64 };
 enum { UNDERWAY = 16000, PATIENCE_MS = 60000, SETTLE_S = 900, LOOK_MS = 100 };
 
 /* What comes from files is public already: nothing holds it. */
 #define SOURCE	"/files/bench"
 
-static const char *const mixes[MIX_COUNT] = { "noop", "fresh", "coalesced" };
+static const char *const mixes[MIX_COUNT] = { "noop", "fresh", "coalesced",
+	"agreed" };
 
 const char *
 mix_name(enum mix m)
@@ -54,7 +55,9 @@ on_answer(void *arg, const struct client_answer *a)
 {
 	struct rig	*r = arg;
 
-	r->accepted += a->answer == ANSWER_ACCEPTED;
+	/* A duplicate is one that the client had to ask about again. */
+	r->accepted += a->answer == ANSWER_ACCEPTED ||
+	    a->answer == ANSWER_DUPLICATE;
 	if (r->answered != NULL)
 		r->answered[a->tag - r->base] = bench_us();
 }
@@ -74,6 +77,29 @@ connect_producer(struct rig *r)
 	return c;
 }
 
+/*
+ * A location that is rated by itself, or a trust.  All cells say the same, so
+ * that any rules give that too; but for a few.
+ */
+static void
+agree(const struct rig *r, struct event *ev, struct report *report,
+    struct arena *a)
+{
+	struct report_cell	*cell = ARENA_ARRAY(a, report->ncell,
+				    struct report_cell);
+	size_t			 i;
+
+	if (trust_code(ev->provider) == 0)
+		ev->location = ev->provider;
+	for (i = 0; i < report->ncell; i++) {
+		cell[i] = report->cell[i];
+		cell[i].location = ev->location;
+		if (r->sent % DISAGREES != 0)
+			cell[i].mark = (enum mark)(1 + r->sent % 4);
+	}
+	report->cell = cell;
+}
+
 /* A report of five to eight cells.  Where nobody looks at it, it has the floor's
  * number of bytes, or nearly. */
 static struct event
@@ -83,11 +109,13 @@ make_event(const struct rig *r, struct report *report, struct arena *a)
 	struct event	 ev = *load_event(&load, place(&r->plan, r->sent), a);
 
 	*report = *ev.report;
-	report->ncell = CELLS_LEAST + r->sent % CELLS_VARY;
+	report->ncell = CELLS_LEAST + r->sent / DISAGREES % CELLS_VARY;
 	if (r->plan.mix == MIX_NOOP)
 		report->link = arena_printf(a, "%s%0*d", report->link, PADDING,
 		    0);
 	ev.report = report;
+	if (r->plan.mix == MIX_AGREED)
+		agree(r, &ev, report, a);
 	return ev;
 }
 

@@ -10,7 +10,8 @@
 #include "tests/bench/lib/bench.h"
 #include "tests/lib/line.h"
 
-enum mix { MIX_NOOP, MIX_FRESH, MIX_COALESCED, MIX_COUNT };
+/* Agreed: as fresh, but most ratings are what the rules give. */
+enum mix { MIX_NOOP, MIX_FRESH, MIX_COALESCED, MIX_AGREED, MIX_COUNT };
 
 /* MIX_COUNT: there is none of that name. */
 const char	*mix_name(enum mix);
@@ -18,7 +19,8 @@ enum mix	 mix_parse(const char *);
 
 struct rig_plan {
 	enum mix	 mix;
-	int		 workers, ipc;
+	int		 workers;	/* of each stage */
+	int		 ipc;
 	const char	*batch;		/* of the workers; NULL: their own */
 	uint64_t	 organisations;	/* that come up in turn, in all rounds */
 	uint64_t	 stored;	/* events that are there before */

@@ -16,11 +16,12 @@ static const struct copy {
 	    "i, l.at, l.kind, l.worker, '/bench/stored', i::text, "
 	    "'stored-' || i / 10, l.digest, l.payload", "event l", 1 },
 	{ "assessment (event_id, at, outcome, worker, subject_hash, payload)",
-	    "i, l.at, l.outcome, l.worker, i / 10, l.payload",
+	    "i, l.at, l.outcome, l.worker, (i / 10)::integer, l.payload",
 	    "assessment l", 1 },
 	{ "combination (event_id, at, outcome, worker, subject_hash, version, "
 	    "payload)",
-	    "i, l.at, l.outcome, l.worker, i / 10, l.version, l.payload",
+	    "i, l.at, l.outcome, l.worker, (i / 10)::integer, l.version, "
+	    "l.payload",
 	    "combination l", 1 },
 	{ "publication (event_id, at, outcome, worker, version)",
 	    "i, l.at, l.outcome, l.worker, l.version", "publication l", 1 },
@@ -38,7 +39,7 @@ static const struct copy {
 	    "decided_by, reason)",
 	    "'stored-' || i / 10, 1, 1, l.at, l.worker, l.verdict, i, "
 	    "l.decided_by, l.reason",
-	    "event e join decision l using (subject)", EACH },
+	    "decision l", EACH },
 	{ "published_version (subject, version, at, worker, document, digest)",
 	    "'stored-' || i / 10, 1, l.at, l.worker, l.document, l.digest",
 	    "event e join published_version l using (subject)", EACH },
