@@ -83,7 +83,7 @@ $L/%.a:
 # Generated protobuf code is not ours to warn about.
 GENFLAGS := -Wno-conversion -Wno-cast-qual -Wno-pedantic -Wno-missing-prototypes
 
-LIBS     := -lzmq -lprotobuf-c -lpq -lsodium -lz
+LIBS     := -lzmq -lprotobuf-c -lpq -lsodium -lcrypto -lz
 FORMATS  := -ljansson -lzip -lexpat
 STAGES   := ingest assessment quality-combination publication
 PROGRAMS := sixthkey sixthkey-broker sixthkey-web $(STAGES:%=sixthkey-%)
@@ -111,7 +111,7 @@ $(foreach s,$(STAGES),$(eval $(call worker,$s)))
 # One object with only the names of its header, and nothing of what is inside.
 SONAME     := libsixthkey.so.$(firstword $(subst ., ,$(VERSION)))
 library    := $(call obj,$(call room,proto/library)) $L/proto.a $L/rules.a $L/base.a
-LIBRARIES  := -lzmq -lprotobuf-c -lsodium
+LIBRARIES  := -lzmq -lprotobuf-c -lsodium -lcrypto
 
 $L/sixthkey.o: $(library)
 	$(LD) -r -o $@ $(filter %.o,$^) --start-group $(filter %.a,$^) --end-group
