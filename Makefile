@@ -71,7 +71,8 @@ $L/operations.a: $(call obj,$(operations_src))
 $L/runtime.a: $(call obj,$(runtime_src))
 $L/broker.a:  $(call obj,$(broker_src))
 $L/cli.a:     $(call obj,$(cli_src))
-$L/web.a:     $(call obj,$(web_src)) $B/obj/gen/web/openapi.o
+$L/web.a:     $(call obj,$(web_src)) $B/obj/gen/web/openapi.o \
+              $B/obj/gen/web/console/assets.o
 
 $L/%.a:
 	@mkdir -p $(@D)
@@ -167,6 +168,10 @@ $G/web/openapi.c: docs/openapi.json
 	    od -An -v -tu1 $< | sed 's/  */,/g; s/^,//; s/$$/,/'; \
 	    echo '};'; \
 	    echo 'const size_t openapi_json_len = sizeof(openapi_json);'; } >$@
+$G/web/console/assets.c: web/console/assets.awk \
+                         $(sort $(wildcard web/console/assets/*))
+	@mkdir -p $(@D)
+	awk -f $^ >$@
 
 # ---- tests ------------------------------------------------------------------
 

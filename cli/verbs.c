@@ -161,6 +161,17 @@ const struct cmd cmd_table[] = {
 	    "migrate brings the schema up to this build, status says where it\n"
 	    "stands, verify compares what was applied with what this build "
 	    "knows.\n", cmd_db },
+	{ "people", "add NAME|list|revoke NAME",
+	    "who may sign in at the console",
+	    "  --role ROLE        viewer, operator, reviewer or approver; several\n"
+	    "                     with commas between\n"
+	    "  --reason REASON    for the audit\n"
+	    "  -o table|json|jsonl|csv\n"
+	    "\n"
+	    "The password is asked for on a terminal, otherwise it is the first\n"
+	    "line of standard input; it has at least 12 characters.  Of it only\n"
+	    "a verifier (argon2id) is stored.  Who is revoked is out at once.\n",
+	    cmd_people },
 	{ "keys", "new ROLE|list|revoke NAME", "who may connect to the broker",
 	    "  --dir DIR          the broker's folder (/etc/sixthkey)\n"
 	    "  --name NAME        of the new key\n"

@@ -132,46 +132,39 @@ books_balanced(const struct books *b)
 	return books_gap(b) == 0;
 }
 
-enum { ENTRIES = 10 };
-
-struct entry {
-	const char	*name;
-	int64_t		 n;
-};
-
-static void
-list_entries(const struct books *b, struct entry out[ENTRIES])
+void
+books_entries(const struct books *b, struct book_entry out[BOOKS_ENTRIES])
 {
 	struct stage_books	open = books_total(b);
-	const struct entry	all[ENTRIES] = {
-		{ "accepted", b->accepted },
-		{ "published", b->published },
-		{ "no_change", b->no_change },
-		{ "held", b->held },
-		{ "superseded", b->superseded },
-		{ "discarded", b->discarded },
-		{ "waiting", books_undecided(b) },
-		{ "retrying", open.retrying },
-		{ "dead", open.dead },
-		{ "parked", open.parked },
+	const struct book_entry	all[BOOKS_ENTRIES] = {
+		{ "accepted", "accepted", b->accepted },
+		{ "published", "published", b->published },
+		{ "no_change", "no change", b->no_change },
+		{ "held", "held", b->held },
+		{ "superseded", "superseded", b->superseded },
+		{ "discarded", "discarded", b->discarded },
+		{ "waiting", "waiting", books_undecided(b) },
+		{ "retrying", "retrying", open.retrying },
+		{ "dead", "dead", open.dead },
+		{ "parked", "parked", open.parked },
 	};
 	int	i;
 
-	for (i = 0; i < ENTRIES; i++)
+	for (i = 0; i < BOOKS_ENTRIES; i++)
 		out[i] = all[i];
 }
 
 void
 books_json(const struct books *b, struct buf *out)
 {
-	struct entry	all[ENTRIES];
+	struct book_entry	all[BOOKS_ENTRIES];
 	struct json	j;
 	int		i;
 
-	list_entries(b, all);
+	books_entries(b, all);
 	json_init(&j, out, 0);
 	json_object(&j, NULL);
-	for (i = 0; i < ENTRIES; i++)
+	for (i = 0; i < BOOKS_ENTRIES; i++)
 		json_int(&j, all[i].name, all[i].n);
 	json_bool(&j, "balanced", books_balanced(b));
 	json_end(&j);
@@ -181,11 +174,11 @@ books_json(const struct books *b, struct buf *out)
 void
 books_csv(const struct books *b, struct buf *out)
 {
-	struct entry	all[ENTRIES];
+	struct book_entry	all[BOOKS_ENTRIES];
 	int		i;
 
-	list_entries(b, all);
+	books_entries(b, all);
 	buf_text(out, "what,events\n");
-	for (i = 0; i < ENTRIES; i++)
+	for (i = 0; i < BOOKS_ENTRIES; i++)
 		buf_printf(out, "%s,%lld\n", all[i].name, (long long)all[i].n);
 }

@@ -53,6 +53,16 @@ int64_t	books_undecided(const struct books *);
 /* True where every gap is 0. */
 int	books_balanced(const struct books *);
 
+/* The words of the ledger and how many events each has: the first is the sum
+ * of all behind it. */
+enum { BOOKS_ENTRIES = 10 };
+
+struct book_entry {
+	const char	*name, *word;
+	int64_t		 n;
+};
+void	books_entries(const struct books *, struct book_entry [BOOKS_ENTRIES]);
+
 /* One JSON object on one line. */
 void	books_json(const struct books *, struct buf *out);
 

@@ -11,10 +11,6 @@
 enum { WAITING_MAX = 1000, TOKENS_MS = 1000 };
 enum { COL_NAME = 0, COL_SOURCE, COL_KINDS, COL_DIGEST };
 
-static const enum query statements[] = {
-	Q_TOKEN_LIST, Q_INGEST_EXISTING, Q_WEB_EVENT, Q_WEB_VERSIONS, Q_WEB_VERSION, Q_NONE
-};
-
 struct asked {
 	struct request	*request;
 	desk_fn		*fn;
@@ -23,6 +19,7 @@ struct asked {
 
 struct desk {
 	const char	*conninfo;
+	const enum query *statements;
 	struct tokens	*tokens;
 	struct db	*db;		/* of the thread */
 	pthread_t	 thread;
@@ -54,8 +51,8 @@ connected(struct desk *d, struct err *e)
 	if (d->db != NULL && !db_alive(d->db))
 		db_close(&d->db);
 	if (d->db == NULL)
-		d->db = db_open(d->conninfo, "sixthkey-web", statements, NULL,
-		    NULL, e);
+		d->db = db_open(d->conninfo, "sixthkey-web", d->statements,
+		    NULL, NULL, e);
 	return d->db != NULL ? 0 : -1;
 }
 
@@ -87,7 +84,7 @@ bring_tokens(struct desk *d, struct err *e)
 static int
 is_stale(struct tokens *t)
 {
-	int64_t	 age = tokens_age(t);
+	int64_t	 age = t == NULL ? 0 : tokens_age(t);
 
 	return age < 0 || age >= TOKENS_MS;
 }
@@ -153,13 +150,15 @@ run(void *arg)
 }
 
 struct desk *
-desk_open(const char *conninfo, struct tokens *tokens)
+desk_open(const char *conninfo, const enum query *statements,
+    struct tokens *tokens)
 {
 	struct desk	*d = calloc(1, sizeof(*d));
 
 	if (d == NULL)
 		abort();
 	d->conninfo = conninfo;
+	d->statements = statements;
 	d->tokens = tokens;
 	d->end = &d->first;
 	pthread_mutex_init(&d->lock, NULL);

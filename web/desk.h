@@ -1,7 +1,7 @@
 /*
  * desk.h - what is read from the database: a thread with a connection, and a
  * queue of requests that wait for it.  It also brings the list of tokens, each
- * second.
+ * second, where somebody wants one.
  */
 #ifndef WEB_DESK_H
 #define WEB_DESK_H
@@ -17,7 +17,9 @@ struct desk;
 enum { DESK_ANSWERED = 0, DESK_HANDED_ON = 1 };
 typedef int	 desk_fn(struct db *, struct request *, struct err *);
 
-struct desk	*desk_open(const char *conninfo, struct tokens *);
+/* Statements as for db_open; tokens may be NULL. */
+struct desk	*desk_open(const char *conninfo, const enum query *statements,
+		    struct tokens *);
 
 /* Take no more, and answer what waits; close when nobody can ask any more. */
 void		 desk_drain(struct desk *);

@@ -1,7 +1,8 @@
 /*
- * sixthkey-web - events in over HTTP, and what is published out.
+ * sixthkey-web - events in over HTTP, what is published out, and the console
+ * of those who run the line.
  *
- * Writes nothing: what it takes in goes to the line and is answered when the
+ * Writes no rating: what it takes in goes to the line and is answered when the
  * line has it durable.  TLS is for a reverse proxy in front.  SIGTERM or
  * SIGINT: no new connection, what is under way is answered, exit 0.
  */
@@ -10,6 +11,8 @@
 
 #include "base/log.h"
 #include "base/program.h"
+#include "web/console/console.h"
+#include "web/reading.h"
 #include "web/site.h"
 
 struct web_conf {
@@ -19,6 +22,7 @@ struct web_conf {
 	int64_t		 body_bytes, held_bytes, connections, timeout_s,
 			 answer_ms, batch, rate, burst;
 	struct key_conf	 key;
+	struct console_conf back;
 };
 
 static const struct conf_key keys[] = {
@@ -49,6 +53,7 @@ static const struct conf_key keys[] = {
 	    "events a second of one source; 0: as many as the line takes"),
 	CONF_ROW_INT(struct web_conf, burst, "5000", 1, 1000000,
 	    "events of one source at once, above its rate"),
+	CONSOLE_CONF_ROWS(struct web_conf, back),
 	KEY_CONF_ROWS(struct web_conf, key),
 	{ 0 }
 };
@@ -68,6 +73,8 @@ check_conf(const struct web_conf *c, struct err *e)
 		    "of this host alone, not %s", c->listen);
 	if (c->db[0] == '\0')
 		return err_set(e, ERR_SETUP, "db: is missing");
+	if (console_conf_check(&c->back, e) != 0)
+		return -1;
 	return key_conf_check(&c->key, ROLE_WEB, STAGE_NONE, e);
 }
 
@@ -89,6 +96,8 @@ run(const struct web_conf *c, struct err *e)
 	const struct http_conf	 http = { c->listen, c->body_bytes,
 				    c->held_bytes, c->connections,
 				    c->timeout_s };
+	const struct console_links	 links = { c->control, &c->key, http };
+	struct console		*back = NULL;
 	struct tokens		*tokens = tokens_new();
 	sigset_t		 set;
 	int			 signo, ok;
@@ -100,18 +109,22 @@ run(const struct web_conf *c, struct err *e)
 	s.intake.door = door_open(c->key.public[0] == '\0' ? NULL : &c->key,
 	    c->submit, c->answer_ms, e);
 	if (s.intake.door != NULL) {
-		s.desk = s.intake.desk = desk_open(c->db, tokens);
+		s.desk = s.intake.desk = desk_open(c->db, reading_queries,
+		    tokens);
 		s.http = http_start(&http, site_serve, &s, e);
 	}
-	ok = s.http != NULL;
+	ok = s.http != NULL && console_open(&c->back, &links, &back, e) == 0;
 	if (ok) {
 		LOG(INFO, "listening", LOG_TEXT("at", c->listen));
 		sigwait(&set, &signo);
 		http_quiesce(s.http);
+		console_quiesce(back);
 	}
+	console_drain(back);
 	desk_drain(s.desk);		/* it hands on to the door */
 	door_drain(s.intake.door);
 	http_stop(&s.http);
+	console_close(&back);
 	door_close(&s.intake.door);
 	desk_close(&s.desk);
 	rate_free(&s.intake.rate);

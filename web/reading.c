@@ -16,6 +16,11 @@ enum {
 enum { VER_SUBJECT, VER_NUMBER, VER_AT, VER_DIGEST, VER_DOCUMENT };
 enum { VERSIONS_MAX = 500, DISCARDED = 9 };
 
+const enum query reading_queries[] = {
+	Q_TOKEN_LIST, Q_INGEST_EXISTING, Q_WEB_EVENT, Q_WEB_VERSIONS,
+	Q_WEB_VERSION, Q_NONE
+};
+
 /* ---- one event -------------------------------------------------------------------- */
 
 /* A stage that has its record wins over what went before it. */

@@ -7,6 +7,9 @@
 
 #include "web/desk.h"
 
+/* What these and the list of tokens ask. */
+extern const enum query	 reading_queries[];
+
 /* GET /v1/events/{id} */
 desk_fn	 read_event;
 

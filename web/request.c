@@ -10,7 +10,7 @@ static const struct {
 	const char	*title;
 } titles[] = {
 	{ 200, "OK" }, { 202, "Accepted" }, { 204, "No Content" },
-	{ 304, "Not Modified" },
+	{ 303, "See Other" }, { 304, "Not Modified" },
 	{ 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" },
 	{ 404, "Not Found" }, { 405, "Method Not Allowed" },
 	{ 409, "Conflict" }, { 413, "Content Too Large" },

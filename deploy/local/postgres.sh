@@ -5,7 +5,7 @@
 # as a system user that has no other rights here.
 
 postgres_roles="owner broker ingest assessment combination publication reader \
-operator web"
+operator web console"
 
 # Who the server runs as.  Empty: as we are.
 postgres_user()
