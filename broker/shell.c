@@ -13,6 +13,7 @@
 #include "broker/core.h"
 #include "broker/guard.h"
 #include "broker/peers.h"
+#include "broker/seat.h"
 #include "broker/shell.h"
 #include "broker/store.h"
 #include "proto/bus.h"
@@ -25,7 +26,7 @@ enum {
 struct shell {
 	const struct broker_conf *conf;
 	char			 instance[33];
-	char			 seat[600];	/* host and endpoint */
+	char			 seat[700];	/* host, machine, endpoint */
 	struct bus		*bus;
 	struct bus_socket	*socket[DOOR_COUNT];
 	int			 signals;
@@ -324,9 +325,7 @@ make(struct shell *s)
 		.arg = s };
 
 	clock_instance(s->instance);
-	gethostname(s->seat, 64);
-	snprintf(s->seat + strlen(s->seat), CONF_TEXT_MAX + 8, " %s",
-	    s->conf->workers);
+	seat_name(s->seat, sizeof(s->seat), seat_machines, s->conf->workers);
 	actions_init(&s->actions);
 	s->arena = arena_new(0);
 	s->peers = peers_new((uint32_t)s->conf->peers);
