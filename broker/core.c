@@ -57,7 +57,7 @@ on_aside(struct core *c, const struct core_event *ev)
 	size_t	 i;
 
 	for (i = 0; i < ev->ntask; i++)
-		hands_aside(c, ev->stage, ev->task[i].id);
+		hands_aside(c, ev->stage, ev->task[i].id, ev->text);
 }
 
 static void

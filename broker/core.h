@@ -64,7 +64,8 @@ enum core_event_type {
 	EV_ROWS,	/* stage, task[], end: the answer to ACT_REFILL */
 	EV_NO_ROWS,	/* stage: ACT_REFILL has failed */
 	EV_ASIDE,	/* stage, task[] (ids): what ACT_ASIDE and
-			 * ACT_QUARANTINE asked for is stored */
+			 * ACT_QUARANTINE asked for is stored; text: or why it
+			 * never can be */
 	EV_BACKLOG,	/* stage, waiting: how much waits in the database;
 			 * lag: events above the watermark */
 	EV_ROLE,	/* leads, text: who does, if not we */

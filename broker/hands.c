@@ -225,7 +225,7 @@ hands_lose(struct core *c, struct worker *w, int blame, const char *why)
 }
 
 void
-hands_aside(struct core *c, enum stage stage, uint64_t id)
+hands_aside(struct core *c, enum stage stage, uint64_t id, const char *lost)
 {
 	struct line	*l = &c->line[stage];
 	struct msg	*m = window_find(&l->window, id);
@@ -235,6 +235,9 @@ hands_aside(struct core *c, enum stage stage, uint64_t id)
 
 	if (m == NULL || m->list != &l->window.condemned)
 		return;
+	if (lost != NULL)
+		r.text = arena_printf(c->out->arena, "workers died of it; it "
+		    "could not be kept: %s", lost);
 	if (stage == STAGE_INGEST)
 		submit_answer(c, m, &r);
 	note_left(l, id);

@@ -55,7 +55,7 @@ void	hands_unsent(struct core *, struct worker *, const struct frame *);
 void	hands_empty(struct core *, struct worker *);	/* all waits again */
 void	hands_late(struct core *, struct worker *);
 void	hands_lose(struct core *, struct worker *, int blame, const char *why);
-void	hands_aside(struct core *, enum stage, uint64_t id);
+void	hands_aside(struct core *, enum stage, uint64_t id, const char *lost);
 
 /* refill.c: what the database holds and we do not. */
 void	refill_behind(struct core *, enum stage);

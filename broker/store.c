@@ -290,16 +290,18 @@ on_read(struct store *s, int64_t now, const struct rows *rows)
 	s->conf.event(s->conf.arg, &ev);
 }
 
+/* `lost`: why it never will be; NULL: it is stored. */
 static void
-on_aside(struct store *s, const char *did)
+on_aside(struct store *s, const char *lost)
 {
-	struct core_event	 ev = { .type = EV_ASIDE,
-		.ntask = 1 };
+	struct core_event	 ev = { .type = EV_ASIDE, .ntask = 1,
+		.text = lost };
 	const struct end	*end = s->ends.first;
 
 	ev.stage = end->stage;
 	ev.task = &end->task;
-	LOG(ERROR, did, LOG_TEXT("stage", stage_name(end->stage)),
+	LOG(ERROR, lost == NULL ? "put a message aside" :
+	    "could not put a message aside", LOG_TEXT("stage", stage_name(end->stage)),
 	    LOG_INT("event", end->task.id),
 	    LOG_TEXT("verdict", verdict_name(end->verdict)),
 	    LOG_TEXT("error", end->text));
@@ -327,7 +329,7 @@ conclude(struct store *s, int64_t now, struct rows *rows)
 		s->tally_at = now + TALLY_MS +
 		    (now - s->tally_sent) * TALLY_SHARE;
 	else
-		on_aside(s, "put a message aside");
+		on_aside(s, NULL);
 	rows_free(&rows);
 	return 1;
 }
@@ -340,7 +342,7 @@ failed(struct store *s, int64_t now, struct err *e)
 	if (e->kind == ERR_SETUP)
 		return -1;
 	if (s->op == OP_ASIDE && e->kind == ERR_INPUT)
-		on_aside(s, "could not put a message aside");
+		on_aside(s, e->text);
 	s->retry_at = now + BACKOFF_MIN;
 	lose(s, e->text);
 	return 0;

@@ -70,6 +70,24 @@ on_trial(const struct line *l, const struct task *t)
 	return NULL;
 }
 
+static struct result
+busy(const struct core *c, uint64_t number)
+{
+	return (struct result){ .id = number, .answer = ANSWER_BUSY,
+	    .retry_ms = c->limits.retry_ms };
+}
+
+/* Whoever asked before, and is perhaps still there, is told to ask again. */
+static void
+take_over(struct core *c, struct msg *m, uint32_t peer, uint64_t number)
+{
+	if (m->producer == peer && m->number == number)
+		return;
+	reply_add(c, m->producer, m->task.source, busy(c, m->number));
+	m->producer = peer;
+	m->number = number;
+}
+
 /* A task that names an item by our ticket; the number stays the producer's. */
 static int
 take_item(struct core *c, uint32_t peer, const struct task *item)
@@ -79,8 +97,7 @@ take_item(struct core *c, uint32_t peer, const struct task *item)
 	struct msg	*m;
 
 	if ((m = on_trial(l, item)) != NULL) {
-		m->producer = peer;
-		m->number = item->id;
+		take_over(c, m, peer, item->id);
 		return 0;
 	}
 	t.lane = knobs_lane(&l->knobs, t.source);
@@ -102,8 +119,6 @@ take_item(struct core *c, uint32_t peer, const struct task *item)
 void
 submit_items(struct core *c, uint32_t peer, const struct frame *f)
 {
-	struct result	 busy = { .answer = ANSWER_BUSY,
-		.retry_ms = c->limits.retry_ms };
 	struct result	 large = { .answer = ANSWER_REJECTED,
 		.text = "larger than an event may be" };
 	int		 shut;
@@ -112,11 +127,12 @@ submit_items(struct core *c, uint32_t peer, const struct frame *f)
 	shut = c->stopping || backlog_over(c,
 	    offsetof(struct knobs, backlog_hard));
 	for (i = 0; i < f->ntask; i++) {
-		busy.id = large.id = f->task[i].id;
+		large.id = f->task[i].id;
 		if (f->task[i].payload.len > EVENT_BYTES_MAX)
 			reply_add(c, peer, f->task[i].source, large);
 		else if (shut || take_item(c, peer, &f->task[i]) == -1)
-			reply_add(c, peer, f->task[i].source, busy);
+			reply_add(c, peer, f->task[i].source,
+			    busy(c, f->task[i].id));
 	}
 }
 
@@ -143,12 +159,13 @@ submit_refuse_waiting(struct core *c)
 {
 	struct window	*w = &c->line[STAGE_INGEST].window;
 	const uint32_t	 even[LANE_COUNT] = { 1, 1 };
-	struct result	 busy = { .answer = ANSWER_BUSY };
+	struct result	 r;
 	struct msg	*m;
 
 	while ((m = w->suspects.head) != NULL || (m = w->large.head) != NULL ||
 	    (m = queue_next(w, even)) != NULL) {
-		submit_answer(c, m, &busy);
+		r = busy(c, m->number);
+		submit_answer(c, m, &r);
 		window_drop(w, m);
 	}
 }
@@ -157,14 +174,11 @@ submit_refuse_waiting(struct core *c)
 void
 submit_refuse(struct core *c, uint32_t peer, const struct frame *f)
 {
-	struct result	 busy = { .answer = ANSWER_BUSY,
-		.retry_ms = c->limits.retry_ms };
-	size_t		 i;
+	size_t	 i;
 
-	for (i = 0; i < f->ntask; i++) {
-		busy.id = f->task[i].id;
-		reply_add(c, peer, f->task[i].source, busy);
-	}
+	for (i = 0; i < f->ntask; i++)
+		reply_add(c, peer, f->task[i].source,
+		    busy(c, f->task[i].id));
 }
 
 /* One frame for each producer, in the order of the replies. */

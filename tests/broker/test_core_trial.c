@@ -42,7 +42,8 @@ submit_one(struct scene *s, uint32_t peer, uint64_t id, const char *content)
 }
 
 /* A producer that hears nothing asks again on another connection; the outcome
- * goes there, and no more workers die of it. */
+ * goes there, and no more workers die of it.  Who asked before may be another
+ * that is still there: it is told to ask again. */
 static void
 a_suspect_asked_for_again_keeps_its_blame(void **state)
 {
@@ -55,8 +56,16 @@ a_suspect_asked_for_again_keeps_its_blame(void **state)
 	submit_one(s, P1, 9, "x");
 	for (i = 0; i < s->limits.kills * s->limits.rounds; i++) {
 		kill_alone(s, W1, STAGE_INGEST);
-		if (i == 0)
-			submit_one(s, P2, 4, "x");
+		if (i != 0)
+			continue;
+		submit_one(s, P2, 4, "x");
+		f = scene_to(s, P1, FRAME_ANSWER);
+		assert_int_equal(f->nresult, 1);
+		assert_int_equal(f->result[0].id, 9);
+		assert_int_equal(f->result[0].answer, ANSWER_BUSY);
+		assert_null(scene_to(s, P2, FRAME_ANSWER));
+		submit_one(s, P2, 4, "x");
+		assert_null(scene_to(s, P2, FRAME_ANSWER));
 	}
 	t.id = scene_action(s, ACT_QUARANTINE, 0)->task.id;
 	scene_event(s, &(struct core_event){ .type = EV_ASIDE,
@@ -68,6 +77,28 @@ a_suspect_asked_for_again_keeps_its_blame(void **state)
 	assert_int_equal(f->result[0].answer, ANSWER_REJECTED);
 	core_room(s->core, STAGE_INGEST, &i, &bytes);
 	assert_int_equal(i, 15);
+}
+
+/* What the tables refuse is not said to be there. */
+static void
+what_cannot_be_kept_is_not_said_to_be(void **state)
+{
+	struct scene		*s = *state;
+	struct task		 t = { 0 };
+	const struct frame	*f;
+	uint32_t		 i;
+
+	submit_one(s, P1, 9, "x");
+	for (i = 0; i < s->limits.kills * s->limits.rounds; i++)
+		kill_alone(s, W1, STAGE_INGEST);
+	t.id = scene_action(s, ACT_QUARANTINE, 0)->task.id;
+	scene_event(s, &(struct core_event){ .type = EV_ASIDE,
+	    .stage = STAGE_INGEST, .task = &t, .ntask = 1,
+	    .text = "too long" });
+	f = scene_to(s, P1, FRAME_ANSWER);
+	assert_int_equal(f->result[0].answer, ANSWER_REJECTED);
+	assert_null(strstr(f->result[0].text, "quarantine"));
+	assert_non_null(strstr(f->result[0].text, "too long"));
 }
 
 /* Other content under the same id is another matter: a conflict, perhaps. */
@@ -90,6 +121,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		SCENE(a_suspect_asked_for_again_keeps_its_blame),
+		SCENE(what_cannot_be_kept_is_not_said_to_be),
 		SCENE(other_content_is_tried_by_itself),
 	};
 
