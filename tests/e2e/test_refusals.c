@@ -7,6 +7,7 @@
 #include "tests/lib/load.h"
 #include "tests/lib/pg.h"
 #include "tests/lib/test.h"
+#include "workers/assessment/step.h"
 #include "workers/ingest/step.h"
 #include "workers/runtime/deliver.h"
 
@@ -89,11 +90,60 @@ test_every_refusal_is_kept(void **state)
 	arena_free(&a);
 }
 
+/* A table that takes nothing of a message: it is given back, and its worker
+ * goes on with others. */
+static void
+what_cannot_be_put_aside_holds_up_nobody(void **state)
+{
+	static const struct {
+		const char	*label;
+		const struct worker *worker;
+		enum verdict	 verdict;
+		enum answer	 answer;
+	} rows[] = {
+		{ "at the door", &ingest_worker, VERDICT_DONE,
+		    ANSWER_REJECTED },
+		{ "behind it", &assessment_worker, VERDICT_RETRY,
+		    ANSWER_NONE },
+	};
+	static const enum query	 puts[] = { Q_ASIDE_PUT, Q_QUARANTINE_PUT,
+		Q_NONE };
+	struct arena	*a = arena_new(0);
+	size_t		 i;
+
+	(void)state;
+	pg_fresh(pg_shared());
+	pg_value(pg_shared(), "alter table aside add check (false)");
+	pg_value(pg_shared(), "alter table quarantine add check (false)");
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct task	 t = { .id = 7, .attempt = 1, .trace = "",
+				    .source = "/s", .source_id = "1" };
+		struct batch	 b = { .arena = a, .task = &t, .ntask = 1,
+				    .out = ARENA_NEW(a, struct outcome_of) };
+		struct err	 e;
+		struct delivery	 d = { .worker = rows[i].worker,
+				    .node = NODE, .today = TODAY };
+
+		d.db = db_open(pg_conninfo(pg_shared(), "ingest"), "refusals",
+		    puts, NULL, NULL, &e);
+		assert_non_null(d.db);
+		err_set(&e, ERR_INPUT, "planted");
+		if (deliver_failed(&d, &b, &e) != 0)
+			fail_msg("%s: %s", rows[i].label, e.text);
+		assert_int_equal(b.out[0].verdict, rows[i].verdict);
+		assert_int_equal(b.out[0].answer, rows[i].answer);
+		assert_non_null(strstr(b.out[0].text, "planted"));
+		db_close(&d.db);
+	}
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(test_every_refusal_is_kept),
+		cmocka_unit_test(what_cannot_be_put_aside_holds_up_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

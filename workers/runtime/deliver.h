@@ -27,7 +27,8 @@ int	deliver(const struct delivery *, struct batch *, struct err *);
 /*
  * A batch of one message that could not be delivered by itself: the outcome, by
  * the kind of the failure and the attempts so far, and its row in `aside` or in
- * quarantine.  -1 if that cannot be written either.
+ * quarantine.  -1 if that cannot be written now; what the tables never take is
+ * answered without a row.
  */
 int	deliver_failed(const struct delivery *, struct batch *, struct err *);
 

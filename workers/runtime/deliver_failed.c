@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/log.h"
 #include "workers/runtime/deliver.h"
 
 enum {
@@ -42,13 +43,34 @@ judge(const struct worker *w, const struct task *t, const struct err *e,
 	o->retry_ms = retry_after(t->attempt, clock_random());
 }
 
+/* No row says that it failed: the message still waits in the database, and
+ * nobody else has to wait for it. */
+static void
+give_back(struct batch *b, const struct err *e)
+{
+	struct outcome_of	*o = &b->out[0];
+
+	o->text = arena_printf(b->arena, "%s; this could not be kept: %s",
+	    o->text, deliver_text(b->arena, e));
+	if (o->verdict == VERDICT_DEAD)
+		o->verdict = VERDICT_RETRY;
+	LOG(ERROR, "could not put a message aside",
+	    LOG_INT("event", b->task[0].id), LOG_TEXT("error", o->text));
+}
+
 int
 deliver_failed(const struct delivery *d, struct batch *b, struct err *e)
 {
+	int	 rc;
+
 	b->out[0] = (struct outcome_of){
 	    .text = deliver_text(b->arena, e) };
 	b->nnext = 0;
 	judge(d->worker, &b->task[0], e, &b->out[0]);
-	return d->worker->door != NULL ? deliver_quarantine(d, b, e) :
+	rc = d->worker->door != NULL ? deliver_quarantine(d, b, e) :
 	    deliver_aside(d, b, e);
+	if (rc == 0 || e->kind != ERR_INPUT)
+		return rc;
+	give_back(b, e);
+	return 0;
 }
