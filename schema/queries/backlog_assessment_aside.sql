@@ -12,7 +12,7 @@ select p.event_id, p.subject, 0 as subject_hash, p.payload,
 	as waited,
     greatest(0, extract(epoch from clock_timestamp() - p.at) * 1000)::bigint
 	as age, coalesce(p.trace, '') as trace
-from (select distinct event_id from aside where stage <= 2) c
+from (select distinct event_id from aside_loose where stage <= 2) c
 join event p on p.event_id = c.event_id
 left join assessment o on o.event_id = c.event_id
 left join lateral (

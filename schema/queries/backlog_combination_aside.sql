@@ -12,7 +12,7 @@ select p.event_id, '' as subject, p.subject_hash, p.payload,
 	as waited,
     greatest(0, extract(epoch from clock_timestamp() - e.at) * 1000)::bigint
 	as age, coalesce(e.trace, '') as trace
-from (select distinct event_id from aside where stage <= 3) c
+from (select distinct event_id from aside_loose where stage <= 3) c
 join assessment p on p.event_id = c.event_id
 left join combination o on o.event_id = c.event_id
 left join lateral (

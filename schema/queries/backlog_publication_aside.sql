@@ -12,7 +12,7 @@ select p.event_id, '' as subject, p.subject_hash, p.payload,
 	as waited,
     greatest(0, extract(epoch from clock_timestamp() - e.at) * 1000)::bigint
 	as age, coalesce(e.trace, '') as trace
-from (select distinct event_id from aside where stage <= 4) c
+from (select distinct event_id from aside_loose where stage <= 4) c
 join combination p on p.event_id = c.event_id
 left join publication o on o.event_id = c.event_id
 left join lateral (

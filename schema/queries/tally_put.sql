@@ -1,10 +1,15 @@
--- Counts a few ranges of which nothing can change any more.
+-- Counts a few ranges of which nothing can change any more, and says which ones
+-- of `aside` are done with.
 with stages as (
 	insert into tally (stage, from_id, nothing, led, discarded, missing,
 	    first_at, last_at)
 	select stage, from_id, nothing, led, discarded, missing, first_at,
 	    last_at
 	from tally_due
+	on conflict do nothing
+), asides as (
+	insert into aside_settled (from_id)
+	select from_id from aside_settled_due
 	on conflict do nothing
 )
 insert into tally_decision (from_id, held, published, superseded)

@@ -1,0 +1,69 @@
+-- What was put aside and has gone through since is not looked at again.
+
+-- Ranges of 1,000 rows of `aside` whose events have a record of every stage:
+-- none of them can ever wait again.  A fact, so it is never changed.
+create table aside_settled (
+	from_id		bigint not null,
+	constraint aside_settled_pkey primary key (from_id)
+);
+
+-- A transaction has its number before it draws an id of `aside`, which the
+-- marks rest on (stage 6): this comes before the first row is made.
+create function aside_number() returns trigger
+language plpgsql as $$
+begin
+	perform pg_current_xact_id();
+	return null;
+end
+$$;
+create trigger aside_number before insert on aside
+    for each statement execute function aside_number();
+
+create view aside_loose as
+select a.*
+from generate_series(0, (select max(aside_id) from aside), 1000) as g (from_id)
+cross join lateral (
+	select * from aside
+	where aside_id > g.from_id and aside_id <= g.from_id + 1000
+	offset 0) a
+where not exists (
+	select from aside_settled s
+	where s.from_id = g.from_id);
+
+-- A few ranges that are settled.  By chance, as with the tallies.
+create view aside_settled_due as
+with few as materialized (
+	select g.from_id
+	from tally_safe s
+	cross join generate_series(0, s.upto - 1000, 1000) as g (from_id)
+	where s.stage = 6 and not exists (
+		select from aside_settled a
+		where a.from_id = g.from_id)
+	order by random()
+	limit 8
+)
+select from_id
+from few f
+where not exists (
+	select from aside a
+	where a.aside_id > f.from_id and a.aside_id <= f.from_id + 1000
+	    and not exists (
+		select from publication p
+		where p.event_id = a.event_id));
+
+create or replace view aside_open as
+select a.aside_id, a.at, a.stage, a.event_id, a.worker, a.verdict, a.attempt,
+    a.due, a.error, error_class(a.error) as class
+from (
+	select distinct on (stage, event_id) aside_id, at, stage, event_id,
+	    worker, verdict, attempt, due, error
+	from aside_loose
+	where verdict <> 1
+	order by stage, event_id, aside_id desc) a
+where a.verdict in (2, 3, 4) and not stage_has_record(a.stage, a.event_id);
+
+grant select on sequence aside_aside_id_seq to sixthkey_broker;
+grant select on aside_loose, aside_settled_due to sixthkey_broker;
+grant select on aside_loose, aside_settled, aside_settled_due
+    to sixthkey_reader, sixthkey_operator;
+grant select, insert on aside_settled to sixthkey_broker;
