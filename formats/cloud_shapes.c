@@ -65,6 +65,7 @@ static const struct field cell[] = {
 	WORD(report_cell, "rating", mark, marks, FIELD_NEEDED),
 	DAY(report_cell, rated, 0),
 	FLAG(report_cell, inherited),
+	FLAG(report_cell, alone),
 };
 static const struct shape shape_cell = { "cell", sizeof(struct report_cell),
 	cell, COUNT(cell) };

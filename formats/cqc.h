@@ -39,7 +39,14 @@ int		 cqc_date(struct cqc_object *, const json_t *of,
 /* All of currentRatings and historicRatings into the sheaf. */
 void		 cqc_ratings(struct cqc_object *);
 
-/* "Medical care (including older people's care)" for "care". */
+/* "Medical care (including older people's care)" for "care"; root may be NULL:
+ * it is asked where the code is none of ours. */
 const char	*cqc_service(const json_t *root, const char *code);
+
+/* A trust with its locations and the grids of each, which is no answer of CQC's
+ * but made from several. */
+int		 grid_is(const json_t *root);
+void		 grid_read(struct reading *, const json_t *root,
+		    uint64_t line);
 
 #endif

@@ -235,7 +235,10 @@ gather(struct reading *r, struct err *e)
 		    "formed: %s.", fault.text);
 		return 1;
 	}
-	read_object(r, root, line);
+	if (grid_is(root))
+		grid_read(r, root, line);
+	else
+		read_object(r, root, line);
 	json_decref(root);
 	return 1;
 }

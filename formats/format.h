@@ -49,8 +49,8 @@ struct format {
 	void	(*draft)(const struct reading *, struct json *);
 };
 
-extern const struct format	 trust_csv, latest_csv, care_csv, cqc_json,
-				 cloud_lines;
+extern const struct format	 trust_csv, question_csv, latest_csv, care_csv;
+extern const struct format	 cqc_json, cloud_lines;
 
 /* Column by its name or names ("a|b"); -1: none. */
 long		 column_find(const struct csv *, const char *names);
@@ -67,5 +67,17 @@ int		 reading_mark(struct reading *, uint64_t line,
 		    const char *field, const char *value, enum mark *);
 int		 reading_question(struct reading *, uint64_t line,
 		    const char *field, const char *value, enum question *);
+
+/*
+ * One report on a trust: what it says in the order of trust_columns, "" where
+ * it is silent.  An empty key question of a report that states anything is
+ * "not stated".  0, or -1 after the first wrong word refused all of it.
+ */
+enum { TRUST_COLUMNS = 8 };
+extern const char *const trust_columns[TRUST_COLUMNS];
+
+int		 reading_trust(struct reading *, uint64_t line,
+		    const char *const text[TRUST_COLUMNS], struct day rated,
+		    const char *link);
 
 #endif

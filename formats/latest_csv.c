@@ -142,6 +142,7 @@ turn_to(struct reading *r, const char *provider, const char *location)
 	name = csv_get(r->csv, *location != '\0' ? "Location Name" :
 	    "Provider Name");
 	sheaf_begin(r->sheaf, provider, location, name);
+	sheaf_whole(r->sheaf);
 	return 1;
 }
 

@@ -17,7 +17,7 @@ struct reader {
 };
 
 static const struct format *const	 tables[] = {
-	&trust_csv, &latest_csv, &care_csv
+	&trust_csv, &question_csv, &latest_csv, &care_csv
 };
 
 /* How many columns of the format the header has, and the first it lacks. */
@@ -41,21 +41,21 @@ match(const struct format *f, const struct csv *csv, const char **lacks,
 static int
 find_table(struct reader *r, struct err *e)
 {
-	const char	*lacks;
+	const char	*lacks, *lacking = NULL;
 	size_t		 i, n, needed;
 
 	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		n = match(tables[i], r->reading.csv, &lacks, &needed);
-		if (2 * n < needed)
+		if (lacks != NULL && (2 * n < needed || lacking != NULL))
 			continue;
 		r->format = tables[i];
 		if (lacks == NULL)
 			return 1;
-		return err_set(e, ERR_INPUT, "line %" PRIu64 ": this looks "
-		    "like the header of a %s, but lacks the column \"%s\"",
-		    csv_line(r->reading.csv), r->format->name, lacks);
+		lacking = lacks;
 	}
-	return 0;
+	return lacking == NULL ? 0 : err_set(e, ERR_INPUT, "line %" PRIu64
+	    ": this looks like the header of a %s, but lacks the column "
+	    "\"%s\"", csv_line(r->reading.csv), r->format->name, lacking);
 }
 
 /* Notices may stand above the header.  1: here it is; 0: there is none. */
@@ -84,8 +84,8 @@ open_table(struct reader *r, struct err *e)
 		return rc;
 	return err_set(e, ERR_INPUT, "this is none of the known formats: no "
 	    "line of the first %d is the header of a trust ratings CSV, of "
-	    "\"Latest ratings\" or of a care directory, and it is not JSON",
-	    PREAMBLE_MAX);
+	    "key questions, of \"Latest ratings\" or of a care directory, and "
+	    "it is not JSON", PREAMBLE_MAX);
 }
 
 /* On to the next sheet that is a table of ratings; 0: there is none. */
@@ -154,7 +154,7 @@ names(const char *text, size_t n, const char *member)
 	return memmem(text, n, member, strlen(member)) != NULL;
 }
 
-/* What does not say that it is an answer of CQC's, and names a source or the
+/* What does not say that it is an answer of CQC's or a grid, and names a source or the
  * version of CloudEvents, was meant to be an event. */
 static const struct format *
 recognise_json(const char *text, size_t n)
@@ -162,7 +162,8 @@ recognise_json(const char *text, size_t n)
 	if (names(text, n, "\"specversion\"") ||
 	    (names(text, n, "\"source\"") &&
 	    !names(text, n, "\"providerId\"") &&
-	    !names(text, n, "\"locationId\"")))
+	    !names(text, n, "\"locationId\"") &&
+	    !names(text, n, "\"ods_code\"")))
 		return &cloud_lines;
 	return &cqc_json;
 }

@@ -3,8 +3,10 @@
  *
  * The format is recognised by content, not by name:
  *   our trust CSV      (columns of trust-ratings.csv)
+ *   key question CSV   (one row a location or a service of it, on one date)
  *   CloudEvents	(JSON objects: one a line, or an array of them)
  *   CQC API JSON       (provider or location; one object, an array, one a line)
+ *   grid JSON          (a trust's locations, each with its grids of services)
  *   "Latest ratings"   CSV, or ODS with one sheet for locations and one for
  *			providers
  *   care directory     CSV; who is registered, for its ratings have no date

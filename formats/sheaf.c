@@ -3,47 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/text.h"
-#include "formats/sheaf.h"
-#include "proto/convert.h"
+#include "formats/sheaf_inside.h"
 
-enum { VALUE_MAX = 200, ID_DIGEST = 8 };
-
-struct bundle {
-	struct bundle	*next;
-	struct day	 rated;
-	const char	*link;
-	uint64_t	 line;		/* of its first rating */
-	size_t		 ncell;
-	int		 states;	/* more than "No published rating" */
-};
-
-struct sheaf_cell {
-	const struct bundle	*bundle;
-	struct report_cell	 cell;
-};
-
-struct refusal {
-	struct refusal	*next;
-	struct reject	 reject;
-};
-
-struct sheaf {
-	const char		*source;
-	uint32_t		 revision;
-	struct arena		*arena;		/* dies with the organisation */
-	uint64_t		 line;		/* that is read */
-	uint64_t		 begun_at, taken_at;
-	int			 begun, closed;
-	const char		*provider, *location, *name;
-	const struct registration *registration;
-	struct bundle		*first, **last;
-	struct sheaf_cell	*cell;
-	size_t			 ncell, cap;
-	struct arena		*refused;	/* dies once it is taken */
-	struct refusal		*refusal, **last_refusal;
-};
+enum { VALUE_MAX = 200 };
 
 struct sheaf *
 sheaf_new(const char *source, uint32_t revision)
@@ -72,11 +35,11 @@ sheaf_free(struct sheaf **sp)
 	*sp = NULL;
 }
 
-static void
-forget(struct sheaf *s)
+void
+sheaf_forget(struct sheaf *s)
 {
 	arena_reset(s->arena);
-	s->begun = s->closed = 0;
+	s->begun = s->closed = s->whole = 0;
 	s->registration = NULL;
 	s->first = NULL;
 	s->last = &s->first;
@@ -100,7 +63,7 @@ void
 sheaf_begin(struct sheaf *s, const char *provider, const char *location,
     const char *name)
 {
-	forget(s);
+	sheaf_forget(s);
 	s->begun = 1;
 	s->begun_at = s->line;
 	s->provider = arena_text(s->arena, provider);
@@ -121,8 +84,8 @@ sheaf_empty(const struct sheaf *s)
 	return !s->begun;
 }
 
-static struct registration *
-copy_registration(struct arena *a, const struct registration *r)
+struct registration *
+sheaf_registration(struct arena *a, const struct registration *r)
 {
 	struct registration	*copy = ARENA_NEW(a, struct registration);
 	const char		**location;
@@ -140,7 +103,7 @@ copy_registration(struct arena *a, const struct registration *r)
 void
 sheaf_register(struct sheaf *s, const struct registration *r)
 {
-	s->registration = copy_registration(s->arena, r);
+	s->registration = sheaf_registration(s->arena, r);
 }
 
 static struct bundle *
@@ -168,7 +131,7 @@ same_cell(const struct report_cell *a, const struct report_cell *b)
 	return a->question == b->question && a->mark == b->mark &&
 	    a->rated.serial == b->rated.serial &&
 	    a->rated.precision == b->rated.precision &&
-	    a->inherited == b->inherited &&
+	    a->inherited == b->inherited && a->alone == b->alone &&
 	    strcmp(a->location, b->location) == 0 &&
 	    strcmp(a->service, b->service) == 0;
 }
@@ -276,124 +239,4 @@ sheaf_refuse(struct sheaf *s, uint64_t line, const char *field,
 	r->reject.reason = arena_text(s->refused, text);
 	*s->last_refusal = r;
 	s->last_refusal = &r->next;
-}
-
-void
-sheaf_close(struct sheaf *s)
-{
-	s->closed = s->begun;
-}
-
-static int
-take_refusal(struct sheaf *s, struct arena *a, struct reject *out)
-{
-	const struct refusal	*r = s->refusal;
-
-	out->line = s->taken_at = r->reject.line;
-	out->field = arena_text(a, r->reject.field);
-	out->value = arena_text(a, r->reject.value);
-	out->reason = arena_text(a, r->reject.reason);
-	s->refusal = r->next;
-	if (s->refusal == NULL) {
-		s->last_refusal = &s->refusal;
-		arena_reset(s->refused);
-	}
-	return 2;
-}
-
-static const struct report_cell *
-copy_cells(const struct sheaf *s, const struct bundle *b, struct arena *a)
-{
-	struct report_cell	*cell, *to;
-	size_t			 i;
-
-	cell = to = ARENA_ARRAY(a, b->ncell, struct report_cell);
-	for (i = 0; i < s->ncell; i++) {
-		if (s->cell[i].bundle != b)
-			continue;
-		*to = s->cell[i].cell;
-		to->location = arena_text(a, to->location);
-		to->service = arena_text(a, to->service);
-		to++;
-	}
-	return cell;
-}
-
-static const struct report *
-copy_report(const struct sheaf *s, const struct bundle *b, struct arena *a)
-{
-	struct report	*r = ARENA_NEW(a, struct report);
-
-	r->link = arena_text(a, b->link);
-	r->rated = b->rated;
-	r->cell = copy_cells(s, b, a);
-	r->ncell = b->ncell;
-	return r;
-}
-
-/* What the event is about, then what it says: the same file twice gives the
- * same ids, a changed row a new one. */
-static const char *
-name_event(const struct event *ev, const char *when, struct arena *a)
-{
-	uint8_t	 d[DIGEST_SIZE];
-	char	 hex[2 * ID_DIGEST + 1];
-
-	event_digest(ev, d);
-	return arena_printf(a, "%s/%s#%s", ev->location[0] != '\0' ?
-	    ev->location : ev->provider, when, digest_hex(d, ID_DIGEST, hex));
-}
-
-static void
-start_event(const struct sheaf *s, struct arena *a, enum event_kind kind,
-    struct event *ev)
-{
-	memset(ev, 0, sizeof(*ev));
-	ev->source = arena_text(a, s->source);
-	ev->source_id = "";
-	ev->kind = kind;
-	ev->provider = arena_text(a, s->provider);
-	ev->location = arena_text(a, s->location);
-	ev->name = arena_text(a, s->name);
-	ev->revision = s->revision;
-	ev->trace = "";
-}
-
-static int
-take_registration(struct sheaf *s, struct arena *a, struct event *ev)
-{
-	start_event(s, a, KIND_ORGANISATION_REGISTERED, ev);
-	ev->registration = copy_registration(a, s->registration);
-	ev->source_id = name_event(ev, "registered", a);
-	s->registration = NULL;
-	s->taken_at = s->begun_at;
-	return 1;
-}
-
-static int
-take_report(struct sheaf *s, struct arena *a, struct event *ev)
-{
-	char	 when[DAY_TEXT];
-
-	start_event(s, a, KIND_INSPECTION_REPORTED, ev);
-	ev->report = copy_report(s, s->first, a);
-	ev->source_id = name_event(ev, day_text(ev->report->rated, when), a);
-	s->taken_at = s->first->line;
-	s->first = s->first->next;
-	return 1;
-}
-
-int
-sheaf_take(struct sheaf *s, struct arena *a, struct event *ev,
-    struct reject *reject)
-{
-	if (s->refusal != NULL)
-		return take_refusal(s, a, reject);
-	if (s->closed && s->registration != NULL)
-		return take_registration(s, a, ev);
-	if (s->closed && s->first != NULL)
-		return take_report(s, a, ev);
-	if (s->closed)
-		forget(s);
-	return 0;
 }

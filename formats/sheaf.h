@@ -44,6 +44,11 @@ void		 sheaf_register(struct sheaf *, const struct registration *);
 int		 sheaf_add(struct sheaf *, struct day rated, const char *link,
 		    const struct report_cell *);
 
+/* All that the source knows of this organisation is gathered here: where it
+ * gives the overall of a place and none of its key questions, that stands
+ * alone. */
+void		 sheaf_whole(struct sheaf *);
+
 /* Leave out the reports that state no more than "No published rating";
  * returns how many. */
 size_t		 sheaf_sift(struct sheaf *);

@@ -16,25 +16,27 @@ static const char *const columns[] = {
 	"well_led", NULL
 };
 
+const char *const trust_columns[TRUST_COLUMNS] = {
+	"safe", "effective", "caring", "responsive", "well_led",
+	"quality_overall", "use_of_resources", "combined"
+};
+
 /* In the order of the columns; `silent` says when an empty one is a cell. */
 enum silent { SILENT_NEVER, SILENT_ALWAYS, SILENT_IF_COMBINED };
 
-static const struct rating_column {
-	const char	*name;
+static const struct {
 	enum question	 question;
 	enum silent	 silent;
-} ratings[] = {
-	{ "safe", QUESTION_SAFE, SILENT_ALWAYS },
-	{ "effective", QUESTION_EFFECTIVE, SILENT_ALWAYS },
-	{ "caring", QUESTION_CARING, SILENT_ALWAYS },
-	{ "responsive", QUESTION_RESPONSIVE, SILENT_ALWAYS },
-	{ "well_led", QUESTION_WELL_LED, SILENT_ALWAYS },
-	{ "quality_overall", QUESTION_OVERALL, SILENT_NEVER },
-	{ "use_of_resources", QUESTION_RESOURCES, SILENT_IF_COMBINED },
-	{ "combined", QUESTION_COMBINED, SILENT_NEVER },
+} ratings[TRUST_COLUMNS] = {
+	{ QUESTION_SAFE, SILENT_ALWAYS },
+	{ QUESTION_EFFECTIVE, SILENT_ALWAYS },
+	{ QUESTION_CARING, SILENT_ALWAYS },
+	{ QUESTION_RESPONSIVE, SILENT_ALWAYS },
+	{ QUESTION_WELL_LED, SILENT_ALWAYS },
+	{ QUESTION_OVERALL, SILENT_NEVER },
+	{ QUESTION_RESOURCES, SILENT_IF_COMBINED },
+	{ QUESTION_COMBINED, SILENT_NEVER },
 };
-
-enum { NRATING = sizeof(ratings) / sizeof(ratings[0]) };
 
 static int
 check_code(struct reading *r, const char *code)
@@ -63,24 +65,23 @@ read_date(struct reading *r, struct day *out)
 
 /* MARK_NONE where the field is empty.  Returns how many are stated, or -1. */
 static int
-read_marks(struct reading *r, enum mark mark[NRATING])
+read_marks(struct reading *r, uint64_t line,
+    const char *const text[TRUST_COLUMNS], enum mark mark[TRUST_COLUMNS])
 {
-	const char	*text;
-	int		 i, stated = 0;
+	int	 i, stated = 0;
 
-	for (i = 0; i < NRATING; i++) {
+	for (i = 0; i < TRUST_COLUMNS; i++) {
 		mark[i] = MARK_NONE;
-		text = csv_get(r->csv, ratings[i].name);
-		if (*text == '\0')
+		if (*text[i] == '\0')
 			continue;
-		if (reading_mark(r, csv_line(r->csv), ratings[i].name, text,
+		if (reading_mark(r, line, trust_columns[i], text[i],
 		    &mark[i]) == -1)
 			return -1;
 		stated++;
 	}
 	if (stated == 0)
-		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "The row "
-		    "states no rating.");
+		sheaf_refuse(r->sheaf, line, "", "", "The row states no "
+		    "rating.");
 	return stated == 0 ? -1 : stated;
 }
 
@@ -93,21 +94,25 @@ silent_mark(enum silent silent, int has_combined)
 	return MARK_NONE;
 }
 
-static void
-add_report(struct reading *r, struct day rated, const enum mark mark[NRATING])
+int
+reading_trust(struct reading *r, uint64_t line,
+    const char *const text[TRUST_COLUMNS], struct day rated, const char *link)
 {
-	const char		*link = csv_get(r->csv, "source_url");
-	int			 has_combined = mark[NRATING - 1] != MARK_NONE;
 	struct report_cell	 cell = { .location = "", .service = "" };
-	int			 i;
+	enum mark		 mark[TRUST_COLUMNS];
+	int			 i, has_combined;
 
-	for (i = 0; i < NRATING; i++) {
+	if (read_marks(r, line, text, mark) == -1)
+		return -1;
+	has_combined = mark[TRUST_COLUMNS - 1] != MARK_NONE;
+	for (i = 0; i < TRUST_COLUMNS; i++) {
 		cell.question = ratings[i].question;
 		cell.mark = mark[i] != MARK_NONE ? mark[i] :
 		    silent_mark(ratings[i].silent, has_combined);
 		if (cell.mark != MARK_NONE)
 			sheaf_add(r->sheaf, rated, link, &cell);
 	}
+	return 0;
 }
 
 static void
@@ -115,18 +120,20 @@ read_row(struct reading *r)
 {
 	const char	*code = csv_get(r->csv, "ods_code");
 	const char	*name = csv_get(r->csv, "trust");
+	const char	*link = csv_get(r->csv, "source_url");
+	const char	*text[TRUST_COLUMNS];
 	uint64_t	 line = csv_line(r->csv);
-	enum mark	 mark[NRATING];
 	struct day	 rated;
+	int		 i;
 
 	if (check_code(r, code) == -1 || read_date(r, &rated) == -1 ||
 	    reading_text(r, line, "trust", name, NAME_MAX_BYTES) == -1 ||
-	    reading_text(r, line, "source_url", csv_get(r->csv, "source_url"),
-	    LINK_MAX_BYTES) == -1 ||
-	    read_marks(r, mark) == -1)
+	    reading_text(r, line, "source_url", link, LINK_MAX_BYTES) == -1)
 		return;
+	for (i = 0; i < TRUST_COLUMNS; i++)
+		text[i] = csv_get(r->csv, trust_columns[i]);
 	sheaf_begin(r->sheaf, code, "", name);
-	add_report(r, rated, mark);
+	reading_trust(r, line, text, rated, link);
 	sheaf_close(r->sheaf);
 }
 
@@ -138,8 +145,8 @@ draft_cells(const struct reading *r, struct json *j)
 	enum mark	 mark;
 
 	json_array(j, "cell");
-	for (i = 0; i < NRATING; i++) {
-		found = csv_get(r->csv, ratings[i].name);
+	for (i = 0; i < TRUST_COLUMNS; i++) {
+		found = csv_get(r->csv, trust_columns[i]);
 		mark = silent_mark(ratings[i].silent, has_combined);
 		if (*found == '\0' && mark == MARK_NONE)
 			continue;

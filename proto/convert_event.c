@@ -28,7 +28,9 @@ compare_cells(const void *va, const void *vb)
 		return c;
 	if (a->mark != b->mark)
 		return a->mark < b->mark ? -1 : 1;
-	return a->inherited - b->inherited;
+	if (a->inherited != b->inherited)
+		return a->inherited - b->inherited;
+	return a->alone - b->alone;
 }
 
 static Sixthkey__Report *
@@ -58,6 +60,7 @@ from_report(const struct report *r, struct arena *a)
 		c[i].mark = cell[i].mark;
 		c[i].rated = convert_from_day(cell[i].rated);
 		c[i].inherited = cell[i].inherited;
+		c[i].alone = cell[i].alone;
 		m->cell[i] = &c[i];
 	}
 	return m;
@@ -182,6 +185,7 @@ to_cell(const Sixthkey__ReportCell *m, struct report_cell *c, struct err *e)
 	c->question = (enum question)m->question;
 	c->mark = (enum mark)m->mark;
 	c->inherited = m->inherited;
+	c->alone = m->alone;
 	if (convert_check("/report/cell/location", m->location, e) != 0 ||
 	    convert_check("/report/cell/service", m->service, e) != 0 ||
 	    convert_enum("/report/cell/question", m->question,

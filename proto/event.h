@@ -62,6 +62,8 @@ struct report_cell {
 	enum mark	 mark;
 	struct day	 rated;
 	int		 inherited;
+	int		 alone;		/* an overall whose source states none
+					 * of the place's key questions */
 };
 
 /* inspection.reported: all ratings of one report about one organisation. */

@@ -43,6 +43,9 @@ check_cell(const struct report_cell *c, size_t i, int32_t today, struct err *e)
 		return err_set(e, ERR_INPUT, "/report/cell/%zu/service: "
 		    "\"%.60s\" has a %s rating; only a whole organisation has "
 		    "one", i, c->service, question_name(c->question));
+	if (c->alone && c->question != QUESTION_OVERALL)
+		return err_set(e, ERR_INPUT, "/report/cell/%zu/alone: only an "
+		    "overall rating can be stated alone", i);
 	if (check_code("/report/cell/location", c->location, e) != 0 ||
 	    check_text("/report/cell/service", c->service, 200, e) != 0 ||
 	    check_day("/report/cell/rated", c->rated, 0, today, e) != 0)

@@ -9,6 +9,15 @@ first_of(struct day a, struct day b)
 	return a.precision != PRECISION_NONE ? a : b;
 }
 
+/* With the last fact its source is silent on the place's key questions. */
+static void
+add_silence(struct fact *fact, size_t *n)
+{
+	fact[*n] = fact[*n - 1];
+	fact[*n].question = QUESTION_NONE;
+	fact[(*n)++].mark = MARK_NOT_STATED;
+}
+
 static void
 add_report(const struct statement *s, struct fact *fact, size_t *n)
 {
@@ -30,6 +39,8 @@ add_report(const struct statement *s, struct fact *fact, size_t *n)
 			.report = r->link,
 			.inherited = (uint8_t)(c->inherited != 0)
 		};
+		if (c->alone)
+			add_silence(fact, n);
 	}
 }
 
@@ -185,12 +196,14 @@ find_identity(const struct state *st, struct facts *f, struct identity *who)
 static size_t
 count_facts(const struct state *st)
 {
-	size_t	 i, n = 0;
+	size_t	 i, k, n = 0;
 
 	for (i = 0; i < st->nstatement; i++) {
-		const struct event *ev = &st->statement[i].event;
+		const struct report *r = st->statement[i].event.report;
 
-		n += ev->report != NULL ? ev->report->ncell : 1;
+		n += r != NULL ? r->ncell : 1;
+		for (k = 0; r != NULL && k < r->ncell; k++)
+			n += r->cell[k].alone != 0;
 	}
 	return n;
 }

@@ -52,7 +52,8 @@ enum level {
 };
 
 /*
- * One published rating, as one report states it.  Which of two facts about the
+ * One published rating, as one report states it; with QUESTION_NONE and "not
+ * stated" all five key questions of the place, on which its source is silent.  Which of two facts about the
  * same cell counts: the later by (rated, stated before not stated, published,
  * revision, digest); never the order of arrival.  "Inspected but not rated" and
  * "No action" leave an earlier rating standing.

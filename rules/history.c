@@ -152,8 +152,8 @@ leaves_standing(enum mark m)
 	return m == MARK_INSPECTED_NOT_RATED || m == MARK_NO_ACTION;
 }
 
-const struct fact *
-history_latest(const struct history *h, const struct key *key, int32_t day)
+static const struct fact *
+find_latest(const struct history *h, const struct key *key, int32_t day)
 {
 	size_t			 i = history_rank(h, key, day);
 	const struct fact	*last = NULL;
@@ -170,6 +170,23 @@ history_latest(const struct history *h, const struct key *key, int32_t day)
 			    h->fact[i - 1] : last;
 	}
 	return last;
+}
+
+/* A source that gave an overall and none of its questions takes the older ones
+ * away; what is given on the same day counts. */
+const struct fact *
+history_latest(const struct history *h, const struct key *key, int32_t day)
+{
+	const struct fact	*f = find_latest(h, key, day), *silence;
+	struct key		 all = *key;
+
+	if (f == NULL || key->question < QUESTION_SAFE ||
+	    key->question > QUESTION_WELL_LED)
+		return f;
+	all.question = QUESTION_NONE;
+	silence = find_latest(h, &all, day);
+	return silence != NULL && day_compare(silence->rated, f->rated) > 0 ?
+	    silence : f;
 }
 
 int

@@ -62,6 +62,10 @@ struct walk	 walk_open(const struct history *, const struct key *,
 		    int32_t day);
 int		 walk_next(struct walk *, struct key *);
 
+/* A trust's only location: the one that is listed, and nothing is known of
+ * another. */
+int		 history_only(const struct history *, const char *location);
+
 /* Services of which a key question was reported by the day stand outside the
  * locations. */
 int		 history_outside(const struct history *, int32_t day);

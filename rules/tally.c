@@ -62,13 +62,19 @@ certain_outcome(const struct ruleset *set, const struct tally *t,
 	return o;
 }
 
-/* Why nothing is computed at the trust's own level on a day. */
+/* Why nothing is computed at the trust's own level on a day, or for well-led at
+ * its only location. */
 static enum silence
 silence_of(const struct history *h, const struct key *key, enum level level,
     struct day on)
 {
 	const struct facts	*f = h->facts;
 
+	if (level == LEVEL_LOCATION_QUESTION &&
+	    key->question == QUESTION_WELL_LED &&
+	    history_only(h, key->location) &&
+	    history_latest(h, key, on.serial) != NULL)
+		return SILENCE_AWARDED;
 	if (level == LEVEL_COMBINED && !sector_has_resources(f->sector))
 		return SILENCE_RESOURCES;
 	if (level < LEVEL_TRUST_QUESTION || level == LEVEL_RESOURCES)
@@ -142,6 +148,6 @@ history_input(const struct history *h, const struct key *key, int32_t day)
 
 	if (f == NULL)
 		return derive(h, key, day);
-	return (struct input){ f->location, f->service, f->question, f->mark,
+	return (struct input){ f->location, f->service, key->question, f->mark,
 	    f->rated, 0 };
 }

@@ -43,6 +43,9 @@ is_population_group(const char *service)
 	return 0;
 }
 
+/* Behind the name of any service. */
+#define LAST_TEXT	"\xff"
+
 static const struct key trust_led = { "", "", QUESTION_WELL_LED };
 static const struct key trust_quality = { "", "", QUESTION_OVERALL };
 
@@ -61,11 +64,25 @@ has_questions(const struct history *h, const char *location, int32_t day)
 	return 0;
 }
 
+int
+history_only(const struct history *h, const char *location)
+{
+	const struct facts	*f = h->facts;
+	size_t			 at;
+
+	if (!f->is_trust || f->nlocation != 1 ||
+	    strcmp(location, f->location[0]) != 0)
+		return 0;
+	at = history_rank(h, &(struct key){ "", LAST_TEXT, QUESTION_COUNT },
+	    INT32_MAX);
+	return at == h->n || (strcmp(h->fact[at]->location, location) == 0 &&
+	    strcmp(h->fact[h->n - 1]->location, location) == 0);
+}
+
 static int
 is_only_location(const struct walk *w)
 {
-	return w->history->facts->is_trust &&
-	    w->history->facts->nlocation == 1;
+	return history_only(w->history, w->key.location);
 }
 
 /* The well-led rating of a trust's only location is the trust's own: the
@@ -162,17 +179,56 @@ location_after(const struct facts *facts, const char *last)
 	return next;
 }
 
-/* The listed locations by id, each once. */
+static int
+is_listed(const struct facts *facts, const char *location)
+{
+	size_t	i;
+
+	for (i = 0; i < facts->nlocation; i++)
+		if (strcmp(facts->location[i], location) == 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * A location that is rated and not listed may have closed, or the list may not
+ * be whole: an input, and what it is worth is not known.
+ */
+static int
+next_unlisted(struct walk *w, struct key *out)
+{
+	const struct history	*h = w->history;
+	const struct fact	*f;
+
+	while (w->step < h->n) {
+		f = h->fact[w->step++];
+		if (*f->location == '\0' || strcmp(f->location, w->last) == 0 ||
+		    f->rated.serial > w->day)
+			continue;
+		w->last = f->location;
+		if (is_listed(h->facts, w->last) || leave_out(w, w->last, ""))
+			continue;
+		*out = (struct key){ w->last, "", QUESTION_NONE };
+		return 1;
+	}
+	return 0;
+}
+
+/* The listed locations by id, each once; then the others. */
 static int
 next_location(struct walk *w, struct key *out)
 {
-	do {
-		w->last = location_after(w->history->facts, w->last);
-		if (w->last == NULL)
-			return 0;
-	} while (leave_out(w, w->last, ""));
-	*out = (struct key){ w->last, "", w->key.question };
-	return 1;
+	const char	*next;
+
+	while (w->step == 0 &&
+	    (next = location_after(w->history->facts, w->last)) != NULL) {
+		w->last = next;
+		if (leave_out(w, next, ""))
+			continue;
+		*out = (struct key){ next, "", w->key.question };
+		return 1;
+	}
+	return w->history->facts->nlocation != 0 && next_unlisted(w, out);
 }
 
 /*

@@ -44,7 +44,7 @@ static void
 put_draft(struct line *l, const char *provider)
 {
 	static const struct report_cell	 cell = { "", "", QUESTION_SAFE,
-	    MARK_GOOD, { 0 }, 0 };
+	    MARK_GOOD, { 0 }, 0, 0 };
 	const struct report		 report = { .link = "", .rated =
 	    { 17953, PRECISION_DAY }, .cell = &cell, .ncell = 1 };
 

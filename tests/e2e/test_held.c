@@ -30,7 +30,7 @@ static struct pair
 draft_and_approval(void)
 {
 	static const struct report_cell	 cell = { "", "", QUESTION_SAFE,
-	    MARK_GOOD, { 0 }, 0 };
+	    MARK_GOOD, { 0 }, 0, 0 };
 	static const struct report	 report = { .link = "", .rated =
 	    { 17953, PRECISION_DAY }, .cell = &cell, .ncell = 1 };
 	struct pair			 p = { .draft = { .source = "/cqc",

@@ -47,6 +47,7 @@ some_cell(struct invent *g)
 	};
 
 	c.service = c.question >= QUESTION_RESOURCES ? "" : PICK(g, services);
+	c.alone = c.question == QUESTION_OVERALL && invent_draw(g, 3) == 0;
 	if (invent_draw(g, 4) == 0)
 		c.rated = some_day(g);
 	return c;

@@ -56,6 +56,32 @@ silence_blocks_carrying_forward(void **state)
 	kit_close(&k);
 }
 
+/* 1-124626811: "Latest ratings" give Requires improvement of January 2021 and
+ * not its questions; those of 2018 are no reason to call that wrong. */
+static void
+an_overall_alone_blocks_its_questions(void **state)
+{
+	const struct cell	*c;
+
+	(void)state;
+	kit_open(&k, "1-124626811", 0);
+	kit_report(&k, "", "", "2018-09-26", "GGOGGG");
+	kit_fact(&k, "", "", QUESTION_OVERALL, MARK_IMPROVE, "2021-01-20");
+	kit_fact(&k, "", "", QUESTION_NONE, MARK_NOT_STATED, "2021-01-20");
+	kit_evaluate(&k, "");
+	c = kit_quality(&k);
+	assert_int_equal(c->awarded->mark, MARK_IMPROVE);
+	assert_null(c->set);
+	assert_int_equal(k.ncell, 1);
+	kit_departures(&k);
+	assert_int_equal(k.ncell, 0);
+	/* What is stated on that day counts. */
+	kit_report(&k, "", "", "2021-01-20", "GGOGG");
+	kit_departures(&k);
+	assert_int_equal(k.ncell, 1);
+	kit_close(&k);
+}
+
 /* RM317: the report of 2022 rated nothing, and the ratings of 2021 stood. */
 static void
 an_inspection_without_rating_takes_none_away(void **state)
@@ -325,6 +351,7 @@ main(void)
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(ratings_are_carried_forward),
 		cmocka_unit_test(silence_blocks_carrying_forward),
+		cmocka_unit_test(an_overall_alone_blocks_its_questions),
 		cmocka_unit_test(an_inspection_without_rating_takes_none_away),
 		cmocka_unit_test(unknown_inputs_widen_or_not),
 		cmocka_unit_test(certain_results_name_their_row),

@@ -222,6 +222,25 @@ the_only_location_takes_from_the_trust(void **state)
 	kit_close(&k);
 }
 
+/* One location is listed, but another is rated: it is not the only one. */
+static void
+one_that_is_listed_need_not_be_the_only_one(void **state)
+{
+	(void)state;
+	open_sector("RX1", SECTOR_ACUTE);
+	kit_report(&k, "", "", "2019-05-01", "RRGGGR");
+	kit_report(&k, site[0], "Surgery", "2019-05-01", "GGGGI");
+	kit_fact(&k, site[1], "", QUESTION_OVERALL, MARK_GOOD, "2019-05-01");
+	k.facts.location = site;
+	k.facts.nlocation = 1;
+	kit_evaluate(&k, "");
+	assert_false(kit_cell(&k, site[1], "", QUESTION_OVERALL)->departs);
+	kit_bounds(kit_cell(&k, site[0], "", QUESTION_WELL_LED)->bounds, I, I);
+	kit_departures(&k);
+	assert_int_equal(k.ncell, 0);
+	kit_close(&k);
+}
+
 static void
 services_outside_locations_need_judgement(void **state)
 {
@@ -314,6 +333,7 @@ main(void)
 		cmocka_unit_test(mental_health_is_made_from_services),
 		cmocka_unit_test(no_combined_without_use_of_resources),
 		cmocka_unit_test(the_only_location_takes_from_the_trust),
+		cmocka_unit_test(one_that_is_listed_need_not_be_the_only_one),
 		cmocka_unit_test(services_outside_locations_need_judgement),
 		cmocka_unit_test(rrk_merged_is_not_aggregated),
 		cmocka_unit_test(population_groups_have_two_questions)

@@ -92,6 +92,27 @@ two_ratings_of_one_day_are_both_kept(void **state)
 	harvest_free(&h);
 }
 
+/* The file gives one place's overall and no question of it. */
+static void
+an_overall_may_stand_alone(void **state)
+{
+	struct harvest			*h = harvest_text(HEADER
+	    ROW("1-1", "Overall", "Overall", "Good", "14/08/2018", "N")
+	    ROW("1-1", "Overall", "Safe", "Good", "14/08/2017", "N")
+	    ROW("1-1", "Older people", "Overall", "Good", "14/08/2018", "N")
+	    ROW("1-1", "Surgery", "Overall", "Not rated", "14/08/2018", "N"));
+	const struct event		*ev = &h->event[0];
+
+	(void)state;
+	assert_int_equal(h->nevent, 2);
+	assert_false(harvest_cell(ev, "", QUESTION_OVERALL)->alone);
+	assert_true(harvest_cell(ev, "Older people",
+	    QUESTION_OVERALL)->alone);
+	assert_false(harvest_cell(ev, "Surgery", QUESTION_OVERALL)->alone);
+	assert_false(harvest_cell(&h->event[1], "", QUESTION_SAFE)->alone);
+	harvest_free(&h);
+}
+
 static void
 wrong_rows_are_left_out_of_their_report(void **state)
 {
@@ -321,6 +342,7 @@ main(void)
 		cmocka_unit_test(an_organisation_gives_a_report_a_date),
 		cmocka_unit_test(older_and_other_shapes_are_known),
 		cmocka_unit_test(two_ratings_of_one_day_are_both_kept),
+		cmocka_unit_test(an_overall_may_stand_alone),
 		cmocka_unit_test(wrong_rows_are_left_out_of_their_report),
 		cmocka_unit_test(rows_without_a_rating_are_counted),
 		cmocka_unit_test(a_header_that_lacks_a_column_is_named),

@@ -50,6 +50,7 @@ same_cell(const struct report_cell *a, const struct report_cell *b)
 	assert_int_equal(a->question, b->question);
 	assert_int_equal(a->mark, b->mark);
 	assert_int_equal(a->inherited, b->inherited);
+	assert_int_equal(a->alone, b->alone);
 	same_day(a->rated, b->rated);
 }
 
@@ -123,11 +124,12 @@ same_event(const struct event *a, const struct event *b)
 /* ---- events --------------------------------------------------------------- */
 
 static const struct report_cell	 cells[] = {
-	{ "", "", QUESTION_COMBINED, MARK_GOOD, { 0 }, 0 },
+	{ "", "", QUESTION_COMBINED, MARK_GOOD, { 0 }, 0, 0 },
+	{ "RGT01", "", QUESTION_OVERALL, MARK_GOOD, { 0 }, 0, 1 },
 	{ "RGT01", "Surgery", QUESTION_SAFE, MARK_INSUFFICIENT_EVIDENCE,
-	    { 17927, PRECISION_MONTH }, 1 },
+	    { 17927, PRECISION_MONTH }, 1, 0 },
 	{ "RGT01", "Surgery", QUESTION_WELL_LED, MARK_NOT_STATED,
-	    { 17926, PRECISION_DAY }, 0 },
+	    { 17926, PRECISION_DAY }, 0, 0 },
 };
 static const struct report	 report = { "https://example.org/r",
 	{ 18261, PRECISION_YEAR }, { 18300, PRECISION_DAY }, cells,
@@ -202,7 +204,7 @@ static void
 packing_is_canonical(void **state)
 {
 	const struct report_cell	 turned[] = { cells[2], cells[0],
-					    cells[1] };
+					    cells[3], cells[1] };
 	const char *const		 back[] = { "RGT02", "RGT01" };
 	struct report			 r = report;
 	struct registration		 g = registration;
