@@ -4,7 +4,8 @@
  *
  *	tests/bench/line --mix noop|fresh|coalesced|agreed [--events N]
  *	    [--rounds N] [--workers N] [--batch N] [--rate N] [--seconds N]
- *	    [--ipc] [--stored N | --held] [--json]
+ *	    [--ipc] [--stored N | --held] [--no-floor] [--during COMMAND]
+ *	    [--json]
  *
  * noop: workers of the same runtime that record and do nothing else.  fresh:
  * every event is a report with five to eight cells about an organisation that
@@ -14,11 +15,13 @@
  *
  * Each round measures the floor and then the line, on the same server; quote
  * the ratio.  --stored and --held run a second, plain line in turn with the
- * first.  Latency is that of --rate events a second for --seconds.
+ * first.  Latency is that of --rate events a second for --seconds.  --during: see
+ * tests/bench/lib/during.h.
  */
 #include <getopt.h>
 #include <sys/statvfs.h>
 
+#include "tests/bench/lib/during.h"
 #include "tests/bench/lib/floor.h"
 #include "tests/bench/lib/rig.h"
 #include "tests/lib/test.h"
@@ -28,7 +31,8 @@ enum { EXIT_USAGE = 64, WARM = 2000, BYTES_STORED = 1600 };
 struct options {
 	struct rig_plan	 plan;
 	uint64_t	 events, rounds, rate, seconds;
-	int		 json;
+	int		 json, no_floor;
+	const char	*during;	/* a command that watches, or NULL */
 };
 
 struct figures {
@@ -46,8 +50,9 @@ note(struct figures *f, const struct round *r)
 	unsigned	 s;
 
 	sample_add(&f->rate, r->events_per_second);
-	sample_add(&f->ratio, r->events_per_second / f->floor.x[f->rate.n -
-	    1]);
+	if (f->floor.n == f->rate.n)
+		sample_add(&f->ratio, r->events_per_second /
+		    f->floor.x[f->rate.n - 1]);
 	for (s = STAGE_NONE; s < STAGE_COUNT; s++)
 		sample_add(&f->cpu[s], r->cpu_us[s]);
 	sample_add(&f->producer, r->producer_us);
@@ -65,8 +70,10 @@ run_round(const struct options *o, struct rig *rig, struct rig *plain,
 	double		 other = 0;
 	struct round	 r;
 
-	sample_add(&f->floor, floor_run(rig_server(plain == NULL ? rig :
-	    plain), o->events, FLOOR_BATCH, FLOOR_PAYLOAD).events_per_second);
+	if (!o->no_floor)
+		sample_add(&f->floor, floor_run(rig_server(plain == NULL ?
+		    rig : plain), o->events, FLOOR_BATCH,
+		    FLOOR_PAYLOAD).events_per_second);
 	if (plain != NULL && number % 2 == 0)
 		other = rig_round(plain, o->events).events_per_second;
 	r = rig_round(rig, o->events);
@@ -115,7 +122,8 @@ add_latency(struct json *j, const struct figures *f)
 	bench_number(j, "p50_ms", f->slow.p50_ms, 2);
 	bench_number(j, "p99_ms", f->slow.p99_ms, 2);
 	bench_number(j, "p50_target_ms", target, 2);
-	bench_number(j, "p99_over_p50", f->slow.p99_ms / f->slow.p50_ms, 2);
+	bench_number(j, "p99_over_p50", f->slow.p50_ms == 0 ? 0 :
+	    f->slow.p99_ms / f->slow.p50_ms, 2);
 	bench_number(j, "accept_p50_ms", f->slow.accept_p50_ms, 2);
 	bench_number(j, "accept_p99_ms", f->slow.accept_p99_ms, 2);
 	sample_json(j, "full_load_p50_ms", &f->p50, 1);
@@ -183,6 +191,7 @@ measure(struct options *o)
 	struct figures	 f = { 0 };
 	struct rig	*rig, *plain = NULL;
 	uint64_t	 i;
+	int		 watch = 0;
 
 	o->plan.organisations = (WARM + o->events * o->rounds + o->rate *
 	    o->seconds) / (o->plan.mix == MIX_COALESCED ? 10 : 1) + 1000;
@@ -194,9 +203,13 @@ measure(struct options *o)
 		plain = rig_open(&other);
 	f.started = bench_us();
 	f.fsync_us = bench_fsync_us(pg_socket(rig_server(rig)));
+	if (o->during != NULL)
+		watch = during_begin(rig, o->during);
 	for (i = 0; i < o->rounds; i++)
 		run_round(o, rig, plain, i, &f);
-	if (o->rate != 0)
+	if (watch != 0)
+		during_end(watch);
+	if (o->seconds != 0)
 		f.slow = rig_latency(rig, o->rate, o->rate * o->seconds);
 	f.difference = rig_difference(rig);
 	report(o, rig, plain, &f);
@@ -213,7 +226,8 @@ usage(void)
 	    "[--events N] [--rounds N]\n"
 	    "           [--workers N] [--batch N] [--rate N] [--seconds N] "
 	    "[--ipc]\n"
-	    "           [--stored N | --held] [--json]\n", stderr);
+	    "           [--stored N | --held] [--no-floor] "
+	    "[--during COMMAND] [--json]\n", stderr);
 	return EXIT_USAGE;
 }
 
@@ -228,6 +242,8 @@ static const struct option known[] = {
 	{ "ipc", no_argument, NULL, 'i' },
 	{ "stored", required_argument, NULL, 'S' },
 	{ "held", no_argument, NULL, 'H' },
+	{ "no-floor", no_argument, NULL, 'F' },
+	{ "during", required_argument, NULL, 'd' },
 	{ "json", no_argument, NULL, 'j' },
 	{ 0 }
 };
@@ -265,6 +281,12 @@ take(struct options *o, int c)
 		break;
 	case 'H':
 		o->plan.held = 1;
+		break;
+	case 'F':
+		o->no_floor = 1;
+		break;
+	case 'd':
+		o->during = optarg;
 		break;
 	case 'j':
 		o->json = 1;

@@ -223,14 +223,14 @@ stage_cpu(const struct rig *r, enum stage s)
 	return sum;
 }
 
-struct meter {
+struct reading {
 	uint64_t	 cpu[STAGE_COUNT], producer, server, wal;
 };
 
-static struct meter
-read_meter(struct rig *r)
+static struct reading
+take_reading(struct rig *r)
 {
-	struct meter	 m = { .producer = bench_cpu(getpid()),
+	struct reading	 m = { .producer = bench_cpu(getpid()),
 			    .server = bench_cpu_server(r->pg),
 			    .wal = bench_wal(r->pg) };
 	unsigned	 s;
@@ -241,9 +241,9 @@ read_meter(struct rig *r)
 }
 
 static void
-note_costs(struct rig *r, const struct meter *was, double n, struct round *out)
+note_costs(struct rig *r, const struct reading *was, double n, struct round *out)
 {
-	struct meter	 now = read_meter(r);
+	struct reading	 now = take_reading(r);
 	unsigned	 s;
 
 	for (s = STAGE_NONE; s < STAGE_COUNT; s++)
@@ -256,7 +256,7 @@ note_costs(struct rig *r, const struct meter *was, double n, struct round *out)
 struct round
 rig_round(struct rig *r, uint64_t events)
 {
-	struct meter	 was = read_meter(r);
+	struct reading	 was = take_reading(r);
 	int64_t		 mark = newest(r, "event"), from = bench_wall_us(), upto;
 	struct round	 out = { 0 };
 
