@@ -32,6 +32,19 @@ print_faults(const struct storm *s)
 	printf("}");
 }
 
+static void
+print_disk(const struct disk *d)
+{
+	if (d == NULL)
+		return;
+	printf("\"full_disk\":{");
+	print_number("accepted_before", d->before);
+	print_number("pending", d->pending);
+	print_number("accepted_after", d->after);
+	printf("\"sqlstate_53\":%d,\"wrong\":\"%s\"},", d->said,
+	    d->wrong == NULL ? "" : d->wrong);
+}
+
 void
 account_print(const struct account *r)
 {
@@ -67,6 +80,7 @@ account_print(const struct account *r)
 	printf("{");
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		print_number(rows[i].key, rows[i].n);
+	print_disk(r->disk);
 	printf("\"seconds\":%.1f,", (double)r->ms / 1000);
 	print_faults(r->storm);
 	printf("}\n");
@@ -78,5 +92,6 @@ account_good(const struct account *r)
 {
 	return judge_clean(r->verdicts) && r->settled && r->left &&
 	    r->cast->exits == 0 &&
+	    (r->disk == NULL || r->disk->wrong == NULL) &&
 	    (r->options->poison != 0 || r->cast->crashes == 0);
 }

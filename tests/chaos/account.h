@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "tests/chaos/disk.h"
 #include "tests/chaos/judge.h"
 #include "tests/chaos/options.h"
 #include "tests/chaos/storm.h"
@@ -15,6 +16,7 @@ struct account {
 	const struct storm	*storm;
 	const struct cast	*cast;
 	const struct verdicts	*verdicts;
+	const struct disk	*disk;		/* or NULL: it was never full */
 	int			 settled;	/* in time */
 	int			 left;		/* all with 0 */
 	int64_t			 ms;

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "tests/chaos/account.h"
+#include "tests/chaos/disk.h"
 #include "tests/chaos/plants.h"
 #include "tests/chaos/scene.h"
 #include "tests/chaos/server.h"
@@ -29,6 +30,7 @@ struct run {
 	struct history		 history;
 	struct verdicts		 verdicts;
 	struct account		 account;
+	struct disk		 disk;
 };
 
 static void
@@ -43,7 +45,11 @@ play(struct run *r, const struct options *o)
 	s.disk_ready = server_own_disk(r->scene.pg) == NULL;
 	cast_init(&r->scene.cast, &r->scene.conf);
 	r->storm = storm_new(&s, &r->scene.cast);
-	while (storm_tick(r->storm)) {
+	if (o->full_disk && s.disk_ready) {
+		r->account.disk = &r->disk;
+		disk_play(&r->scene, &r->disk);
+	}
+	while (!o->full_disk && storm_tick(r->storm)) {
 		cast_tick(&r->scene.cast);
 		poll(NULL, 0, TICK_MS);
 	}
@@ -117,6 +123,7 @@ usage(FILE *to, int code)
 	    "[--rate R]\n"
 	    "           [--faults KIND,…] [--poison N] [--keep] [--json]\n"
 	    "       run --plants [--seed S]\n"
+	    "       run --full-disk [--seed S] [--rate R] [--keep] [--json]\n"
 	    "       run --soak MINUTES [--seed S] [--json]\n", to);
 	return code;
 }
@@ -126,7 +133,7 @@ static const struct option longs[] = {
 	{ "seed", 1, NULL, 's' }, { "seconds", 1, NULL, 't' },
 	{ "rate", 1, NULL, 'r' }, { "faults", 1, NULL, 'F' },
 	{ "poison", 1, NULL, 'p' }, { "soak", 1, NULL, 'S' },
-	{ "plants", 0, NULL, 'P' }, { "keep", 0, NULL, 'K' },
+	{ "plants", 0, NULL, 'P' }, { "full-disk", 0, NULL, 'D' }, { "keep", 0, NULL, 'K' },
 	{ "json", 0, NULL, 'j' }, { "help", 0, NULL, 'h' }, { 0 }
 };
 
@@ -168,11 +175,14 @@ parse(int argc, char **argv, struct options *o)
 		if (c == 'F')
 			o->faults = optarg;
 		o->plants |= c == 'P';
+		o->full_disk |= c == 'D';
 		o->keep |= c == 'K';
 		if (c == 'h' || c == '?')
 			return usage(c == 'h' ? stdout : stderr,
 			    c == 'h' ? 0 : EXIT_USAGE);
 	}
+	if (o->full_disk)
+		o->faults = "full-disk";
 	if (o->seconds == 0)
 		o->seconds = 15 + (o->kills + o->freezes) * 11 / 10;
 	return optind == argc ? -1 : usage(stderr, EXIT_USAGE);

@@ -14,6 +14,7 @@ struct options {
 	int64_t		 poison;	/* 1 event in so many; 0: none */
 	int64_t		 soak;		/* minutes; 0: chaos */
 	int		 plants;	/* then break the tables */
+	int		 full_disk;	/* that alone, once */
 	int		 keep;		/* histories and logs, even if good */
 	const char	*faults;	/* "kill-all,clock-jump"; NULL: all */
 };

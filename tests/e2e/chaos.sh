@@ -12,6 +12,8 @@ trap 'exit 130' INT TERM HUP
 
 chaos "nothing is lost or doubled under 12 kills and 3 freezes" \
     --kills 12 --freezes 3 --seed 1
+chaos "with a full disk nobody is told accepted, with room again all are" \
+    --full-disk --rate 200
 chaos "poison ends in quarantine or aside, no innocent suffers" \
     --poison 400 --faults none --seconds 8 --rate 250 --seed 3
 chaos "the judge finds every planted wrong" \
