@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
+#include "cli/kept_describe.h"
 #include "cli/link.h"
 #include "cli/list.h"
 #include "cli/opt.h"
@@ -161,6 +162,7 @@ journey(const char *verb, const char *word, enum form form)
 	return code;
 }
 
+/* `events` is a form where there is something to mend. */
 static int
 read_form(int argc, char **argv, enum form *form, int *n)
 {
@@ -172,7 +174,8 @@ read_form(int argc, char **argv, enum form *form, int *n)
 
 	if ((*n = opt_parse(opts, argc, argv)) < 0)
 		return EXIT_USAGE;
-	*form = form_parse(word);
+	*form = word != NULL && strcmp(word, "events") == 0 && *n == 2 &&
+	    strcmp(argv[1], "reject") == 0 ? FORM_EVENTS : form_parse(word);
 	return *form != FORM_NONE ? EXIT_OK : cmd_misused(argv[0],
 	    "-o takes table, json, jsonl or csv, not \"%s\"", word);
 }
@@ -195,8 +198,10 @@ cmd_describe(int argc, char **argv)
 	enum form	 form;
 	int		 n, code = read_form(argc, argv, &form, &n);
 
+	if (code == EXIT_OK && n == 2 && strcmp(argv[1], "reject") == 0)
+		return kept_describe(argv[2], form);
 	if (code == EXIT_OK && (n != 2 || strcmp(argv[1], "event") != 0))
 		code = cmd_misused("describe", "say event and its id or "
-		    "SOURCE:ID");
+		    "SOURCE:ID, or reject and its id");
 	return code == EXIT_OK ? journey("describe", argv[2], form) : code;
 }

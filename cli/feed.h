@@ -17,7 +17,8 @@ struct feed {
 	struct underway	*underway;
 	struct arena	*arena;		/* of one record */
 	struct progress	 progress;
-	struct rejects	*rejects;	/* of the file that is read */
+	const char	*path;		/* of the file that is read */
+	struct rejects	*rejects;	/* likewise */
 	struct stand	*stand;		/* the same */
 	int		 resume;
 	int64_t		 patience_ms;

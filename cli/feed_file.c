@@ -6,11 +6,12 @@
 #include "cli/cmd.h"
 #include "cli/feed.h"
 #include "cli/link.h"
+#include "formats/cloud_write.h"
 
 enum { NAP_MS = 100 };
 
 static void
-refuse(struct feed *f, const struct reject *what)
+write_beside(struct feed *f, const struct reject *what)
 {
 	struct err	e = { 0 };
 
@@ -19,6 +20,23 @@ refuse(struct feed *f, const struct reject *what)
 		return;
 	progress_clear(&f->progress);
 	link_failed(f->verb, &e);
+}
+
+/* What never was an event goes to the line too, to be kept there.  It has no
+ * name among what is under way: nobody counts its answer. */
+static int
+refuse(struct feed *f, const struct reject *what, struct err *e)
+{
+	struct event	 ev;
+
+	f->rejected++;
+	write_beside(f, what);
+	if (f->client == NULL)
+		return 0;
+	ev = rejects_event(what, rejects_via(f->path, what->line, f->arena),
+	    f->arena);
+	underway_add(f->underway, f->record, "", what->line);
+	return client_submit(f->client, &ev, f->record, f->patience_ms, e);
 }
 
 /* The line itself refused an event: say which one. */
@@ -33,7 +51,7 @@ refuse_answer(struct feed *f, const struct client_answer *answer)
 		what.field = "/source_id";
 		what.value = underway_find(f->underway, answer->tag);
 	}
-	refuse(f, &what);
+	write_beside(f, &what);
 }
 
 void
@@ -50,6 +68,10 @@ feed_answer(void *arg, const struct client_answer *answer)
 	if (answer->answer < ANSWER_ACCEPTED ||
 	    answer->answer > ANSWER_REJECTED)
 		return;
+	if (underway_find(f->underway, answer->tag)[0] == '\0') {
+		underway_remove(f->underway, answer->tag);
+		return;
+	}
 	(*counts[answer->answer])++;
 	if (answer->answer == ANSWER_CONFLICT ||
 	    answer->answer == ANSWER_REJECTED)
@@ -75,25 +97,41 @@ pace(struct feed *f, struct err *e)
 	return 0;
 }
 
+/* What was read, but cannot be true: it is mended as the event that it is. */
+static int
+refuse_event(struct feed *f, const struct event *ev, uint64_t line,
+    struct err *e)
+{
+	struct buf	 b = { 0 };
+	struct reject	 what;
+	struct json	 j;
+
+	rejects_parse(arena_text(f->arena, e->text), f->arena, &what);
+	json_init(&j, &b, 0);
+	cloud_write(ev, &j, NULL);
+	what.line = line;
+	what.source = ev->source;
+	what.id = ev->source_id;
+	what.text = arena_bytes(f->arena, b.data, b.len);
+	buf_release(&b);
+	return refuse(f, &what, e);
+}
+
 static int
 submit(struct feed *f, const struct event *ev, uint64_t line, struct err *e)
 {
-	struct reject	what;
+	struct event	 sent = *ev;
 
-	if (event_check(ev, f->today, e) != 0) {
-		f->rejected++;
-		rejects_parse(e->text, f->arena, &what);
-		what.line = line;
-		refuse(f, &what);
-		return 0;
-	}
+	if (event_check(ev, f->today, e) != 0)
+		return refuse_event(f, ev, line, e);
 	f->fit++;
 	if (f->client == NULL)
 		return 0;
 	if (pace(f, e) != 0)
 		return -1;
 	underway_add(f->underway, f->record, ev->source_id, line);
-	return client_submit(f->client, ev, f->record, f->patience_ms, e);
+	sent.via = rejects_via(f->path, line, f->arena);
+	return client_submit(f->client, &sent, f->record, f->patience_ms, e);
 }
 
 static struct progress_now
@@ -128,9 +166,7 @@ take_record(struct feed *f, int kind, const struct event *ev,
 	f->events++;
 	if (kind == 1)
 		return submit(f, ev, line, e);
-	f->rejected++;
-	refuse(f, what);
-	return 0;
+	return refuse(f, what, e);
 }
 
 /* 0: the file was read to its end or to where it breaks; -1: the line does
@@ -191,6 +227,7 @@ feed_reader(struct feed *f, const char *path, struct reader *r, struct err *e)
 {
 	int	 result;
 
+	f->path = path;
 	f->stand = stand_open(path);
 	f->skip = f->resume ? stand_load(f->stand) : 0;
 	f->rejects = rejects_open(path, f->skip > 0);

@@ -5,6 +5,7 @@
 
 #include "cli/act.h"
 #include "cli/cmd.h"
+#include "cli/kept.h"
 #include "cli/link.h"
 #include "cli/listing.h"
 #include "cli/opt.h"
@@ -34,6 +35,8 @@ static const struct {
 	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1,
 	    "retry --class TEXT --reason \"...\"" },
 	{ "audit", listing_audit, 100, listing_act_queries, 0, NULL },
+	{ "rejects", listing_rejects, 100, kept_queries, 0,
+	    "describe reject ID; to mend them: get rejects -o events" },
 	{ "settings", listing_settings, 0, listing_act_queries, 0,
 	    "set STAGE KEY=VALUE --reason \"...\"" },
 };
@@ -76,6 +79,16 @@ list_kind(size_t i, struct listing *g)
 	    kinds[i].next != NULL)
 		printf("\nNext:  sixthkey %s\n", kinds[i].next);
 	return code;
+}
+
+/* FORM_NONE: there is no such form of that kind. */
+static enum form
+read_form(const char *word, size_t i)
+{
+	if (word != NULL && strcmp(word, "events") == 0)
+		return i < KINDS && kinds[i].run == listing_rejects ?
+		    FORM_EVENTS : FORM_NONE;
+	return form_parse(word);
 }
 
 /* --known, of ratings alone. */
@@ -125,6 +138,7 @@ cmd_get(int argc, char **argv)
 		{ "verdict", 0, OPT_TEXT, &verdict },
 		{ "class", 0, OPT_TEXT, &g.class },
 		{ "known", 0, OPT_TEXT, &known },
+		{ "all", 0, OPT_FLAG, &g.all },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
@@ -133,15 +147,17 @@ cmd_get(int argc, char **argv)
 
 	if (n < 0)
 		return EXIT_USAGE;
-	if (form_parse(form) == FORM_NONE)
-		return cmd_misused("get", "-o takes table, json, jsonl or csv, "
-		    "not \"%s\"", form);
-	g.form = form_parse(form);
 	while (i < KINDS && (n != 1 || strcmp(argv[1], kinds[i].name) != 0))
 		i++;
+	g.form = read_form(form, i);
+	if (g.form == FORM_NONE)
+		return cmd_misused("get", "-o takes table, json, jsonl or csv, "
+		    "of rejects also events, not \"%s\"", form);
 	if (i == KINDS)
 		return cmd_misused("get", "say ratings, events, departures, "
-		    "overdue, aside, deadletters, audit or settings");
+		    "overdue, aside, deadletters, rejects, audit or settings");
+	if (g.all && kinds[i].run != listing_rejects)
+		return cmd_misused("get", "--all is for rejects");
 	a = arena_new(0);
 	n = choose(i, stage, verdict, &g);
 	if (n == EXIT_OK)

@@ -31,7 +31,8 @@ static const char *const forms[FORM_COUNT] = {
 	[FORM_TABLE] = "table",
 	[FORM_JSON] = "json",
 	[FORM_JSONL] = "jsonl",
-	[FORM_CSV] = "csv"
+	[FORM_CSV] = "csv",
+	[FORM_EVENTS] = ""
 };
 
 enum form

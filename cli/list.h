@@ -15,6 +15,7 @@ enum form {
 	FORM_JSON,	/* one array */
 	FORM_JSONL,	/* one object a line */
 	FORM_CSV,
+	FORM_EVENTS,	/* of rejects: CloudEvents, one a line, for feed */
 	FORM_COUNT
 };
 

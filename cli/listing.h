@@ -23,6 +23,8 @@ struct listing {
 	const char	*known;		/* of ratings: published before this
 					 * moment; NULL: any */
 
+	int		 all;		/* of rejects: also what is mended */
+
 	/* Of what is aside: 0 and "" are all. */
 	enum stage	 stage;
 	enum verdict	 verdict;
@@ -33,7 +35,7 @@ typedef int	 listing_fn(const struct listing *);
 
 listing_fn	 listing_ratings, listing_departures, listing_events;
 listing_fn	 listing_aside, listing_deadletters, listing_audit;
-listing_fn	 listing_settings, listing_overdue;
+listing_fn	 listing_settings, listing_overdue, listing_rejects;
 
 /* The statements that the first three and overdue need, and the others (Q_NONE
  * ends them). */

@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "cli/csv.h"
 #include "cli/rejects.h"
+#include "formats/refused.h"
+
+enum { VIA_MAX = 250 };
 
 struct rejects {
 	const char	*input;
@@ -137,6 +141,24 @@ rejects_close(struct rejects **rp)
 	buf_release(&r->line);
 	free(r);
 	*rp = NULL;
+}
+
+struct event
+rejects_event(const struct reject *r, const char *via, struct arena *a)
+{
+	const struct refused	refused = { .source = r->source, .id = r->id,
+		.via = via, .text = r->text, .fault = { .pointer = r->field,
+		.value = r->value, .reason = r->reason } };
+
+	return refused_event(&refused, a);
+}
+
+const char *
+rejects_via(const char *input, uint64_t line, struct arena *a)
+{
+	return text_mend(arena_printf(a, "%.*s:%llu", VIA_MAX,
+	    strcmp(input, "-") == 0 ? "standard input" : input,
+	    (unsigned long long)line));
 }
 
 void

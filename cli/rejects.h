@@ -1,12 +1,14 @@
 /*
  * rejects.h - what was refused of one input, as CSV beside it: line, field,
  * value, reason.  The file is made with the first row and replaces an old one.
+ * Where there is a line, it keeps them too (`get rejects`).
  */
 #ifndef CLI_REJECTS_H
 #define CLI_REJECTS_H
 
 #include "base/err.h"
 #include "formats/reader.h"
+#include "proto/event.h"
 
 struct rejects;
 
@@ -21,6 +23,14 @@ int		 rejects_add(struct rejects *, const struct reject *,
 const char	*rejects_path(const struct rejects *);
 uint64_t	 rejects_count(const struct rejects *);
 void		 rejects_close(struct rejects **);
+
+/* The refusal as it travels to be kept; `via` is where it was met.  Points into
+ * the arena and the reject. */
+struct event	 rejects_event(const struct reject *, const char *via,
+		    struct arena *);
+
+/* "in.jsonl:812", at most so long that it can be kept. */
+const char	*rejects_via(const char *input, uint64_t line, struct arena *);
 
 /* Field and value out of a sentence of event_check(): '/cells/3/mark: "godo"
  * is not …'; what is not there is "". */

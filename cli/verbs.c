@@ -94,11 +94,13 @@ const struct cmd cmd_table[] = {
 	    "  -o table|json|jsonl|csv\n", cmd_diff },
 	{ "get", "KIND", "list what there is",
 	    "  -o table|json|jsonl|csv\n"
-	    "  --limit N          at most N rows; 0 is all (events, aside and\n"
-	    "                     audit: 100)\n"
+	    "  --limit N          at most N rows; 0 is all (events, aside,\n"
+	    "                     rejects and audit: 100)\n"
 	    "  --known DATE|TIME  ratings as they were public by then\n"
 	    "  --stage S, --verdict dead|retry|parked, --class TEXT\n"
 	    "                     of aside and deadletters: these alone\n"
+	    "  --all              of rejects: also what is mended\n"
+	    "  -o events          of rejects: as they are mended and fed\n"
 	    "\n"
 	    "ratings, events;\n"
 	    "departures: what was published and differs from what the rules\n"
@@ -106,6 +108,7 @@ const struct cmd cmd_table[] = {
 	    "overdue: what should have happened by a day that has passed;\n"
 	    "aside: messages that did not go through, newest first;\n"
 	    "deadletters: the dead ones by sort of error;\n"
+	    "rejects: what was refused at a door, and why; newest first;\n"
 	    "audit: who did what; settings: what is set at the stages.\n",
 	    cmd_get },
 	{ "journey", "EVENT", "everything that happened to an event",
@@ -113,8 +116,13 @@ const struct cmd cmd_table[] = {
 	    "\n"
 	    "EVENT is its id, or SOURCE:ID as its source calls it.\n",
 	    cmd_journey },
-	{ "describe", "event EVENT", "the same as journey",
-	    "  -o table|json|jsonl|csv\n", cmd_describe },
+	{ "describe", "event EVENT|reject ID",
+	    "an event's journey; what was refused",
+	    "  -o table|json|jsonl|csv|events\n"
+	    "\n"
+	    "A reject shows where it came from, why it was refused and what\n"
+	    "it says; -o events is that alone, to be mended and fed again\n"
+	    "under the same source and id.\n", cmd_describe },
 	{ "retry", "FILTER --reason R | --snapshot S",
 	    "send dead letters again", BULK_HELP
 	    "A message will fail again where one of its sort was sent again\n"

@@ -2,6 +2,49 @@
  * cloud_structured.c - CloudEvents as objects of JSON, one or a batch.
  */
 #include "formats/cloud_json.h"
+#include "formats/cloud_text.h"
+
+static int
+add_piece(const char *text, size_t n, void *out)
+{
+	buf_add(out, text, n);
+	return 0;
+}
+
+static struct bytes
+dump(const json_t *o, struct arena *a)
+{
+	struct buf	 b = { 0 };
+	struct bytes	 out;
+
+	json_dump_callback(o, add_piece, &b, JSON_COMPACT | JSON_ENCODE_ANY);
+	out = arena_bytes(a, b.data == NULL ? "" : b.data, b.len);
+	buf_release(&b);
+	return out;
+}
+
+/* A value of theirs that cannot be written is left out.  (The linker knows
+ * json_object() as the writer's of base/json.h.) */
+struct bytes
+cloud_text_json(const struct cloud *c, struct arena *a)
+{
+	json_t		*o = json_pack("{}"), *data = NULL;
+	struct bytes	 out;
+	size_t		 i;
+
+	for (i = 0; i < c->nattribute; i++)
+		json_object_set_new(o, c->attribute[i].name,
+		    json_string(c->attribute[i].value));
+	if (c->form == CLOUD_BYTES)
+		data = json_loadb((const char *)c->data.data, c->data.len, 0,
+		    NULL);
+	if (c->form == CLOUD_BYTES && data == NULL)
+		data = json_stringn((const char *)c->data.data, c->data.len);
+	json_object_set_new(o, "data", data);
+	out = dump(o, a);
+	json_decref(o);
+	return out;
+}
 
 static int
 take_attribute(struct cloud *c, struct cloud_attribute *list, const char *name,
@@ -46,6 +89,14 @@ read_structured(json_t *o, int32_t today, struct arena *a,
 	cloud_read_with(&c, data, today, a, item);
 }
 
+static void
+read_whole(json_t *o, int32_t today, struct arena *a, struct cloud_item *item)
+{
+	read_structured(o, today, a, item);
+	if (item->wrong)
+		item->text = dump(o, a);
+}
+
 static json_t *
 parse(struct bytes in, struct arena *a, struct cloud_fault *f)
 {
@@ -62,6 +113,29 @@ parse(struct bytes in, struct arena *a, struct cloud_fault *f)
 	return NULL;
 }
 
+static int
+is_event(const json_t *root)
+{
+	return json_is_object(root) &&
+	    json_object_get(root, "providerId") == NULL &&
+	    json_object_get(root, "locationId") == NULL;
+}
+
+int
+cloud_rewrite(struct bytes in, int indent, const char *note, struct buf *out)
+{
+	json_t	*root = json_loadb((const char *)in.data, in.len, 0, NULL);
+	int	 fits = is_event(root);
+
+	if (fits && note[0] != '\0')
+		json_object_set_new(root, "refused", json_string(note));
+	if (fits)
+		json_dump_callback(root, add_piece, out, indent == 0 ?
+		    JSON_COMPACT : JSON_INDENT((size_t)indent));
+	json_decref(root);
+	return fits ? 0 : -1;
+}
+
 int
 cloud_read_json_one(struct bytes in, int32_t today, struct arena *a,
     struct cloud_item *item)
@@ -69,9 +143,11 @@ cloud_read_json_one(struct bytes in, int32_t today, struct arena *a,
 	json_t	*root = parse(in, a, &item->fault);
 
 	item->wrong = 1;
+	item->event = (struct event){ .source = "", .source_id = "" };
+	item->text = in;
 	if (root == NULL)
 		return -1;
-	read_structured(root, today, a, item);
+	read_whole(root, today, a, item);
 	json_decref(root);
 	return item->wrong ? -1 : 0;
 }
@@ -95,7 +171,7 @@ cloud_read_json(struct bytes in, size_t max, int32_t today, struct arena *a,
 	}
 	*out = ARENA_ARRAY(a, fits ? *n : 0, struct cloud_item);
 	for (i = 0; fits && i < *n; i++)
-		read_structured(json_array_get(root, i), today, a, &(*out)[i]);
+		read_whole(json_array_get(root, i), today, a, &(*out)[i]);
 	json_decref(root);
 	return fits ? 0 : -1;
 }

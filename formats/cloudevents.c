@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "formats/cloud_json.h"
 #include "formats/cloud_shapes.h"
+#include "formats/cloud_text.h"
 #include "proto/convert.h"
 
 enum { TYPE_TEXT = 64, INFLATED_MAX = 64 * 1024 * 1024, DATE = 10 };
@@ -385,4 +386,9 @@ cloud_read(const struct cloud *c, int32_t today, struct arena *a,
     struct cloud_item *item)
 {
 	cloud_read_with(c, NULL, today, a, item);
+	if (!item->wrong)
+		return;
+	item->text = c->form == CLOUD_TYPED || is_type(cloud_attribute(c,
+	    "datacontenttype"), "application/protobuf") ?
+	    cloud_text_packed(c, a) : cloud_text_json(c, a);
 }

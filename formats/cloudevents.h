@@ -33,6 +33,8 @@ struct cloud_item {
 	int			 wrong;	/* then `fault` is set, else `event` */
 	struct event		 event;
 	struct cloud_fault	 fault;
+	struct bytes		 text;		/* of what is wrong, as JSON
+						 * where it can be */
 };
 
 /* One JSON object, or an array of at most `max`.  -1: not even that, *fault
@@ -47,6 +49,12 @@ int	cloud_read_json_one(struct bytes, int32_t today, struct arena *,
 /* Attributes and data apart: binary mode, and protobuf. */
 void	cloud_read(const struct cloud *, int32_t today, struct arena *,
 	    struct cloud_item *);
+
+/* A JSON object as text, on one line or indented, with `note` as its attribute
+ * "refused" where there is one.  -1: it is no object of JSON, or it is an answer
+ * of CQC's. */
+int	cloud_rewrite(struct bytes, int indent, const char *note,
+	    struct buf *out);
 
 /* "uk.sixthkey.inspection.reported.v1" and back; KIND_NONE: no such type. */
 const char	*cloud_type(enum event_kind, struct arena *);

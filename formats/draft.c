@@ -1,11 +1,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "formats/cloud_write.h"
 #include "formats/draft.h"
+#include "formats/refused.h"
 
-enum { ID_DIGEST = 8, RECORD_MAX = 64 * 1024 };
+enum { RECORD_MAX = 224 * 1024 };
 
 void
 draft_text(struct json *j, const char *key, const char *value)
@@ -37,16 +37,6 @@ add_record(const struct reading *r, struct buf *out)
 	buf_add(out, text.data, text.len < RECORD_MAX ? text.len : RECORD_MAX);
 }
 
-static const char *
-name_record(const struct buf *b, struct arena *a)
-{
-	uint8_t	 d[DIGEST_SIZE];
-	char	 hex[2 * ID_DIGEST + 1];
-
-	digest(b->data == NULL ? "" : b->data, b->len, d);
-	return arena_printf(a, "refused/%s", digest_hex(d, ID_DIGEST, hex));
-}
-
 static void
 write_event(const struct format *f, const struct reading *r,
     uint32_t revision, const char *id, struct buf *out)
@@ -64,6 +54,13 @@ write_event(const struct format *f, const struct reading *r,
 	json_end(&j);
 }
 
+static struct bytes
+bytes_of(const struct buf *b)
+{
+	return (struct bytes){ (const uint8_t *)(b->data == NULL ? "" :
+	    b->data), b->len };
+}
+
 void
 draft_make(const struct format *f, const struct reading *r,
     uint32_t revision, struct arena *a, struct reject *out)
@@ -72,11 +69,11 @@ draft_make(const struct format *f, const struct reading *r,
 
 	add_record(r, &b);
 	out->source = f->source;
-	out->id = name_record(&b, a);
+	out->id = refused_id(bytes_of(&b), a);
 	if (f->draft != NULL && csv_fault(r->csv) == NULL) {
 		buf_clear(&b);
 		write_event(f, r, revision, out->id, &b);
 	}
-	out->text = arena_bytes(a, b.data == NULL ? "" : b.data, b.len);
+	out->text = arena_bytes(a, bytes_of(&b).data, b.len);
 	buf_release(&b);
 }

@@ -226,7 +226,7 @@ void
 sheaf_refuse(struct sheaf *s, uint64_t line, const char *field,
     const char *value, const char *reason, ...)
 {
-	struct refusal	*r = ARENA_NEW(s->refused, struct refusal);
+	struct refused_row	*r = ARENA_NEW(s->refused, struct refused_row);
 	char		 text[512];
 	va_list		 ap;
 

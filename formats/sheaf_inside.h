@@ -20,8 +20,8 @@ struct sheaf_cell {
 	struct report_cell	 cell;
 };
 
-struct refusal {
-	struct refusal	*next;
+struct refused_row {
+	struct refused_row	*next;
 	struct reject	 reject;
 };
 
@@ -38,7 +38,7 @@ struct sheaf {
 	struct sheaf_cell	*cell;
 	size_t			 ncell, cap;
 	struct arena		*refused;	/* dies once it is taken */
-	struct refusal		*refusal, **last_refusal;
+	struct refused_row		*refusal, **last_refusal;
 };
 
 /* A copy in the arena. */

@@ -60,7 +60,7 @@ sheaf_whole(struct sheaf *s)
 static int
 take_refusal(struct sheaf *s, struct arena *a, struct reject *out)
 {
-	const struct refusal	*r = s->refusal;
+	const struct refused_row	*r = s->refusal;
 
 	out->line = s->taken_at = r->reject.line;
 	out->field = arena_text(a, r->reject.field);

@@ -109,6 +109,17 @@ from_judgement(const struct judgement *j, struct arena *a)
 	return m;
 }
 
+static Sixthkey__Refusal *
+from_refusal(const struct refusal *r, struct arena *a)
+{
+	Sixthkey__Refusal	*m = ARENA_NEW(a, Sixthkey__Refusal);
+
+	sixthkey__refusal__init(m);
+	m->reason = convert_text(r->reason);
+	m->text = convert_binary(r->text);
+	return m;
+}
+
 static void
 from_parts(const struct event *ev, struct arena *a, Sixthkey__Event *m)
 {
@@ -141,6 +152,9 @@ convert_from_event(const struct event *ev, struct arena *a,
 	m->revision = ev->revision;
 	m->trace = convert_text(ev->trace);
 	m->schema = ev->schema > SCHEMA_UNSAID ? ev->schema : 0;
+	m->via = convert_text(ev->via);
+	if (ev->refusal != NULL)
+		m->refusal = from_refusal(ev->refusal, a);
 	if (ev->report != NULL)
 		m->report = from_report(ev->report, a);
 	if (ev->registration != NULL)
@@ -168,7 +182,7 @@ event_digest(const struct event *ev, uint8_t out[32])
 	struct buf	 b = { 0 };
 
 	bare.id = 0;
-	bare.source = bare.source_id = bare.trace = "";
+	bare.source = bare.source_id = bare.trace = bare.via = "";
 	bare.revision = bare.schema = 0;
 	event_pack(&bare, &b);
 	digest(b.data, b.len, out);
@@ -281,6 +295,21 @@ to_judgement(const Sixthkey__Judgement *m, struct arena *a, struct event *ev,
 	return convert_day("/judgement/rated", m->rated, &j->rated, e);
 }
 
+static int
+to_refusal(const Sixthkey__Refusal *m, struct arena *a, struct event *ev,
+    struct err *e)
+{
+	struct refusal	*r = m == NULL ? NULL : convert_room(a, 1, sizeof(*r),
+			    e);
+
+	if (r == NULL)
+		return m == NULL ? 0 : -1;
+	r->reason = m->reason;
+	r->text = (struct bytes){ m->text.data, m->text.len };
+	ev->refusal = r;
+	return convert_check("/refusal/reason", m->reason, e);
+}
+
 /* Adds to `bodies` what is there beside an amendment. */
 static int
 to_parts(const Sixthkey__Event *m, struct arena *a, struct event *ev,
@@ -343,7 +372,7 @@ convert_to_event(const Sixthkey__Event *m, struct arena *a, struct event *ev,
 		.source = m->source, .source_id = m->source_id,
 		.kind = (enum event_kind)m->kind, .provider = m->provider,
 		.location = m->location, .name = m->name,
-		.revision = m->revision, .trace = m->trace,
+		.revision = m->revision, .trace = m->trace, .via = m->via,
 		.schema = m->schema != 0 ? m->schema : SCHEMA_UNSAID
 	};
 	if (check_schema(m, e) != 0 ||
@@ -353,7 +382,9 @@ convert_to_event(const Sixthkey__Event *m, struct arena *a, struct event *ev,
 	    convert_check("/provider", m->provider, e) != 0 ||
 	    convert_check("/location", m->location, e) != 0 ||
 	    convert_check("/name", m->name, e) != 0 ||
-	    convert_check("/trace", m->trace, e) != 0)
+	    convert_check("/trace", m->trace, e) != 0 ||
+	    convert_check("/via", m->via, e) != 0 ||
+	    to_refusal(m->refusal, a, ev, e) != 0)
 		return -1;
 	return to_body(m, a, ev, e);
 }

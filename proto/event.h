@@ -98,6 +98,13 @@ struct judgement {
 /* What time brings comes from here; the id is rule/subject/date. */
 #define CLOCK_SOURCE	"/sixthkey/clock"
 
+/* What a door could not read as an event travels as one with its source and id,
+ * so that it is kept where everything refused is: ingest takes none. */
+struct refusal {
+	const char	*reason;	/* "/pointer: "value" is …" */
+	struct bytes	 text;		/* as it was read */
+};
+
 struct event {
 	uint64_t		 id;		/* 0 until it is accepted */
 	const char		*source;	/* "/files/trust-ratings" */
@@ -109,6 +116,9 @@ struct event {
 	uint32_t		 revision;	/* of the source's file, yyyymmdd */
 	const char		*trace;		/* W3C traceparent; may be "" */
 	uint32_t		 schema;	/* of its packed form; 0: 1 */
+	const char		*via;		/* "in.jsonl:812", "HTTP"; may be
+						 * "", says nothing of content */
+	const struct refusal	*refusal;	/* or NULL */
 
 	/* Exactly the one of the kind is set; beside an amendment that corrects
 	 * the one of the corrected kind too. */

@@ -28,7 +28,7 @@ statement_make(const struct event *ev, struct statement *s)
 	    .origin = origin_of(ev->source, ev->source_id),
 	    .digest = digest_short(d) };
 	s->event.id = 0;
-	s->event.trace = "";
+	s->event.trace = s->event.via = "";
 }
 
 static int

@@ -5,6 +5,7 @@
 #include "web/http.h"
 #include "web/intake.h"
 #include "web/intake_inside.h"
+#include "web/kept.h"
 
 enum { STALE_MS = 60000 };
 
@@ -108,19 +109,33 @@ on_done(struct door_job *j)
 {
 	struct posted	*p = j->arg;
 
-	posted_answer(p);
+	if (!p->answered)
+		posted_answer(p);
 	http_done(p->request);
 }
 
+static const struct grant *
+copy_grant(const struct intake *in, const struct grant *g, struct arena *a)
+{
+	struct grant	*copy;
+
+	if (in->tokens == NULL)
+		return NULL;
+	copy = ARENA_NEW(a, struct grant);
+	*copy = *g;
+	return copy;
+}
+
+/* What is wrong goes along where the others go in. */
 static struct posted *
-make_posted(struct intake *in, struct request *r,
+make_posted(struct intake *in, struct request *r, const struct grant *g,
     const struct intake_events *ev, int partial)
 {
 	struct posted	*p = ARENA_NEW(r->arena, struct posted);
 	size_t		 i;
 
 	*p = (struct posted){ .request = r, .door = in->door, .events = *ev,
-	    .partial = partial };
+	    .partial = partial, .grant = copy_grant(in, g, r->arena) };
 	r->own = p;
 	p->of = ARENA_ARRAY(r->arena, ev->n, struct door_item *);
 	p->job = (struct door_job){ .arena = r->arena, .done = on_done,
@@ -132,6 +147,8 @@ make_posted(struct intake *in, struct request *r,
 		p->of[i] = &p->job.item[p->job.n++];
 		p->of[i]->event = &ev->item[i].event;
 	}
+	p->job.n += kept_items(ev, p->grant, r->arena,
+	    &p->job.item[p->job.n]);
 	return p;
 }
 
@@ -146,7 +163,18 @@ submit(struct posted *p)
 	return DESK_ANSWERED;
 }
 
-static void
+/* The answer stands, and waits until what is wrong is kept. */
+static int
+keep(struct posted *p)
+{
+	p->answered = 1;
+	p->job.n = kept_items(&p->events, p->grant, p->request->arena,
+	    p->job.item);
+	return door_push(p->door, &p->job) == 0 ? DESK_HANDED_ON :
+	    DESK_ANSWERED;
+}
+
+static int
 refuse_clash(struct posted *p)
 {
 	size_t	 at = 0;
@@ -154,6 +182,16 @@ refuse_clash(struct posted *p)
 	while (!p->events.item[at].wrong)
 		at++;
 	intake_refuse(p->request, 409, &p->events, at);
+	return keep(p);
+}
+
+/* What `fn` does not hand on is done. */
+static void
+hold(struct posted *p, int (*fn)(struct posted *))
+{
+	http_hold(p->request);
+	if (fn(p) == DESK_ANSWERED)
+		http_done(p->request);
 }
 
 /* In the desk's thread. */
@@ -165,29 +203,22 @@ submit_whole(struct db *db, struct request *r, struct err *e)
 
 	if (found < 0)
 		return -1;
-	if (found == 0)
-		return submit(p);
-	refuse_clash(p);
-	return DESK_ANSWERED;
+	return found == 0 ? submit(p) : refuse_clash(p);
 }
 
 /* One event is whole by itself, and so is each where some may go in. */
 static void
 send_on(struct intake *in, struct posted *p)
 {
-	struct request	*r = p->request;
-
 	if (p->events.n < 2 || p->partial) {
-		http_hold(r);
-		if (submit(p) == DESK_ANSWERED)
-			http_done(r);
+		hold(p, submit);
 		return;
 	}
-	p->clash = clash_new(&p->events, r->arena);
+	p->clash = clash_new(&p->events, p->request->arena);
 	if (clash_within(p->clash) > 0)
-		refuse_clash(p);
+		hold(p, refuse_clash);
 	else
-		desk_ask(in->desk, r, submit_whole);
+		desk_ask(in->desk, p->request, submit_whole);
 }
 
 void
@@ -200,11 +231,14 @@ intake_post(struct intake *in, struct request *r)
 	struct posted		*p;
 
 	if (check_token(in, r, &g) != 0 || intake_read(r, (size_t)in->batch,
-	    clock_today(), &ev) != 0 || check_items(r, &ev, partial) != 0 ||
-	    check_grant(in, r, &g, &ev) != 0 || check_rate(in, r, &g, &ev) != 0)
+	    clock_today(), &ev) != 0 || check_rate(in, r, &g, &ev) != 0)
 		return;
-	p = make_posted(in, r, &ev, partial);
-	if (p->job.n == 0)
+	p = make_posted(in, r, &g, &ev, partial);
+	if (check_items(r, &ev, partial) != 0)
+		hold(p, keep);
+	else if (check_grant(in, r, &g, &ev) != 0)
+		return;
+	else if (p->job.n == 0)
 		posted_answer(p);
 	else
 		send_on(in, p);

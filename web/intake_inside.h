@@ -7,6 +7,7 @@
 #include "web/clash.h"
 #include "web/door.h"
 #include "web/intake_read.h"
+#include "web/tokens.h"
 
 /* A request whose events are on their way. */
 struct posted {
@@ -17,6 +18,8 @@ struct posted {
 	struct door_item	**of;	/* of each event; NULL: not submitted */
 	struct clash		*clash;	/* of a batch that goes in whole */
 	int			 partial;
+	const struct grant	*grant;		/* NULL: there are no tokens */
+	int			 answered;	/* refused: only to be kept */
 };
 
 /* What the line has said. */

@@ -26,4 +26,8 @@ create table quarantine (
 	reason		text not null,
 	payload		bytea not null
 );
-create index quarantine_source on quarantine (source, source_id);
+
+-- What is refused again for the same reason is kept once: a producer that does
+-- not hear, or does not listen, fills nothing.
+create unique index quarantine_once on quarantine
+    (source, source_id, md5(reason), sha256(payload));

@@ -116,6 +116,7 @@ same_event(const struct event *a, const struct event *b)
 	assert_string_equal(a->name, b->name);
 	assert_int_equal(a->revision, b->revision);
 	assert_string_equal(a->trace, b->trace);
+	assert_string_equal(a->via, b->via);
 	same_report(a->report, b->report);
 	same_registration(a->registration, b->registration);
 	same_judgement(a->judgement, b->judgement);
@@ -143,7 +144,7 @@ static const struct judgement	 judgement = { "RGT01", "Surgery",
 	MARK_OUTSTANDING, "small", "A. Reviewer", "B. Chair", "panel 12" };
 
 #define EVENT(kind, body) { 0, "/files/a", "RGT/1", (kind), "RGT", "RGT01", \
-	"Añ NHS Trust", 20190501, "00-4bf9", body }
+	"Añ NHS Trust", 20190501, "00-4bf9", body, .via = "in.csv:3" }
 static const struct event	 events[] = {
 	EVENT(KIND_INSPECTION_REPORTED, .report = &report),
 	EVENT(KIND_ORGANISATION_REGISTERED, .registration = &registration),
@@ -174,6 +175,43 @@ events_come_back(void **state)
 			    e.text);
 		same_event(&events[i], &back);
 	}
+}
+
+/* What could not be an event comes back with its reason and its bytes. */
+static void
+refusals_come_back(void **state)
+{
+	const struct refusal	 r = { "/id: is missing",
+				    { (const uint8_t *)"{\0}", 3 } };
+	const struct event	 ev = { .source = "/files/a",
+				    .source_id = "1", .via = "in.jsonl:812",
+				    .refusal = &r };
+	struct event		 back;
+	struct err		 e;
+
+	(void)state;
+	assert_int_equal(event_unpack(packed_event(&ev), arena, &back, &e), 0);
+	assert_string_equal(back.via, "in.jsonl:812");
+	assert_string_equal(back.refusal->reason, "/id: is missing");
+	assert_int_equal(back.refusal->text.len, 3);
+	assert_memory_equal(back.refusal->text.data, "{\0}", 3);
+	assert_int_equal(event_unpack(packed_event(&events[0]), arena, &back,
+	    &e), 0);
+	assert_null(back.refusal);
+}
+
+/* How an event came is no part of what it says. */
+static void
+the_way_is_not_in_the_digest(void **state)
+{
+	struct event	 a = events[0], b = events[0];
+	uint8_t		 x[32], y[32];
+
+	(void)state;
+	b.via = "another.csv:7";
+	event_digest(&a, x);
+	event_digest(&b, y);
+	assert_memory_equal(x, y, sizeof(x));
 }
 
 /* Dates of every precision, on both sides of 1970 and of a leap year. */
@@ -336,6 +374,8 @@ main(void)
 {
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(events_come_back),
+		cmocka_unit_test(refusals_come_back),
+		cmocka_unit_test(the_way_is_not_in_the_digest),
 		cmocka_unit_test(dates_come_back),
 		cmocka_unit_test(packing_is_canonical),
 		cmocka_unit_test(digests_are_of_the_content),

@@ -35,6 +35,14 @@ check_envelope(const struct task *t, const struct event *ev, struct err *e)
 	return 0;
 }
 
+/* Another door has refused it and wants it kept. */
+static int
+check_refusal(const struct event *ev, struct err *e)
+{
+	return ev->refusal == NULL ? 0 :
+	    err_set(e, ERR_INPUT, "%s", ev->refusal->reason);
+}
+
 static int
 step(const struct task *t, int32_t today, struct admission *out,
     struct effects *fx, struct err *e)
@@ -45,7 +53,7 @@ step(const struct task *t, int32_t today, struct admission *out,
 		return err_set(e, ERR_INPUT, "/: %zu bytes; an event has at "
 		    "most %d", t->payload.len, EVENT_BYTES_MAX);
 	if (event_unpack(t->payload, fx->arena, &ev, e) != 0 ||
-	    check_envelope(t, &ev, e) != 0 ||
+	    check_envelope(t, &ev, e) != 0 || check_refusal(&ev, e) != 0 ||
 	    event_check(&ev, today, e) != 0)
 		return -1;
 	out->subject = event_subject(&ev);
