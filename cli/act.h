@@ -32,10 +32,4 @@ int		 act_reason(const char *verb, const char *reason);
 int		 act_stage(const char *verb, const char *word, int door,
 		    enum stage *);
 
-/* "dead", "retry", "parked"; VERDICT_NONE where there is none of that name. */
-enum verdict	 act_verdict(const char *word);
-
-/* "dead", "to be retried", "parked": what a message is. */
-const char	*act_state(enum verdict);
-
 #endif

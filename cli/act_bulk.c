@@ -5,18 +5,131 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "cli/act_bulk.h"
+#include "cli/act.h"
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "operations/aside.h"
+#include "operations/bulk.h"
 
-enum { STEP = 1000 };		/* messages in one transaction */
+enum { UNSAID = -1 };
 
-static const enum query statements[] = {
-	Q_OPERATION_PUT, Q_OPERATION_FIND, Q_OPERATION_CLASSES,
-	Q_OPERATION_RETRY, Q_OPERATION_DISCARD, Q_OPERATION_CANCEL, Q_NODE_PUT,
-	Q_NONE
+/* What was asked for; texts are "" where nothing was. */
+struct wish {
+	struct bulk_wish	 which;
+	const char		*reason, *snapshot, *cancel;
+	int			 yes;
+	int64_t			 confirm;
 };
+
+/* A verb at work. */
+struct run {
+	const struct bulk	*bulk;
+	const char		*after;		/* what to call next */
+	struct wish		 wish;
+	struct db		*db;
+	struct arena		*arena;
+	struct bulk_state	 state;
+};
+
+static struct bulk_who
+who_acts(const struct run *r)
+{
+	return (struct bulk_who){ act_who(), r->wish.reason };
+}
+
+static struct bulk_work
+work_of(struct run *r)
+{
+	return (struct bulk_work){ r->db, r->bulk, &r->state, who_acts(r), 0 };
+}
+
+/* ---- what there is -------------------------------------------------------- */
+
+/* "sixthkey retry --snapshot s-1a --yes", a line on standard output. */
+static void
+print_command(const struct run *r)
+{
+	const struct bulk_state	*s = &r->state;
+
+	printf("sixthkey %s --snapshot %s", r->bulk->verb, s->snapshot);
+	if (s->count >= BULK_TYPED)
+		printf(" --confirm %lld\n", (long long)s->count);
+	else
+		puts(s->count > BULK_FREE ? " --yes" : "");
+}
+
+static int
+print_classes(struct run *r)
+{
+	struct err	 e = { 0 };
+	struct rows	*rows = bulk_classes(r->db, &r->state, &e);
+	size_t		 i;
+
+	if (rows == NULL)
+		return act_failed(r->bulk->verb, &e);
+	for (i = 0; i < rows_count(rows); i++)
+		printf("%7lld  %s at %s: %s%s\n",
+		    (long long)rows_int(rows, i, BULK_COUNT),
+		    aside_state((enum verdict)rows_int(rows, i, BULK_VERDICT)),
+		    stage_name((enum stage)rows_int(rows, i, BULK_STAGE)),
+		    rows_text(rows, i, BULK_CLASS),
+		    r->bulk->records || !rows_bool(rows, i, BULK_AGAIN) ? "" :
+		    "   <- will fail again");
+	rows_free(&rows);
+	return EXIT_OK;
+}
+
+/* Before anything is done: which messages, how many, and what of it would be
+ * in vain. */
+static int
+preview(struct run *r)
+{
+	const struct bulk_state	*s = &r->state;
+	int			 code;
+
+	printf("%s %lld message%s %s, as of %s UTC (snapshot %s)\n",
+	    r->bulk->would, (long long)s->left, s->left == 1 ? "" : "s",
+	    s->filter, s->at, s->snapshot);
+	if ((code = print_classes(r)) != EXIT_OK)
+		return code;
+	fputs("Nothing done. To go on:  ", stdout);
+	print_command(r);
+	return EXIT_OK;
+}
+
+static int
+find(struct run *r, const char *snapshot)
+{
+	struct err	 e = { 0 };
+	int		 found = bulk_read(r->db, snapshot, r->arena,
+			    &r->state, &e);
+
+	if (found < 0)
+		return act_failed(r->bulk->verb, &e);
+	if (found)
+		return EXIT_OK;
+	cmd_say(r->bulk->verb, "nothing done: there is no snapshot \"%s\"",
+	    snapshot);
+	return EXIT_NOINPUT;
+}
+
+static int
+bind_wish(struct run *r, const char **snapshot)
+{
+	struct bulk_who	 who = who_acts(r);
+	struct err	 e = { 0 };
+
+	if (bulk_bind(r->db, r->bulk, &r->wish.which, &who, r->arena,
+	    snapshot, &e) != 0)
+		return e.kind == ERR_INPUT ? cmd_misused(r->bulk->verb,
+		    "--%s", e.text) : act_failed(r->bulk->verb, &e);
+	if (*snapshot != NULL)
+		return EXIT_OK;
+	cmd_say(r->bulk->verb, "nothing done: no message is %s; sixthkey get "
+	    "aside lists what there is", bulk_filter(&r->wish.which,
+	    r->arena));
+	return EXIT_NO;
+}
 
 /* ---- the steps ------------------------------------------------------------ */
 
@@ -39,41 +152,15 @@ hold_interrupts(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
-/* Records name the process that made them; this is one for a moment. */
 static int
-introduce(struct bulk_run *r, int32_t *node)
-{
-	char		 instance[33];
-	struct params	*p;
-	struct rows	*rows;
-	int		 code;
-
-	*node = 0;
-	if (!r->bulk->records)
-		return EXIT_OK;
-	clock_instance(instance);
-	p = params_new();
-	params_text(p, instance);
-	params_text(p, "sixthkey");
-	params_text(p, act_who());
-	params_text(p, SIXTHKEY_VERSION);
-	rows = act_run(r->bulk->verb, r->db, Q_NODE_PUT, p, &code);
-	params_free(&p);
-	if (rows != NULL)
-		*node = (int32_t)rows_int(rows, 0, 0);
-	rows_free(&rows);
-	return code;
-}
-
-static int
-step_failed(const struct bulk_run *r, const char *snapshot,
-    const struct err *e)
+step_failed(const struct run *r, const struct err *e)
 {
 	int	code;
 
-	if (strstr(e->text, "operation_step_pkey") != NULL) {
+	if (bulk_is_taken(e)) {
 		cmd_say(r->bulk->verb, "somebody else is working on %s; "
-		    "sixthkey get audit shows how far it is", snapshot);
+		    "sixthkey get audit shows how far it is",
+		    r->state.snapshot);
 		return EXIT_LATER;
 	}
 	code = act_failed(r->bulk->verb, e);
@@ -84,222 +171,195 @@ step_failed(const struct bulk_run *r, const char *snapshot,
 }
 
 static void
-print_end(const struct bulk_run *r, const struct bulk_state *s,
-    const char *snapshot)
+print_end(const struct run *r)
 {
+	const struct bulk_state	*s = &r->state;
+
 	printf("%s %lld of %lld messages (%s)", r->bulk->did,
-	    (long long)s->done, (long long)s->count, snapshot);
+	    (long long)s->done, (long long)s->count, s->snapshot);
 	if (s->skipped != 0)
 		printf("; %lld skipped: they have changed since the snapshot",
 		    (long long)s->skipped);
 	if (s->left == 0) {
-		printf("\nNext:  sixthkey %s\n", r->bulk->after);
+		printf("\nNext:  sixthkey %s\n", r->after);
 		return;
 	}
 	printf("; %lld left\nTo go on:  ", (long long)s->left);
-	bulk_command(r, s, snapshot);
+	print_command(r);
 }
 
 static int
-work(struct bulk_run *r, struct bulk_state *s, const char *snapshot)
+work(struct run *r)
 {
-	struct params	*p = params_new();
-	struct err	 e = { 0 };
-	struct rows	*rows = NULL;
-	int32_t		 node;
-	int		 code = introduce(r, &node);
+	struct bulk_work	 w = work_of(r);
+	struct err		 e = { 0 };
+	int			 code = EXIT_OK, rc = bulk_begin(&w, &e);
 
-	params_int8(p, s->id);
-	params_text(p, act_who());
-	params_text(p, *r->wish.reason != '\0' ? r->wish.reason : s->reason);
-	params_int4(p, STEP);
-	if (r->bulk->records)
-		params_int4(p, node);
-	while (code == EXIT_OK && s->left > 0 && !interrupted()) {
-		rows = db_run(r->db, r->bulk->step, p, NULL, &e);
-		if (rows == NULL) {
-			code = step_failed(r, snapshot, &e);
-		} else if (rows_count(rows) == 0) {
-			code = EXIT_LATER;	/* cancelled meanwhile */
-		} else {
-			s->done += rows_int(rows, 0, 0);
-			s->skipped += rows_int(rows, 0, 1);
-			s->left = s->count - s->done - s->skipped;
-		}
-		rows_free(&rows);
-	}
-	params_free(&p);
-	print_end(r, s, snapshot);
-	if (code == EXIT_OK && s->left > 0)
-		code = EXIT_LATER;
-	return code == EXIT_OK && s->done == 0 ? EXIT_NO : code;
+	if (rc == 0)
+		for (rc = 1; rc == 1 && !interrupted();)
+			rc = bulk_step(&w, &e);
+	if (rc < 0)
+		code = step_failed(r, &e);
+	print_end(r);
+	if (code == EXIT_OK && r->state.left > 0)
+		code = EXIT_LATER;	/* cancelled meanwhile, or stopped */
+	return code == EXIT_OK && r->state.done == 0 ? EXIT_NO : code;
 }
 
 /* ---- what was asked for --------------------------------------------------- */
 
 static int
-confirmed(const struct bulk_run *r, const struct bulk_state *s)
+confirmed(const struct run *r)
 {
-	const struct bulk_wish	*w = &r->wish;
+	const struct wish	*w = &r->wish;
+	long long		 n = (long long)r->state.count;
 
-	if (s->count <= BULK_FREE || w->confirm == s->count ||
-	    (s->count < BULK_TYPED && w->yes))
+	if (n <= BULK_FREE || w->confirm == n || (n < BULK_TYPED && w->yes))
 		return EXIT_OK;
-	if (s->count < BULK_TYPED)
+	if (n < BULK_TYPED)
 		return cmd_misused(r->bulk->verb, "nothing done: these are "
-		    "%lld messages; say --yes", (long long)s->count);
+		    "%lld messages; say --yes", n);
 	return cmd_misused(r->bulk->verb, "nothing done: these are %lld "
-	    "messages; type --confirm %lld", (long long)s->count,
-	    (long long)s->count);
+	    "messages; type --confirm %lld", n, n);
 }
 
 static int
-fits(const struct bulk_run *r, const struct bulk_state *s,
-    const char *snapshot)
+fits(const struct run *r)
 {
+	const struct bulk_state	*s = &r->state;
+
 	if (strcmp(s->verb, r->bulk->verb) != 0)
 		return cmd_misused(r->bulk->verb, "nothing done: %s is a "
-		    "snapshot for %s", snapshot, s->verb);
+		    "snapshot for %s", s->snapshot, s->verb);
 	if (!s->cancelled)
 		return EXIT_OK;
-	cmd_say(r->bulk->verb, "nothing done: %s was cancelled", snapshot);
+	cmd_say(r->bulk->verb, "nothing done: %s was cancelled", s->snapshot);
 	return EXIT_NO;
 }
 
 /* Go on with what a preview has bound. */
 static int
-go_on(struct bulk_run *r)
+go_on(struct run *r)
 {
-	const char		*snapshot = r->wish.snapshot;
-	struct bulk_state	 s;
-	int			 code = bulk_find(r, snapshot, &s);
+	int	 code = find(r, r->wish.snapshot);
 
 	if (code == EXIT_OK)
-		code = fits(r, &s, snapshot);
+		code = fits(r);
 	if (code != EXIT_OK)
 		return code;
-	if (s.left == 0) {
-		print_end(r, &s, snapshot);
+	if (r->state.left == 0) {
+		print_end(r);
 		return EXIT_OK;
 	}
-	code = confirmed(r, &s);
-	return code == EXIT_OK ? work(r, &s, snapshot) : code;
+	code = confirmed(r);
+	return code == EXIT_OK ? work(r) : code;
 }
 
 static int
-cancel(struct bulk_run *r)
+cancel(struct run *r)
 {
-	const char		*snapshot = r->wish.cancel;
-	struct params		*p;
-	struct bulk_state	 s;
-	struct rows		*rows;
-	int			 code = bulk_find(r, snapshot, &s);
+	const struct bulk_state	*s = &r->state;
+	struct bulk_work	 w = work_of(r);
+	struct err		 e = { 0 };
+	int			 code = find(r, r->wish.cancel);
 
 	if (code == EXIT_OK)
-		code = fits(r, &s, snapshot);
+		code = fits(r);
 	if (code != EXIT_OK)
 		return code;
-	p = params_new();
-	params_int8(p, s.id);
-	params_text(p, act_who());
-	params_text(p, *r->wish.reason != '\0' ? r->wish.reason : s.reason);
-	rows = act_run(r->bulk->verb, r->db, Q_OPERATION_CANCEL, p, &code);
-	params_free(&p);
-	rows_free(&rows);
-	if (code == EXIT_OK)
-		printf("Cancelled %s: %lld of %lld messages were done, %lld "
-		    "are left as they were\nNext:  sixthkey get aside\n",
-		    snapshot, (long long)s.done, (long long)s.count,
-		    (long long)s.left);
-	return code;
+	if (bulk_cancel(&w, &e) != 0)
+		return act_failed(r->bulk->verb, &e);
+	printf("Cancelled %s: %lld of %lld messages were done, %lld are left "
+	    "as they were\nNext:  sixthkey get aside\n", s->snapshot,
+	    (long long)s->done, (long long)s->count, (long long)s->left);
+	return EXIT_OK;
 }
 
 /* One message that was named by its id needs no second look. */
 static int
-begin(struct bulk_run *r)
+begin(struct run *r)
 {
-	const char		*snapshot = "";
-	struct bulk_state	 s;
-	int			 code = act_reason(r->bulk->verb,
-				    r->wish.reason);
+	const char	*snapshot = NULL;
+	int		 code = act_reason(r->bulk->verb, r->wish.reason);
 
 	if (code == EXIT_OK)
-		code = bulk_bind(r, &snapshot);
+		code = bind_wish(r, &snapshot);
 	if (code == EXIT_OK)
-		code = bulk_find(r, snapshot, &s);
+		code = find(r, snapshot);
 	if (code != EXIT_OK)
 		return code;
-	if (s.count == BULK_FREE && r->wish.event != 0)
-		return work(r, &s, snapshot);
-	return bulk_preview(r, &s, snapshot);
+	return r->state.count == BULK_FREE && r->wish.which.event != 0 ?
+	    work(r) : preview(r);
 }
 
 static int
-run(const struct bulk *b, const struct bulk_wish *w)
+run(struct run *r)
 {
-	struct bulk_run	 r = { .bulk = b, .wish = *w };
-	int		 code = act_open(b->verb, statements, &r.db);
+	int	 code = act_open(r->bulk->verb, bulk_queries, &r->db);
 
 	if (code != EXIT_OK)
 		return code;
 	hold_interrupts();
-	r.arena = arena_new(0);
-	if (*w->cancel != '\0')
-		code = cancel(&r);
-	else if (*w->snapshot != '\0')
-		code = go_on(&r);
+	r->arena = arena_new(0);
+	if (*r->wish.cancel != '\0')
+		code = cancel(r);
+	else if (*r->wish.snapshot != '\0')
+		code = go_on(r);
 	else
-		code = begin(&r);
-	arena_free(&r.arena);
-	db_close(&r.db);
+		code = begin(r);
+	arena_free(&r->arena);
+	db_close(&r->db);
 	return code;
 }
 
 /* Words to values.  What was not said is dead letters, or whatever the event
  * is. */
 static int
-settle(const struct bulk *b, const char *stage, const char *verdict,
-    struct bulk_wish *w)
+settle(const char *verb, const char *stage, const char *verdict,
+    struct wish *w)
 {
+	struct bulk_wish	*k = &w->which;
 	int	bound = *w->snapshot != '\0' || *w->cancel != '\0';
 	int	code = EXIT_OK;
 
-	if (bound && (stage != NULL || verdict != NULL || w->event != 0 ||
-	    *w->class != '\0' || *w->exclude != '\0' || *w->since != '\0'))
-		return cmd_misused(b->verb, "a snapshot says itself which "
+	if (bound && (stage != NULL || verdict != NULL || k->event != 0 ||
+	    *k->class != '\0' || *k->exclude != '\0' || *k->since != '\0'))
+		return cmd_misused(verb, "a snapshot says itself which "
 		    "messages: give no filter with it");
 	if (stage != NULL)
-		code = act_stage(b->verb, stage, 0, &w->stage);
+		code = act_stage(verb, stage, 0, &k->stage);
 	if (code != EXIT_OK)
 		return code;
-	w->verdict = w->event != 0 ? VERDICT_NONE : VERDICT_DEAD;
+	k->verdict = k->event != 0 ? VERDICT_NONE : VERDICT_DEAD;
 	if (verdict == NULL)
 		return EXIT_OK;
-	w->verdict = act_verdict(verdict);
-	return w->verdict != VERDICT_NONE ? EXIT_OK : cmd_misused(b->verb,
+	k->verdict = aside_verdict(verdict);
+	return k->verdict != VERDICT_NONE ? EXIT_OK : cmd_misused(verb,
 	    "--verdict takes dead, retry or parked, not \"%s\"", verdict);
 }
 
 static int
-bulk_main(const struct bulk *b, int argc, char **argv)
+bulk_main(const struct bulk *b, const char *after, int argc, char **argv)
 {
 	const char		*stage = NULL, *verdict = NULL;
-	struct bulk_wish	 w = { .class = "", .exclude = "",
-				    .since = "", .reason = "",
+	struct run		 r = { .bulk = b, .after = after, .wish = {
+				    .which = { .class = "", .exclude = "",
+				    .since = "" }, .reason = "",
 				    .snapshot = "", .cancel = "",
-				    .confirm = BULK_UNSAID };
+				    .confirm = UNSAID } };
+	struct wish		*w = &r.wish;
 	const struct opt	 opts[] = {
 		{ "stage", 0, OPT_TEXT, &stage },
 		{ "verdict", 0, OPT_TEXT, &verdict },
-		{ "event", 0, OPT_NUMBER, &w.event },
-		{ "class", 0, OPT_TEXT, &w.class },
-		{ "exclude-class", 0, OPT_TEXT, &w.exclude },
-		{ "since", 0, OPT_TEXT, &w.since },
-		{ "reason", 0, OPT_TEXT, &w.reason },
-		{ "snapshot", 0, OPT_TEXT, &w.snapshot },
-		{ "cancel", 0, OPT_TEXT, &w.cancel },
-		{ "yes", 0, OPT_FLAG, &w.yes },
-		{ "confirm", 0, OPT_NUMBER, &w.confirm },
+		{ "event", 0, OPT_NUMBER, &w->which.event },
+		{ "class", 0, OPT_TEXT, &w->which.class },
+		{ "exclude-class", 0, OPT_TEXT, &w->which.exclude },
+		{ "since", 0, OPT_TEXT, &w->which.since },
+		{ "reason", 0, OPT_TEXT, &w->reason },
+		{ "snapshot", 0, OPT_TEXT, &w->snapshot },
+		{ "cancel", 0, OPT_TEXT, &w->cancel },
+		{ "yes", 0, OPT_FLAG, &w->yes },
+		{ "confirm", 0, OPT_NUMBER, &w->confirm },
 		{ 0 }
 	};
 	int			 code = opt_parse(opts, argc, argv);
@@ -309,24 +369,18 @@ bulk_main(const struct bulk *b, int argc, char **argv)
 	if (code > 0)
 		return cmd_misused(b->verb, "takes options alone; a message is "
 		    "named by --event ID");
-	code = settle(b, stage, verdict, &w);
-	return code == EXIT_OK ? run(b, &w) : code;
+	code = settle(b->verb, stage, verdict, w);
+	return code == EXIT_OK ? run(&r) : code;
 }
 
 int
 cmd_retry(int argc, char **argv)
 {
-	static const struct bulk b = { "retry", "Would retry", "Sent again",
-	    "status --wait", Q_OPERATION_RETRY, 0 };
-
-	return bulk_main(&b, argc, argv);
+	return bulk_main(&bulk_retry, "status --wait", argc, argv);
 }
 
 int
 cmd_discard(int argc, char **argv)
 {
-	static const struct bulk b = { "discard", "Would discard", "Discarded",
-	    "status", Q_OPERATION_DISCARD, 1 };
-
-	return bulk_main(&b, argc, argv);
+	return bulk_main(&bulk_discard, "status", argc, argv);
 }

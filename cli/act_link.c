@@ -10,14 +10,6 @@
 #include "cli/cmd.h"
 #include "cli/link.h"
 
-static const struct {
-	const char	*word, *state;
-} verdicts[] = {
-	[VERDICT_RETRY] = { "retry", "to be retried" },
-	[VERDICT_DEAD] = { "dead", "dead" },
-	[VERDICT_PARKED] = { "parked", "parked" },
-};
-
 const char *
 act_who(void)
 {
@@ -96,22 +88,4 @@ act_stage(const char *verb, const char *word, int door, enum stage *stage)
 	    near != NULL ? "; did you mean \"" : "",
 	    near != NULL ? near : "", near != NULL ? "\"?" : "",
 	    door ? "ingest, " : "");
-}
-
-enum verdict
-act_verdict(const char *word)
-{
-	int	v;
-
-	for (v = VERDICT_RETRY; v <= VERDICT_PARKED; v++)
-		if (strcmp(verdicts[v].word, word) == 0)
-			return (enum verdict)v;
-	return VERDICT_NONE;
-}
-
-const char *
-act_state(enum verdict v)
-{
-	return v >= VERDICT_RETRY && v <= VERDICT_PARKED ? verdicts[v].state :
-	    "";
 }

@@ -2,10 +2,10 @@
  * What operators list: what is aside, who did what, what is set.
  */
 #include "base/arena.h"
-#include "cli/act.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/listing.h"
+#include "operations/aside.h"
 
 enum { PAGE = 500 };
 
@@ -38,7 +38,7 @@ value(const struct rows *rows, size_t row, size_t i, enum show show,
 		return rows_int(rows, row, c) == STAGE_NONE ? "all" :
 		    stage_name((enum stage)rows_int(rows, row, c));
 	case SHOW_VERDICT:
-		return act_state((enum verdict)rows_int(rows, row, c));
+		return aside_state((enum verdict)rows_int(rows, row, c));
 	default:
 		return rows_text(rows, row, c);
 	}

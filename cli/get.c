@@ -9,6 +9,7 @@
 #include "cli/link.h"
 #include "cli/listing.h"
 #include "cli/opt.h"
+#include "operations/aside.h"
 #include "cli/subjects.h"
 
 const enum query listing_queries[] = {
@@ -119,7 +120,7 @@ choose(size_t i, const char *stage, const char *verdict, struct listing *g)
 		code = act_stage("get", stage, 0, &g->stage);
 	if (code != EXIT_OK || verdict == NULL)
 		return code;
-	g->verdict = act_verdict(verdict);
+	g->verdict = aside_verdict(verdict);
 	return g->verdict != VERDICT_NONE ? EXIT_OK : cmd_misused("get",
 	    "--verdict takes dead, retry or parked, not \"%s\"", verdict);
 }

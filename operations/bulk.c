@@ -1,0 +1,233 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "operations/aside.h"
+#include "operations/bulk.h"
+
+const enum query bulk_queries[] = {
+	Q_OPERATION_PUT, Q_OPERATION_FIND, Q_OPERATION_CLASSES,
+	Q_OPERATION_RETRY, Q_OPERATION_DISCARD, Q_OPERATION_CANCEL, Q_NODE_PUT,
+	Q_NONE
+};
+
+const struct bulk bulk_retry = {
+	"retry", "Would retry", "Sent again", Q_OPERATION_RETRY, 0
+};
+const struct bulk bulk_discard = {
+	"discard", "Would discard", "Discarded", Q_OPERATION_DISCARD, 1
+};
+
+const struct bulk *
+bulk_named(const char *verb)
+{
+	if (strcmp(verb, bulk_retry.verb) == 0)
+		return &bulk_retry;
+	return strcmp(verb, bulk_discard.verb) == 0 ? &bulk_discard : NULL;
+}
+
+/* ---- which messages --------------------------------------------------------- */
+
+const char *
+bulk_filter(const struct bulk_wish *w, struct arena *a)
+{
+	struct buf	 b = { 0 };
+	const char	*text;
+
+	buf_text(&b, w->verdict != VERDICT_NONE ? aside_state(w->verdict) :
+	    "put aside");
+	if (w->stage != STAGE_NONE)
+		buf_printf(&b, " at %s", stage_name(w->stage));
+	if (w->event != 0)
+		buf_printf(&b, ", event %lld", (long long)w->event);
+	if (*w->class != '\0')
+		buf_printf(&b, ", with \"%s\" in the error", w->class);
+	if (*w->exclude != '\0')
+		buf_printf(&b, ", without \"%s\" in the error", w->exclude);
+	if (*w->since != '\0')
+		buf_printf(&b, ", since %s", w->since);
+	text = arena_text(a, b.data);
+	buf_release(&b);
+	return text;
+}
+
+static struct params *
+choice(const struct bulk *b, const struct bulk_wish *w,
+    const struct bulk_who *who, const char *filter)
+{
+	struct params	*p = params_new();
+
+	params_text(p, b->verb);
+	params_text(p, who->who);
+	params_text(p, who->reason);
+	params_text(p, filter);
+	params_int4(p, (int32_t)w->stage);
+	params_int8(p, w->event);
+	params_int4(p, (int32_t)w->verdict);
+	params_text(p, w->class);
+	params_text(p, w->exclude);
+	params_text(p, w->since);
+	return p;
+}
+
+/* What a person typed is no time: the database's code for that. */
+static int
+bind_failed(const struct bulk_wish *w, struct err *e)
+{
+	if (strstr(e->text, "(22007)") == NULL &&
+	    strstr(e->text, "(22008)") == NULL)
+		return -1;
+	return err_set(e, ERR_INPUT, "since takes a time in UTC, such as "
+	    "\"2026-03-01 09:30\" or yesterday, not \"%s\"", w->since);
+}
+
+int
+bulk_bind(struct db *db, const struct bulk *b, const struct bulk_wish *w,
+    const struct bulk_who *who, struct arena *a, const char **snapshot,
+    struct err *e)
+{
+	struct params	*p = choice(b, w, who, bulk_filter(w, a));
+	struct rows	*rows = db_run(db, Q_OPERATION_PUT, p, NULL, e);
+
+	params_free(&p);
+	if (rows == NULL)
+		return bind_failed(w, e);
+	*snapshot = rows_count(rows) == 0 ? NULL :
+	    arena_text(a, rows_text(rows, 0, 0));
+	rows_free(&rows);
+	return 0;
+}
+
+/* ---- how far it is ------------------------------------------------------------- */
+
+int
+bulk_read(struct db *db, const char *snapshot, struct arena *a,
+    struct bulk_state *s, struct err *e)
+{
+	struct params	*p = params_new();
+	struct rows	*rows;
+	int		 found;
+
+	params_text(p, snapshot);
+	rows = db_run(db, Q_OPERATION_FIND, p, NULL, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	found = rows_count(rows) == 1;
+	if (found)
+		*s = (struct bulk_state){
+			.id = rows_int(rows, 0, 0),
+			.snapshot = arena_text(a, snapshot),
+			.verb = arena_text(a, rows_text(rows, 0, 1)),
+			.at = arena_text(a, rows_text(rows, 0, 2)),
+			.who = arena_text(a, rows_text(rows, 0, 3)),
+			.reason = arena_text(a, rows_text(rows, 0, 4)),
+			.filter = arena_text(a, rows_text(rows, 0, 5)),
+			.count = rows_int(rows, 0, 6),
+			.done = rows_int(rows, 0, 7),
+			.skipped = rows_int(rows, 0, 8),
+			.cancelled = rows_bool(rows, 0, 9),
+			.left = rows_int(rows, 0, 10)
+		};
+	rows_free(&rows);
+	return found;
+}
+
+struct rows *
+bulk_classes(struct db *db, const struct bulk_state *s, struct err *e)
+{
+	struct params	*p = params_new();
+	struct rows	*rows;
+
+	params_int8(p, s->id);
+	rows = db_run(db, Q_OPERATION_CLASSES, p, NULL, e);
+	params_free(&p);
+	return rows;
+}
+
+/* ---- the steps ------------------------------------------------------------------ */
+
+/* Records name the process that made them; this is one for a moment. */
+int
+bulk_begin(struct bulk_work *w, struct err *e)
+{
+	char		 instance[33];
+	struct params	*p;
+	struct rows	*rows;
+
+	w->node = 0;
+	if (!w->bulk->records)
+		return 0;
+	clock_instance(instance);
+	p = params_new();
+	params_text(p, instance);
+	params_text(p, "sixthkey");
+	params_text(p, w->who.who);
+	params_text(p, SIXTHKEY_VERSION);
+	rows = db_run(w->db, Q_NODE_PUT, p, NULL, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	w->node = (int32_t)rows_int(rows, 0, 0);
+	rows_free(&rows);
+	return 0;
+}
+
+static struct params *
+who_acts(const struct bulk_work *w)
+{
+	struct params	*p = params_new();
+
+	params_int8(p, w->state->id);
+	params_text(p, w->who.who);
+	params_text(p, *w->who.reason != '\0' ? w->who.reason :
+	    w->state->reason);
+	return p;
+}
+
+int
+bulk_is_taken(const struct err *e)
+{
+	return strstr(e->text, "operation_step_pkey") != NULL;
+}
+
+int
+bulk_step(struct bulk_work *w, struct err *e)
+{
+	struct bulk_state	*s = w->state;
+	struct params		*p;
+	struct rows		*rows;
+	size_t			 n;
+
+	if (s->left <= 0)
+		return 0;
+	p = who_acts(w);
+	params_int4(p, BULK_STEP);
+	if (w->bulk->records)
+		params_int4(p, w->node);
+	rows = db_run(w->db, w->bulk->step, p, NULL, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	n = rows_count(rows);
+	if (n != 0) {
+		s->done += rows_int(rows, 0, 0);
+		s->skipped += rows_int(rows, 0, 1);
+		s->left = s->count - s->done - s->skipped;
+	}
+	rows_free(&rows);
+	return n != 0;
+}
+
+int
+bulk_cancel(struct bulk_work *w, struct err *e)
+{
+	struct params	*p = who_acts(w);
+	struct rows	*rows = db_run(w->db, Q_OPERATION_CANCEL, p, NULL, e);
+
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	rows_free(&rows);
+	return 0;
+}

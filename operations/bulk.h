@@ -1,0 +1,86 @@
+/*
+ * bulk.h - actions on messages that are aside, many at once.
+ *
+ * An action is bound to the messages that its preview counted: a snapshot.  It
+ * is done in steps of a transaction each, and audited; whoever has the snapshot
+ * goes on where it stopped.
+ */
+#ifndef OPERATIONS_BULK_H
+#define OPERATIONS_BULK_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "proto/frame.h"
+#include "schema/db.h"
+
+enum { BULK_FREE = 1, BULK_TYPED = 100, BULK_STEP = 1000 };
+
+/* What an action does. */
+struct bulk {
+	const char	*verb;		/* as it is stored: "retry" */
+	const char	*would, *did;	/* "Would retry", "Sent again" */
+	enum query	 step;
+	int		 records;	/* makes records: needs a node */
+};
+extern const struct bulk	 bulk_retry, bulk_discard;
+const struct bulk		*bulk_named(const char *verb);	/* or NULL */
+
+extern const enum query		 bulk_queries[];
+
+/* Which messages; "", NONE and 0 are any. */
+struct bulk_wish {
+	enum stage	 stage;
+	enum verdict	 verdict;
+	int64_t		 event;
+	const char	*class, *exclude, *since;
+};
+
+/* "dead at publication, with \"503\" in the error". */
+const char	*bulk_filter(const struct bulk_wish *, struct arena *);
+
+/* Who does it, and why. */
+struct bulk_who {
+	const char	*who, *reason;
+};
+
+/* Bind an action to what is aside now: 0 and its snapshot (NULL: no message is
+ * like that), or -1; ERR_INPUT: `since` is no time. */
+int		 bulk_bind(struct db *, const struct bulk *,
+		    const struct bulk_wish *, const struct bulk_who *,
+		    struct arena *, const char **snapshot, struct err *);
+
+/* An action as it stands. */
+struct bulk_state {
+	int64_t		 id;
+	const char	*snapshot, *verb, *at, *who, *reason, *filter;
+	int64_t		 count, done, skipped, left;
+	int		 cancelled;
+};
+
+/* 1, 0: there is no such snapshot, or -1. */
+int		 bulk_read(struct db *, const char *snapshot, struct arena *,
+		    struct bulk_state *, struct err *);
+
+/* Of what sorts it is, columns of operation_classes; NULL on failure. */
+enum { BULK_STAGE, BULK_VERDICT, BULK_CLASS, BULK_COUNT, BULK_AGAIN };
+struct rows	*bulk_classes(struct db *, const struct bulk_state *,
+		    struct err *);
+
+/* One after the other: begin, then step while it returns 1.  0: nothing is
+ * left, or it was cancelled.  -1: ERR_AGAIN with bulk_is_taken where somebody
+ * else works on it. */
+struct bulk_work {
+	struct db		*db;
+	const struct bulk	*bulk;
+	struct bulk_state	*state;		/* counts on */
+	struct bulk_who		 who;
+	int32_t			 node;
+};
+int		 bulk_begin(struct bulk_work *, struct err *);
+int		 bulk_step(struct bulk_work *, struct err *);
+int		 bulk_is_taken(const struct err *);
+
+int		 bulk_cancel(struct bulk_work *, struct err *);
+
+#endif
