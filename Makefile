@@ -118,7 +118,7 @@ $L/sixthkey.o: $(library)
 	$(LD) -r -o $@ $(filter %.o,$^) --start-group $(filter %.a,$^) --end-group
 	objcopy --localize-hidden $@
 $L/libsixthkey.a: $L/sixthkey.o
-$L/$(SONAME): $(library)
+$L/$(SONAME): $(library) Makefile
 	$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(SONAME) -o $@ \
 	    $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
 	    $(LIBRARIES)
