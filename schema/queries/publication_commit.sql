@@ -5,9 +5,8 @@
 -- $1 worker
 -- decisions: $2 subject, $3 seq, $4 nth (1: the contest), $5 version,
 --            $6 verdict, $7 event_id, $8 decided_by, $9 reason
--- documents: $10 subject, $11 version, $12 document, $13 digest
--- records:   $14 event_id, $15 subject, $16 outcome, $17 version,
---            $18 needs_head
+-- records:   $10 event_id, $11 subject, $12 outcome, $13 version,
+--            $14 needs_head
 -- subject of the heads that were appended, event_id of the other records
 with asked as (
 	select *
@@ -33,18 +32,17 @@ with asked as (
 	from asked
 	join won using (subject)
 	where nth > 1
-), documents as (
-	insert into published_version (worker, subject, version, document,
-	    digest)
-	select $1::integer, subject, version, document, digest
-	from unnest($10::text[], $11::integer[], $12::text[], $13::bytea[])
-	    as t (subject, version, document, digest)
+), releases as (
+	insert into released_version (worker, subject, version)
+	select $1::integer, subject, version
+	from asked
 	join won using (subject)
+	where verdict = 2
 ), recorded as (
 	insert into publication (worker, event_id, outcome, version)
 	select $1::integer, event_id, outcome, version
-	from unnest($14::bigint[], $15::text[], $16::smallint[],
-	    $17::integer[], $18::boolean[])
+	from unnest($10::bigint[], $11::text[], $12::smallint[],
+	    $13::integer[], $14::boolean[])
 	    as t (event_id, subject, outcome, version, needs_head)
 	where not needs_head or subject in (select subject from won)
 	order by event_id

@@ -1,19 +1,17 @@
 -- One snapshot: for each subject where it stands, every version that was not
 -- released, and which of the events already have a record.
 -- $1 subjects, $2 events (columns)
--- subject, event_id; seq, version, document, digest, decided, deserves, holds,
--- said.  The head of a subject has no version: seq is that of its newest
+-- subject, event_id; seq, version, decided, deserves, holds, said.  The head of a subject has no version: seq is that of its newest
 -- decision (0: none yet), decided the number of its newest version, deserves
 -- and holds what that one deserves now.  A version: decided is the newest
 -- decision on it (0: none yet) and said its reason, deserves and holds as of
--- when it was made; its document where it may be released.  A record has its
--- event_id alone.
+-- when it was made.  A record has its event_id alone.
 with head as (
 	select s.subject, coalesce(d.seq, 0) as seq,
 	    coalesce(h.version, 0) as newest,
 	    coalesce(h.decision, 0) as decision,
 	    coalesce(h.holds, '') as holds, coalesce((
-		select max(p.version) from published_version p
+		select max(p.version) from released_version p
 		where p.subject = s.subject), 0) as released
 	from unnest($1::text[]) as s (subject)
 	left join lateral (
@@ -25,9 +23,8 @@ with head as (
 		where h.subject = s.subject
 		order by seq desc limit 1) h on true
 ), open as (
-	select v.subject, v.version, v.document, v.digest, v.decision,
-	    v.holds, coalesce(d.verdict, 0) as decided,
-	    coalesce(d.reason, '') as said, h.newest
+	select v.subject, v.version, v.decision, v.holds,
+	    coalesce(d.verdict, 0) as decided, coalesce(d.reason, '') as said
 	from head h
 	join rating_version v on v.subject = h.subject
 	    and v.version > h.released
@@ -37,17 +34,15 @@ with head as (
 		order by seq desc limit 1) d on true
 )
 select h.subject, null::bigint as event_id, h.seq, null::integer as version,
-    null::text as document, null::bytea as digest, h.newest as decided,
-    h.decision::integer as deserves, h.holds, null::text as said
+    h.newest as decided, h.decision::integer as deserves, h.holds,
+    null::text as said
 from head h
 union all
-select o.subject, null, null, o.version,
-    case when o.decided = 0 or o.version = o.newest then o.document end,
-    case when o.decided = 0 or o.version = o.newest then o.digest end,
-    o.decided::integer, o.decision::integer, o.holds, o.said
+select o.subject, null, null, o.version, o.decided::integer,
+    o.decision::integer, o.holds, o.said
 from open o
 union all
-select null, p.event_id, null, null, null, null, null, null, null, null
+select null, p.event_id, null, null, null, null, null, null
 from publication p
 where p.event_id = any ($2::bigint[])
 order by subject, version nulls first

@@ -11,7 +11,7 @@ select f.subject, h.state, p.version,
     to_char(p.at, 'YYYY-MM-DD') as published
 from found f
 cross join lateral (
-	select version, at from published_version v
+	select version, at from released_version v
 	where v.subject = f.subject and v.at < nullif($2::text, '')::timestamptz
 	order by version desc limit 1) p
 join rating_version r on r.subject = f.subject and r.version = p.version

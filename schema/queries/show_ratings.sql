@@ -8,13 +8,14 @@ select p.subject, coalesce(n.document #>> '{organisation,name}', '') as name,
     n.version, r.safe, r.effective, r.caring, r.responsive, r.well_led,
     r.quality, r.use_of_resources, r.combined, r.date
 from (
-	select distinct subject from published_version
+	select distinct subject from released_version
 	where subject > $1::text
 	and at < coalesce(nullif($3::text, '')::timestamptz, 'infinity')
 	order by subject limit $2::integer) p
 cross join lateral (
-	select v.version, v.document::jsonb as document
-	from published_version v
+	select v.version, d.document::jsonb as document
+	from released_version v
+	join rating_version d using (subject, version)
 	where v.subject = p.subject
 	and v.at < coalesce(nullif($3::text, '')::timestamptz, 'infinity')
 	order by v.version desc limit 1) n

@@ -5,7 +5,7 @@
 -- subject, state
 select p.subject, h.state
 from (
-	select subject, max(version) as version from published_version
+	select subject, max(version) as version from released_version
 	where subject > $1::text
 	group by subject
 	order by subject limit $2::integer) p

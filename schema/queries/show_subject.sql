@@ -15,7 +15,7 @@ cross join lateral (
 	where s.subject = f.subject
 	order by seq desc limit 1) h
 left join lateral (
-	select version, at from published_version v
+	select version, at from released_version v
 	where v.subject = f.subject
 	order by version desc limit 1) p on true
 order by f.subject <> $1::text, f.subject

@@ -29,16 +29,22 @@ create table rating_version (
 	constraint rating_version_pkey primary key (subject, version)
 );
 
--- What the public may see: the immutable document, byte for byte.
-create table published_version (
+-- Which of them were published, when and by whom.
+create table released_version (
 	subject		text not null,
 	version		integer not null,
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
-	document	text compression lz4 not null,
-	digest		bytea not null,
-	constraint published_version_pkey primary key (subject, version)
+	constraint released_version_pkey primary key (subject, version)
 );
+
+-- What the public may see: the immutable document, byte for byte.  It is stored
+-- once; who may read this sees no version that was not released, whatever the
+-- question.
+create view published_version with (security_barrier) as
+select r.subject, r.version, r.at, r.worker, v.document, v.digest
+from released_version r
+join rating_version v using (subject, version);
 
 -- What was decided about a version; the newest row of a version counts.  This
 -- is the head that publication appends to.

@@ -14,7 +14,7 @@ grant select, insert on combination, subject_head, rating_version,
 
 grant select on combination, subject_head, rating_version
     to sixthkey_publication;
-grant select, insert on publication, published_version, decision
+grant select, insert on publication, released_version, decision
     to sixthkey_publication;
 
 grant select, insert on aside to sixthkey_broker, sixthkey_ingest,

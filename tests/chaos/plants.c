@@ -34,20 +34,20 @@ static const struct plant {
 	{ "an event that nobody submitted", IN(unexpected),
 	    "update event set source_id = '1/99999999' where event_id = 7" },
 	{ "time runs backward along versions", IN(out_of_order),
-	    "update published_version set at = at + interval '1 day'"
+	    "update released_version set at = at + interval '1 day'"
 	    " where version = 1" },
 	{ "a published version is missing", IN(out_of_order),
-	    "delete from published_version where version = 1" },
+	    "delete from released_version where version = 1" },
 	{ "a decision is missing", IN(out_of_order),
 	    "delete from decision where seq = 1" },
 	{ "published bytes changed", IN(out_of_order),
-	    "update published_version set document = document || ' '"
+	    "update rating_version set document = document || ' '"
 	    " where version = 1" },
 	{ "a version that nobody decided", IN(ledger),
 	    "delete from decision where version = 1" },
 	{ "the newest document is an older one", IN(diverged),
-	    "delete from published_version p where version > 1 and version ="
-	    " (select max(version) from published_version q"
+	    "delete from released_version p where version > 1 and version ="
+	    " (select max(version) from released_version q"
 	    " where q.subject = p.subject)" },
 	{ "an innocent was put aside", IN(condemned),
 	    "insert into aside (stage, event_id, verdict, attempt, error)"

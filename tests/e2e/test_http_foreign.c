@@ -59,9 +59,7 @@ the_document_is_what_is_served(void **state)
 
 	(void)state;
 	assert_true(close(mkstemp(seen)) == 0);
-	pg_value(w.pg, "insert into sixthkey.published_version (subject, "
-	    "version, at, worker, document, digest) values ('RXX', 1, "
-	    "'2020-03-01', 1, '{\"v\":1}', sha256('1'))");
+	pg_publish(w.pg, "RXX", 1, "2020-03-01", "{\"v\":1}");
 	npm_run("openapi.js", arguments);
 	pg_kill(w.pg);
 	arguments[4] = "down";

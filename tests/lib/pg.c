@@ -184,6 +184,21 @@ end_server(struct pg *pg, int sig)
 }
 
 void
+pg_publish(struct pg *pg, const char *subject, int version, const char *day,
+    const char *document)
+{
+	pg_value(pg, "with made as ("
+	    " insert into sixthkey.rating_version (subject, version, seq, at,"
+	    "  worker, events, decision, holds, document, digest)"
+	    " values ('%s', %d, 1, '%s', 1, 1, 2, '', '%s',"
+	    "  sha256(convert_to('%s', 'UTF8')))"
+	    " returning subject, version, at, worker)"
+	    " insert into sixthkey.released_version (subject, version, at,"
+	    "  worker) select subject, version, at, worker from made",
+	    subject, version, day, document, document);
+}
+
+void
 pg_kill(struct pg *pg)
 {
 	end_server(pg, SIGQUIT);

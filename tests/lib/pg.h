@@ -38,6 +38,10 @@ const char	*pg_database(const struct pg *);
 const char	*pg_value(struct pg *, const char *sql, ...)
 		    __attribute__((format(printf, 2, 3)));
 
+/* A version, and that it was published on a day (ISO). */
+void		 pg_publish(struct pg *, const char *subject, int version,
+		    const char *day, const char *document);
+
 /* Crash the server (no checkpoint, no goodbye), let it come back, or both in
  * an orderly way. */
 void		 pg_kill(struct pg *);

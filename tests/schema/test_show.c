@@ -222,14 +222,6 @@ check_quality(const struct cell *c)
 }
 
 static void
-publish(struct pg *pg, const char *subject, int version)
-{
-	pg_value(pg, "insert into sixthkey.published_version (subject, "
-	    "version, worker, document, digest) values ('%s', %d, 1, '%s', "
-	    "sha256('x'))", subject, version, document);
-}
-
-static void
 a_published_document_is_a_sheet(void **unused)
 {
 	struct pg	*pg = pg_shared();
@@ -240,8 +232,8 @@ a_published_document_is_a_sheet(void **unused)
 
 	(void)unused;
 	pg_fresh(pg);
-	publish(pg, "RXX", 1);
-	publish(pg, "RXX", 3);
+	pg_publish(pg, "RXX", 1, "2020-03-01", document);
+	pg_publish(pg, "RXX", 3, "2020-05-01", document);
 	db = connect_reader(pg, sheet_queries);
 	assert_int_equal(sheet_from_published(&s, db, "RYY", a, &e), 0);
 	assert_int_equal(sheet_from_published(&s, db, "RXX", a, &e), 1);

@@ -4,8 +4,8 @@
  * in	 "look at this subject"
  * load	 publication_read: where the subject stands, its versions that were not
  *	 released
- * out	 decisions; the document of what is released, as the public sees it;
- *	 publication for each event
+ * out	 decisions, of which a release makes its version public; publication for
+ *	 each event
  *
  * The message only says where to look: whoever comes first decides all there
  * is, in order, so public history cannot depend on a race.
@@ -16,18 +16,15 @@
 #include "proto/decision.h"
 #include "workers/publication/step.h"
 
-enum { DECISIONS, DOCUMENTS, RECORDS };
+enum { DECISIONS, RECORDS };
 enum { OUTCOME_NOTHING = 1, OUTCOME_LOOKED = 2 };
 enum {
-	COL_SEQ, COL_VERSION, COL_DOCUMENT, COL_DIGEST, COL_DECIDED,
-	COL_DESERVES, COL_HOLDS, COL_SAID
+	COL_SEQ, COL_VERSION, COL_DECIDED, COL_DESERVES, COL_HOLDS, COL_SAID
 };
 
 static const struct group groups[] = {
 	[DECISIONS] = { "decision", "tisisbtt" },
 	/* subject, seq, nth, version, verdict, event_id, decided_by, reason */
-	[DOCUMENTS] = { "document", "tity" },
-	/* subject, version, document, digest */
 	[RECORDS] = { "publication", "btsiB" },
 	/* event_id, subject, outcome, version, needs_head */
 	{ NULL, NULL }
@@ -93,8 +90,6 @@ release(struct desk *d, const struct state_row *row, enum decision as)
 			    "published: nothing holds it any longer";
 
 	decide(d, row->v[COL_VERSION], DECISION_RELEASE, why);
-	FX_ROW(d->fx, DOCUMENTS, V_TEXT(d->sb->subject), row->v[COL_VERSION],
-	    row->v[COL_DOCUMENT], row->v[COL_DIGEST]);
 	if (as == DECISION_SUSPEND)
 		decide(d, row->v[COL_VERSION], DECISION_SUSPEND,
 		    "the rating is suspended; it is kept and shown as such");
@@ -182,5 +177,5 @@ const struct worker publication_worker = {
 	.fold = step,
 	.unpack = unpack,
 	.read = Q_PUBLICATION_READ,
-	.columns = "iityiitt",
+	.columns = "iiiitt",
 };

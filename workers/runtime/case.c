@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "proto/convert.h"
 #include "proto/decision.h"
@@ -88,14 +87,10 @@ add_version(struct kase *k, const char *value, int held)
 	const char	*number = part(k, &value);
 	const char	*why = held ? part(k, &value) : "";
 	enum decision	 verdict = held ? DECISION_HOLD : DECISION_RELEASE;
-	uint8_t		 d[DIGEST_SIZE];
 	int64_t		 version = 0;
 
 	text_number(number, 1, INT32_MAX, &version);
-	digest(value, strlen(value), d);
 	k->row[k->nrow++] = (struct state_row){ { V_NULL, V_INT(version),
-	    V_TEXT(arena_text(k->arena, value)),
-	    V_BYTES(arena_bytes(k->arena, d, sizeof(d))),
 	    V_INT(held ? verdict : DECISION_NONE), V_INT(verdict),
 	    V_TEXT(why), V_TEXT(why) } };
 	k->newest = version;
@@ -268,8 +263,8 @@ make_head(struct kase *k)
 		return;
 	memmove(k->row + 1, k->row, k->nrow * sizeof(k->row[0]));
 	k->nrow++;
-	k->row[0] = (struct state_row){ { V_INT(k->head), V_NULL, V_NULL,
-	    V_NULL, V_INT(k->newest), V_INT(k->deserves), V_TEXT(k->holds),
+	k->row[0] = (struct state_row){ { V_INT(k->head), V_NULL,
+	    V_INT(k->newest), V_INT(k->deserves), V_TEXT(k->holds),
 	    V_NULL } };
 }
 

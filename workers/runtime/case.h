@@ -11,8 +11,8 @@
  *	version: 2			and this version
  *	look: RGT | 2			(publication) a message
  *	head: 4				(publication) seq of the newest decision
- *	undecided: 2 | {"format":…}	(publication) a version, its document
- *	held: 2 | why | {"format":…}	(publication) one that is held
+ *	undecided: 2			(publication) a version
+ *	held: 2 | why			(publication) one that is held
  *	deserves: hold | why		(publication) the newest version, now;
  *					else release
  *
