@@ -39,13 +39,14 @@ override LDFLAGS  += -pie -Wl,-z,relro,-z,now $(SANFLAGS)
 room      = $(sort $(wildcard $1/*.c))
 obj       = $(patsubst %.c,$B/obj/%.o,$1)
 
-ROOMS    := base rules proto schema formats operations
+ROOMS    := base rules proto schema formats operations explain
 base_src    := $(call room,base)
 rules_src   := $(call room,rules)
 proto_src   := $(call room,proto)
 schema_src  := $(call room,schema)
 formats_src := $(call room,formats)
 operations_src := $(call room,operations)
+explain_src := $(call room,explain)
 runtime_src := $(call room,workers/runtime)
 broker_src  := $(filter-out broker/main.c,$(call room,broker))
 cli_src     := $(filter-out cli/main.c,$(call room,cli))
@@ -59,7 +60,7 @@ SQL_GEN  := $G/schema/queries.def $G/schema/queries_text.c \
             $G/schema/upgrades_text.c
 
 L        := $B/lib
-LIB      := $(foreach r,operations formats proto schema rules base,$L/$r.a)
+LIB      := $(foreach r,explain operations formats proto schema rules base,$L/$r.a)
 
 $L/base.a:    $(call obj,$(base_src))
 $L/rules.a:   $(call obj,$(rules_src))
@@ -68,6 +69,7 @@ $L/schema.a:  $(call obj,$(schema_src)) $B/obj/gen/schema/queries_text.o \
               $B/obj/gen/schema/upgrades_text.o
 $L/formats.a: $(call obj,$(formats_src))
 $L/operations.a: $(call obj,$(operations_src))
+$L/explain.a: $(call obj,$(explain_src))
 $L/runtime.a: $(call obj,$(runtime_src))
 $L/broker.a:  $(call obj,$(broker_src))
 $L/cli.a:     $(call obj,$(cli_src))

@@ -3,7 +3,7 @@
 #include "cli/account.h"
 #include "cli/list.h"
 #include "cli/tint.h"
-#include "cli/why.h"
+#include "explain/why.h"
 
 /* What is being written, and how. */
 struct account {

@@ -10,7 +10,7 @@
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/subjects.h"
-#include "cli/why.h"
+#include "explain/why.h"
 
 enum { COLUMNS = DEPARTURE_COLUMNS + 2 };
 

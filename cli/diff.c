@@ -8,8 +8,8 @@
 #include "cli/link.h"
 #include "cli/list.h"
 #include "cli/opt.h"
-#include "cli/sheet.h"
-#include "cli/why.h"
+#include "explain/sheet.h"
+#include "explain/why.h"
 
 enum { COLUMNS = 6 };
 

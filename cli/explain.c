@@ -10,6 +10,7 @@
 #include "cli/opt.h"
 #include "cli/subjects.h"
 #include "cli/tint.h"
+#include "explain/account.h"
 
 /* What was asked, and what it needs. */
 struct question_put {

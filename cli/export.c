@@ -16,8 +16,8 @@
 #include "cli/listing.h"
 #include "cli/opt.h"
 #include "cli/page.h"
-#include "cli/sheet.h"
 #include "cli/site.h"
+#include "explain/sheet.h"
 #include "operations/books.h"
 
 enum { PAGE = 500, QUERIES_MAX = 16 };

@@ -8,7 +8,7 @@
 #define CLI_PAGE_H
 
 #include "base/buf.h"
-#include "cli/sheet.h"
+#include "explain/sheet.h"
 
 /* From a trust's page to the other files: ../organisations/ID/… */
 void	page_trust(const struct sheet *, struct arena *, struct buf *out);

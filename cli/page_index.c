@@ -1,7 +1,7 @@
 #include "base/html.h"
 #include "cli/page.h"
 #include "cli/site.h"
-#include "cli/why.h"
+#include "explain/why.h"
 
 static void
 add_entry(struct buf *out, const struct page_entry *e, struct arena *a)

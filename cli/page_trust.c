@@ -3,7 +3,7 @@
 #include "base/html.h"
 #include "cli/page.h"
 #include "cli/site.h"
-#include "cli/why.h"
+#include "explain/why.h"
 
 /* What is being written. */
 struct page {

@@ -9,9 +9,9 @@
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
-#include "cli/sheet.h"
 #include "cli/subjects.h"
-#include "cli/why.h"
+#include "explain/sheet.h"
+#include "explain/why.h"
 
 enum { QUALITY = 5, SIX = 6 };
 

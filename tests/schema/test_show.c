@@ -1,7 +1,7 @@
 /* What the command line reads: the books, and a published document. */
 #include "tests/lib/test.h"
 
-#include "cli/sheet.h"
+#include "explain/sheet.h"
 #include "operations/books.h"
 #include "tests/lib/pg.h"
 

@@ -4,7 +4,8 @@
 #include "cli/account.h"
 #include "cli/departure.h"
 #include "cli/page.h"
-#include "cli/why.h"
+#include "explain/account.h"
+#include "explain/why.h"
 
 enum { CELLS_MAX = 16 };
 

@@ -1,5 +1,5 @@
 /* What stands beside the inputs of a rating, in words. */
-#include "cli/why.h"
+#include "explain/why.h"
 #include "tests/lib/test.h"
 
 static struct fact	award = { .location = "", .service = "",

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "cli/sheet.h"
+#include "explain/sheet.h"
 
 const enum query sheet_queries[] = {
 	Q_SHOW_PAGE, Q_SHOW_PAGE_CELLS, Q_SHOW_PAGE_CHECKS, Q_NONE

@@ -4,8 +4,8 @@
  * Made from a subject's state (for any day) or from a published document (as
  * it was published); what shows it cannot tell the difference.
  */
-#ifndef CLI_SHEET_H
-#define CLI_SHEET_H
+#ifndef EXPLAIN_SHEET_H
+#define EXPLAIN_SHEET_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cli/sheet.h"
+#include "explain/sheet.h"
 #include "proto/dossier.h"
 #include "proto/facts.h"
 

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/account.h"
-#include "cli/why.h"
+#include "explain/account.h"
+#include "explain/why.h"
 #include "proto/document_cell.h"
 
 static void

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "cli/why.h"
+#include "explain/why.h"
 
 static const char *const numbers[] = {
 	"no", "one", "two", "three", "four", "five", "six", "seven", "eight",

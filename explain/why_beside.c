@@ -1,7 +1,7 @@
 /*
  * What stands beside the inputs of a rating, in words.
  */
-#include "cli/why.h"
+#include "explain/why.h"
 
 static const char *
 notice_words(enum notice_type t)

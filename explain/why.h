@@ -3,11 +3,11 @@
  * in the arena and are "" where there is nothing to say.  They quote what
  * reports and reviewers wrote, so they are foreign text to whoever shows them.
  */
-#ifndef CLI_WHY_H
-#define CLI_WHY_H
+#ifndef EXPLAIN_WHY_H
+#define EXPLAIN_WHY_H
 
 #include "base/arena.h"
-#include "cli/sheet.h"
+#include "explain/sheet.h"
 
 /* "1. Inadequate?  needs 2 or more Inadequate  0 found  no" */
 struct why_test {
