@@ -69,13 +69,16 @@ const struct cmd cmd_table[] = {
 	    "ORGANISATION is the code of a trust (RGT), a provider or a\n"
 	    "location; a location of a trust shows its own grid.\n",
 	    cmd_explain },
-	{ "whatif", "ORGANISATION QUESTION=RATING...",
+	{ "whatif", "ORGANISATION [PLACE:]QUESTION=RATING...",
 	    "what the rules would give; writes nothing",
 	    "  --ruleset ID       this set in the place of its like\n"
 	    "  -o table|json|jsonl|csv\n"
 	    "\n"
 	    "QUESTION is safe, effective, caring, responsive, well_led or\n"
-	    "use_of_resources, of the organisation itself.\n",
+	    "use_of_resources, of the organisation itself or of a PLACE:\n"
+	    "LOCATION, LOCATION/SERVICE, or SERVICE of the organisation.  What\n"
+	    "is made from it is made anew, level by level, whatever was\n"
+	    "awarded there.\n",
 	    cmd_whatif },
 	{ "compare-rulesets", "A B", "who would be rated otherwise by B",
 	    "  -o table|json|jsonl|csv\n"

@@ -10,6 +10,7 @@
 #include "cli/opt.h"
 #include "cli/rulesets.h"
 #include "cli/subjects.h"
+#include "cli/suppose.h"
 #include "explain/sheet.h"
 #include "explain/why.h"
 
@@ -22,52 +23,32 @@ static const enum question questions[SIX] = {
 	QUESTION_RESPONSIVE, QUESTION_WELL_LED, QUESTION_RESOURCES
 };
 
-/* The key questions of an organisation as they are and as supposed. */
+/* The grid of an organisation as it is and as supposed. */
 struct supposition {
 	const char		*organisation;
 	enum form		 form;
 	const struct ruleset	*set;		/* in the place of its like */
-	enum rating		 now[SIX], then[SIX];
-	uint8_t			 given[SIX];	/* supposed, whatever is known */
-	struct sheet		 sheet;
+	struct supposed		 supposed[SUPPOSE_MAX];
+	size_t			 n;
+	struct facts		 facts;
+	struct sheet		 was, now, then; /* now: what the rules make of
+						  * what is judged */
+	enum rating		 before[SIX], after[SIX];
 	struct arena		*arena;
 };
 
-/* "safe=good" */
 static int
-suppose(struct supposition *s, const char *word)
+is_own_place(const struct sheet *s, const char *location)
 {
-	const char	*eq = strchr(word, '=');
-	char		*name = arena_text(s->arena, word);
-	enum question	 q;
-	enum rating	 r;
-	int		 i;
-
-	if (eq == NULL)
-		return cmd_misused(verb, "say safe=good, not \"%s\"", word);
-	name[eq - word] = '\0';
-	q = question_parse(name);
-	r = rating_parse(eq + 1);
-	if (r == RATING_NONE)
-		return cmd_misused(verb, "\"%s\" is not a rating: inadequate, "
-		    "requires_improvement, good or outstanding", eq + 1);
-	for (i = 0; i < SIX && questions[i] != q; i++)
-		;
-	if (i == SIX)
-		return cmd_misused(verb, "\"%s\" is not a key question: safe, "
-		    "effective, caring, responsive, well_led or "
-		    "use_of_resources", name);
-	s->then[i] = r;
-	s->given[i] = 1;
-	return EXIT_OK;
+	return strcmp(location, s->id) == 0 ||
+	    (*location == '\0' && strcmp(s->id, s->subject) == 0);
 }
 
 static int
 is_own_question(const struct sheet *s, const struct cell *c, enum question q)
 {
 	return c->question == q && *c->service == '\0' &&
-	    (strcmp(c->location, s->id) == 0 ||
-	    (*c->location == '\0' && strcmp(s->id, s->subject) == 0));
+	    is_own_place(s, c->location);
 }
 
 static enum rating
@@ -92,9 +73,8 @@ fill_in(struct supposition *s)
 	int	i;
 
 	for (i = 0; i < SIX; i++) {
-		s->now[i] = rating_now(&s->sheet, questions[i]);
-		if (!s->given[i])
-			s->then[i] = s->now[i];
+		s->before[i] = rating_now(&s->now, questions[i]);
+		s->after[i] = rating_now(&s->then, questions[i]);
 	}
 }
 
@@ -129,8 +109,8 @@ effect_of(const struct supposition *s, const char *name,
 	struct effect	e = { .name = name, .set = set, .row = "" };
 	struct outcome	o;
 
-	e.now = result(set, s->now, n, &o);
-	e.then = result(set, s->then, n, &o);
+	e.now = result(set, s->before, n, &o);
+	e.then = result(set, s->after, n, &o);
 	if (e.then.low == e.then.high && o.rule != NULL)
 		e.row = o.rule->id;
 	return e;
@@ -140,8 +120,8 @@ effect_of(const struct supposition *s, const char *name,
 static size_t
 find_effects(const struct supposition *s, struct effect out[2])
 {
-	enum sector		 sector = sector_parse(s->sheet.sector);
-	struct day		 on = s->sheet.as_of;
+	enum sector		 sector = sector_parse(s->was.sector);
+	struct day		 on = s->was.as_of;
 	const struct ruleset	*five = rules_for(PURPOSE_QUALITY, sector, on,
 				    QUALITY);
 	const struct ruleset	*six = rules_in_force(PURPOSE_COMBINED, on);
@@ -151,20 +131,116 @@ find_effects(const struct supposition *s, struct effect out[2])
 		*(s->set->min_rated == SIX ? &six : &five) = s->set;
 	if (five != NULL)
 		out[n++] = effect_of(s, "overall", five, QUALITY);
-	if (six != NULL && s->sheet.is_trust &&
-	    strcmp(s->sheet.id, s->sheet.subject) == 0 &&
+	if (six != NULL && s->was.is_trust &&
+	    strcmp(s->was.id, s->was.subject) == 0 &&
 	    sector_has_resources(sector))
 		out[n++] = effect_of(s, "combined", six, SIX);
 	return n;
 }
 
+static const char *
+code_of(enum rating r)
+{
+	return r != RATING_NONE ? rating_code(r) : "unknown";
+}
+
+static int
+is_supposed_own(const struct supposition *s, enum question q)
+{
+	size_t	i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->supposed[i].question == q &&
+		    s->supposed[i].service[0] == '\0' && is_own_place(&s->was,
+		    s->supposed[i].location))
+			return 1;
+	return 0;
+}
+
 static void
 put_question(struct list *list, const struct supposition *s, int i)
 {
+	const char	*because = "";
+
+	if (is_supposed_own(s, questions[i]))
+		because = "supposed";
+	else if (s->after[i] != s->before[i])
+		because = "what it is made from";
 	list_row(list, (const char *const []){ question_code(questions[i]),
-	    s->now[i] != RATING_NONE ? rating_code(s->now[i]) : "unknown",
-	    s->then[i] != RATING_NONE ? rating_code(s->then[i]) : "unknown",
-	    s->then[i] != s->now[i] ? "supposed" : "", "" });
+	    code_of(s->before[i]), code_of(s->after[i]), because, "" });
+}
+
+/* ---- below the organisation itself ----------------------------------------- */
+
+static const char *
+place_words(const struct supposition *s, const struct cell *c)
+{
+	return arena_printf(s->arena, "%s%s%s%s%s", c->location,
+	    *c->location != '\0' && *c->service != '\0' ? "/" : "",
+	    c->service, *c->location != '\0' || *c->service != '\0' ? ":" :
+	    "", question_code(c->question));
+}
+
+static enum rating
+rating_at(const struct sheet *sheet, const struct cell *c)
+{
+	const struct cell	*found = sheet_find(sheet, c->level,
+				    c->location, c->service, c->question);
+
+	if (found == NULL)
+		return RATING_NONE;
+	return found->awarded != NULL ? mark_rating(found->awarded->mark) :
+	    found->bounds.low == found->bounds.high ? found->bounds.low :
+	    RATING_NONE;
+}
+
+static int
+is_reached(const struct supposition *s, const struct cell *c)
+{
+	size_t	i;
+
+	for (i = 0; i < s->n; i++)
+		if (suppose_reaches(&s->supposed[i], &s->facts, c->location,
+		    c->service, c->question))
+			return 1;
+	return 0;
+}
+
+static int
+is_supposed(const struct supposition *s, const struct cell *c)
+{
+	size_t	i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->supposed[i].question == c->question &&
+		    strcmp(s->supposed[i].location, c->location) == 0 &&
+		    strcmp(s->supposed[i].service, c->service) == 0)
+			return 1;
+	return 0;
+}
+
+/* Supposed cells, and the aggregates between them and the organisation. */
+static void
+put_below(struct list *list, const struct supposition *s)
+{
+	const struct cell	*c;
+
+	for (c = s->then.cell; c < s->then.cell + s->then.ncell; c++) {
+		int	made = is_reached(s, c) && c->set != NULL;
+
+		if ((*c->service == '\0' && is_own_place(&s->was,
+		    c->location)) || (!made && !is_supposed(s, c)) ||
+		    (s->was.is_trust && *c->location == '\0' &&
+		    *c->service == '\0'))
+			continue;
+		list_row(list, (const char *const []){ place_words(s, c),
+		    code_of(rating_at(&s->now, c)),
+		    code_of(rating_at(&s->then, c)),
+		    made ? c->set->id : "supposed",
+		    made && c->computed.rule != NULL &&
+		    c->bounds.low == c->bounds.high ? c->computed.rule->id :
+		    "" });
+	}
 }
 
 static void
@@ -181,6 +257,7 @@ answer(struct supposition *s)
 	fill_in(s);
 	n = find_effects(s, e);
 	list = list_open(stdout, s->form, headings, 5);
+	put_below(list, s);
 	for (i = 0; i < (n == 2 ? SIX : QUALITY); i++)
 		put_question(list, s, (int)i);
 	for (i = 0; i < n; i++)
@@ -191,10 +268,34 @@ answer(struct supposition *s)
 	list_close(&list);
 }
 
+/* Where it all is, and the grid with it and without. */
+static int
+evaluate(struct supposition *s)
+{
+	struct facts	f;
+	int		code = EXIT_OK;
+	size_t		i;
+
+	for (i = 0; i < s->n && code == EXIT_OK; i++)
+		code = suppose_place(verb, &s->facts, s->was.id,
+		    &s->supposed[i]);
+	if (code != EXIT_OK)
+		return code;
+	s->now = s->then = s->was;
+	suppose_facts(&s->facts, s->was.cell, s->was.ncell, s->supposed, s->n,
+	    0, s->arena, &f);
+	sheet_evaluate(&s->now, &f, INT32_MAX, s->arena);
+	suppose_facts(&s->facts, s->was.cell, s->was.ncell, s->supposed, s->n,
+	    1, s->arena, &f);
+	sheet_evaluate(&s->then, &f, INT32_MAX, s->arena);
+	return EXIT_OK;
+}
+
 static int
 look_up_and_answer(struct supposition *s)
 {
 	struct subject	 subject = { 0 };
+	struct identity	 who;
 	struct db	*db;
 	int		 code = link_db(verb, subject_queries, &db);
 
@@ -203,11 +304,14 @@ look_up_and_answer(struct supposition *s)
 	code = subject_find(verb, db, s->organisation, NULL, s->arena,
 	    &subject);
 	if (code == EXIT_OK) {
-		sheet_from_state(&s->sheet, &subject.state, INT32_MAX,
+		sheet_from_state(&s->was, &subject.state, INT32_MAX,
 		    s->arena);
-		s->sheet.id = subject.id;
-		answer(s);
+		facts_from_state(&subject.state, s->arena, &s->facts, &who);
+		s->was.id = subject.id;
+		code = evaluate(s);
 	}
+	if (code == EXIT_OK)
+		answer(s);
 	db_close(&db);
 	return code;
 }
@@ -228,8 +332,12 @@ read_words(struct supposition *s, int n, char **argv, const char *form,
 		return cmd_misused(verb, "name an organisation and what to "
 		    "suppose of it, such as safe=good");
 	s->organisation = argv[1];
+	if (n - 1 > SUPPOSE_MAX)
+		return cmd_misused(verb, "suppose at most %d ratings",
+		    SUPPOSE_MAX);
 	for (i = 2; i <= n && code == EXIT_OK; i++)
-		code = suppose(s, argv[i]);
+		code = suppose_read(verb, argv[i], s->arena,
+		    &s->supposed[s->n++]);
 	return code;
 }
 

@@ -4,8 +4,8 @@
 #include "proto/dossier.h"
 #include "proto/facts.h"
 
-static void
-evaluate(struct sheet *s, const struct facts *f, int32_t at, struct arena *a)
+void
+sheet_evaluate(struct sheet *s, const struct facts *f, int32_t at, struct arena *a)
 {
 	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
 				    const struct fact *);
@@ -60,7 +60,7 @@ sheet_from_state(struct sheet *s, const struct state *st, int32_t at,
 	*s = (struct sheet){ .id = st->subject, .subject = st->subject,
 	    .name = who.name, .sector = who.sector, .licence = "",
 	    .is_trust = f.is_trust };
-	evaluate(s, &f, at, a);
+	sheet_evaluate(s, &f, at, a);
 	s->as_of = newest_award(s);
 	collect_checks(s, st, &f, a);
 }

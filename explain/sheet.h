@@ -41,6 +41,10 @@ struct sheet {
 void	sheet_from_state(struct sheet *, const struct state *, int32_t at,
 	    struct arena *);
 
+/* Its grid alone, of these facts. */
+void	sheet_evaluate(struct sheet *, const struct facts *, int32_t at,
+	    struct arena *);
+
 /* The statements that sheet_from_published needs (Q_NONE ends them). */
 extern const enum query sheet_queries[];
 

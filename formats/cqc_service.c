@@ -1,41 +1,7 @@
 #include <string.h>
 
 #include "formats/cqc.h"
-
-/* Codes met in CQC's answers; the names are those of "Latest ratings", so that
- * both sources speak of the same service. */
-static const struct {
-	const char	*code, *name;
-} services[] = {
-	{ "accident", "Urgent care centre" },
-	{ "care", "Medical care (including older people's care)" },
-	{ "childrens", "Services for children & young people" },
-	{ "conditions", "People with long term conditions" },
-	{ "critical", "Critical care" },
-	{ "diagnostic", "Diagnostic imaging" },
-	{ "diagnostics", "Diagnostic and screening services" },
-	{ "dialysis", "Dialysis services" },
-	{ "gynaecology", "Gynaecology" },
-	{ "life", "End of life care" },
-	{ "maternity", "Maternity and gynaecology" },
-	{ "medical", "Medical care" },
-	{ "mothers", "Families, children and young people" },
-	{ "npimaternity", "Maternity" },
-	{ "npioutpatients", "Outpatients" },
-	{ "old", "Older people" },
-	{ "outpatients", "Outpatients and diagnostic imaging" },
-	{ "population", "Working age people (including those recently retired "
-	    "and students)" },
-	{ "problems", "People experiencing poor mental health (including "
-	    "people with dementia)" },
-	{ "rehabilitation", "Rehabilitation services" },
-	{ "renal", "Renal" },
-	{ "surgery", "Surgery" },
-	{ "transport", "Patient transport services" },
-	{ "urgent", "Urgent and emergency services" },
-	{ "vulnerable", "People whose circumstances may make them "
-	    "vulnerable" },
-};
+#include "rules/service.h"
 
 /* What the answer itself calls it. */
 static const char *
@@ -59,12 +25,9 @@ named_in(const json_t *root, const char *code)
 const char *
 cqc_service(const json_t *root, const char *code)
 {
-	const char	*name;
-	size_t		 i;
+	const char	*name = service_named(code);
 
-	for (i = 0; i < sizeof(services) / sizeof(services[0]); i++)
-		if (strcmp(services[i].code, code) == 0)
-			return services[i].name;
-	name = named_in(root, code);
+	if (name == NULL)
+		name = named_in(root, code);
 	return name != NULL ? name : code;
 }

@@ -20,6 +20,9 @@
  * level is not computed for complex trusts (locations and services outside
  * them, or said to be) nor, after a merger, while services are kept separate.
  *
+ * A service whose name was superseded (rules/service.h) is counted until the
+ * newer name is reported at the same place.
+ *
  * An input is what was awarded at the lower level, and only where nothing was
  * awarded what the rules give there.  An input of which nothing is known on
  * the day is unknown (not "not rated"), and widens the answer to bounds.

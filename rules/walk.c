@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/history.h"
+#include "rules/service.h"
 #include "rules/spell.h"
 
 static const enum question key_questions[] = {
@@ -255,6 +256,42 @@ first_reported(struct walk *w)
 	return first;
 }
 
+/* The newest day by which a key question of the service was reported. */
+static struct day
+last_reported(const struct walk *w, const char *location, const char *service)
+{
+	struct key		 key = { location, service, QUESTION_NONE };
+	struct day		 last = { 0, PRECISION_NONE };
+	const struct fact	*f;
+	size_t			 i;
+
+	for (i = 0; i < QUALITY_QUESTIONS; i++) {
+		key.question = key_questions[i];
+		f = history_latest(w->history, &key, w->day);
+		if (f != NULL && (last.precision == PRECISION_NONE ||
+		    day_compare(f->rated, last) > 0))
+			last = f->rated;
+	}
+	return last;
+}
+
+/* Another name has come in its place, with a newer report. */
+static int
+is_superseded(const struct walk *w, const struct fact *f)
+{
+	const struct renaming	*r;
+	struct day		 last;
+	size_t			 n;
+
+	for (n = 0; (r = service_successor(f->service, n)) != NULL; n++) {
+		last = last_reported(w, f->location, r->is);
+		if (last.precision != PRECISION_NONE && day_compare(last,
+		    last_reported(w, f->location, f->service)) > 0)
+			return 1;
+	}
+	return 0;
+}
+
 /* The services at the location of which a key question was reported. */
 static int
 next_service(struct walk *w, struct key *out)
@@ -270,7 +307,7 @@ next_service(struct walk *w, struct key *out)
 		if (*f->service == '\0' ||
 		    w->since.precision == PRECISION_NONE ||
 		    w->since.serial > w->day ||
-		    is_population_group(f->service) ||
+		    is_population_group(f->service) || is_superseded(w, f) ||
 		    leave_out(w, f->location, f->service))
 			continue;
 		*out = (struct key){ f->location, f->service,

@@ -278,6 +278,49 @@ versions_differ_where_they_do(void **state)
 	assert_int_equal(call(w, "diff RGT v1 new"), EXIT_USAGE);
 }
 
+/* A service's key question, at its location and up to the trust: two of eight
+ * services Inadequate make the hospital's and the trust's safe so. */
+static void
+whatif_goes_up_from_a_service(void **state)
+{
+	struct world	*w = *state;
+	char		*before;
+
+	assert_int_equal(call(w, "feed examples/yeovil.json"), EXIT_OK);
+	assert_int_equal(call(w, "status --wait"), EXIT_OK);
+	assert_int_equal(call(w, "explain RA4 -o json"), EXIT_OK);
+	before = strdup(w->out.data);
+	assert_int_equal(call(w, "whatif RA430 surgery:safe=inadequate "
+	    "RA430/maternity:safe=inadequate -o csv"), EXIT_OK);
+	assert_string_equal(w->out.data, "what,now,then,because,row\n"
+	    "RA430/Maternity:overall,good,requires_improvement,"
+	    "nhs-quality-2017-06,any-inadequate\n"
+	    "RA430/Maternity:safe,good,inadequate,supposed,\n"
+	    "RA430/Surgery:overall,good,requires_improvement,"
+	    "nhs-quality-2017-06,any-inadequate\n"
+	    "RA430/Surgery:safe,requires_improvement,inadequate,supposed,\n"
+	    "safe,requires_improvement,inadequate,what it is made from,\n"
+	    "effective,good,good,,\ncaring,good,good,,\n"
+	    "responsive,good,good,,\nwell_led,good,good,,\n"
+	    "overall,Good,Requires improvement,nhs-quality-2017-06,"
+	    "any-inadequate\n");
+	/* Where the trust's own locations are not listed it stays as awarded,
+	 * and a location may be supposed of by itself. */
+	assert_int_equal(call(w, "whatif RA4 RA430:safe=good "
+	    "use_of_resources=good -o csv"), EXIT_OK);
+	expect(w, "RA430:safe,requires_improvement,good,supposed,\n");
+	expect(w, "RA430:overall,good,good,nhs-quality-2017-06,good\n");
+	assert_int_equal(call(w, "whatif RA430 surgry:safe=good"),
+	    EXIT_NOINPUT);
+	assert_int_equal(call(w, "whatif RA4 RA999/Surgery:safe=good"),
+	    EXIT_NOINPUT);
+	assert_int_equal(call(w, "whatif RA430 Surgery:overall=good"),
+	    EXIT_USAGE);
+	assert_int_equal(call(w, "explain RA4 -o json"), EXIT_OK);
+	assert_string_equal(w->out.data, before);
+	free(before);
+}
+
 int
 main(void)
 {
@@ -287,7 +330,8 @@ main(void)
 		cmocka_unit_test(departures_are_found),
 		cmocka_unit_test(whatif_writes_nothing),
 		cmocka_unit_test(the_past_stays_as_it_was),
-		cmocka_unit_test(versions_differ_where_they_do)
+		cmocka_unit_test(versions_differ_where_they_do),
+		cmocka_unit_test(whatif_goes_up_from_a_service)
 	};
 
 	return cmocka_run_group_tests(tests, make_world, end_world);

@@ -237,6 +237,39 @@ too_many_inputs_compute_nothing(void **state)
 	kit_close(&k);
 }
 
+/* RA430: "Maternity and gynaecology" of 2016 was rated as "Maternity" in 2019,
+ * and is no ninth service beside it. */
+static void
+a_new_name_takes_the_place_of_the_old(void **state)
+{
+	static const char *const	eight[] = {
+		"Critical care", "End of life care", "Medical care",
+		"Outpatients and diagnostic imaging", "Surgery", "Renal",
+		"Urgent and emergency services", "Maternity"
+	};
+	const struct cell	*c;
+	size_t			 i;
+
+	(void)state;
+	kit_open(&k, "RA4", 1);
+	kit_report(&k, "RA430", "Maternity and gynaecology", "2016-07-27", "R");
+	for (i = 0; i < 7; i++)
+		kit_report(&k, "RA430", eight[i], "2016-07-27",
+		    i == 0 ? "R" : "G");
+	kit_evaluate(&k, "");
+	c = kit_cell(&k, "RA430", "", QUESTION_SAFE);
+	kit_bounds(c->bounds, RI, RI);
+	kit_report(&k, "RA430", eight[7], "2019-05-08", "G");
+	kit_evaluate(&k, "");
+	c = kit_cell(&k, "RA430", "", QUESTION_SAFE);
+	assert_int_equal(c->computed.n[G], 7);
+	assert_int_equal(c->computed.n[RI], 1);
+	kit_bounds(c->bounds, G, G);
+	kit_evaluate(&k, "2019-05-07");
+	kit_bounds(kit_cell(&k, "RA430", "", QUESTION_SAFE)->bounds, RI, RI);
+	kit_close(&k);
+}
+
 int
 main(void)
 {
@@ -248,7 +281,8 @@ main(void)
 		cmocka_unit_test(cells_come_in_order),
 		cmocka_unit_test(nothing_known_is_nothing_shown),
 		cmocka_unit_test(departures_of_all_times),
-		cmocka_unit_test(too_many_inputs_compute_nothing)
+		cmocka_unit_test(too_many_inputs_compute_nothing),
+		cmocka_unit_test(a_new_name_takes_the_place_of_the_old)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -327,7 +327,7 @@ hospitals_level_by_level(void **state)
 	static const struct level_score	want[LEVEL_COUNT] = {
 		[LEVEL_SERVICE_QUESTION] = { 230, 0, 0, 0, 0 },
 		[LEVEL_SERVICE] = { 55, 48, 48, 0, 0 },
-		[LEVEL_LOCATION_QUESTION] = { 44, 37, 36, 5, 6 },
+		[LEVEL_LOCATION_QUESTION] = { 44, 37, 36, 4, 6 },
 		[LEVEL_LOCATION] = { 9, 9, 9, 0, 0 },
 		[LEVEL_TRUST_QUESTION] = { 16, 12, 8, 0, 0 },
 		[LEVEL_QUALITY] = { 4, 4, 3, 1, 1 },

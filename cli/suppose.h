@@ -1,0 +1,45 @@
+/*
+ * suppose.h - what is supposed of a rating, as facts that nobody reported.
+ *
+ * "safe=good" is of the organisation that was asked for, "RH801:safe=good" of
+ * a location, "RH801/Surgery:safe=good" of a service at one, "Surgery:safe=good"
+ * of a service of the organisation itself.
+ */
+#ifndef CLI_SUPPOSE_H
+#define CLI_SUPPOSE_H
+
+#include "base/arena.h"
+#include "rules/grid.h"
+
+enum { SUPPOSE_MAX = 40 };
+
+struct supposed {
+	const char	*location, *service;	/* NULL: not said */
+	enum question	 question;		/* a key question, or the
+						 * sixth */
+	enum rating	 rating;
+};
+
+/* Exit codes; what is wrong was said. */
+int	suppose_read(const char *verb, const char *word, struct arena *,
+	    struct supposed *);
+
+/* Says where the cell is, of organisation `id`, with names as reports spell
+ * them. */
+int	suppose_place(const char *verb, const struct facts *, const char *id,
+	    struct supposed *);
+
+/* The cell is made from the supposed one, directly or not. */
+int	suppose_reaches(const struct supposed *, const struct facts *,
+	    const char *location, const char *service, enum question);
+
+/*
+ * The facts where nothing is awarded that the rules would make from supposed
+ * cells (`cell` are those of the grid as it is), and, if `then`, with what is
+ * supposed in the place of what was reported.
+ */
+void	suppose_facts(const struct facts *, const struct cell *cell,
+	    size_t ncell, const struct supposed *, size_t n, int then,
+	    struct arena *, struct facts *out);
+
+#endif
