@@ -2,67 +2,34 @@
  * sixthkey-web on one machine and the line on another: over TCP, with keys as
  * the command line makes them.
  */
+#include "tests/lib/keyed.h"
 #include "tests/lib/pg.h"
-#include "tests/lib/ports.h"
 #include "tests/lib/test.h"
-#include "tests/lib/verb.h"
 #include "tests/lib/webline.h"
 
-enum { DOORS = 3, SETTLE_S = 120, EVENTS = 300 };
+enum { SETTLE_S = 120, EVENTS = 300 };
 
 static struct webline	 w;
-static char		 dir[] = "/tmp/test_http_curve.XXXXXX", end[DOORS][40];
-
-static const char *
-key_file(const char *name)
-{
-	static char	 path[120];
-
-	snprintf(path, sizeof(path), "%s/%s.key", dir, name);
-	return path;
-}
-
-static void
-make_keys(void)
-{
-	unsigned	 s;
-
-	VERB(0, "keys", "new", "broker", "--workers", end[0], "--submit",
-	    end[1], "--control", end[2], "--dir", dir, "--out",
-	    key_file("broker"));
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		VERB(0, "keys", "new", "worker", "--stage",
-		    stage_name((enum stage)s), "--broker", end[0], "--dir",
-		    dir, "--out", key_file(stage_name((enum stage)s)));
-	VERB(0, "keys", "new", "web", "--submit", end[1], "--control", end[2],
-	    "--dir", dir, "--out", key_file("web"));
-}
+static struct keyed	 keyed;
 
 static int
 set_up(void **state)
 {
-	int	 port[DOORS], i;
-
 	(void)state;
-	assert_non_null(mkdtemp(dir));
-	ports_free(port, DOORS);
-	for (i = 0; i < DOORS; i++)
-		snprintf(end[i], sizeof(end[i]), "tcp://127.0.0.1:%d",
-		    port[i]);
-	make_keys();
-	webline_start_keyed(&w, dir);
+	keyed_make(&keyed);
+	keyed_add_web(&keyed);
+	w.keys = keyed.dir;
+	webline_start(&w);
 	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	char	 command[80];
-
 	(void)state;
 	webline_stop(&w);
-	snprintf(command, sizeof(command), "rm -r %s", dir);
-	return pclose(popen(command, "r"));
+	keyed_remove(&keyed);
+	return 0;
 }
 
 static void

@@ -12,17 +12,16 @@
 
 enum { SETTLE_S = 120, FOREIGN = 7 };
 
-static struct webline	 w;
+static const char *const	 more[] = { "rate=5", "burst=1000",
+	"answer_ms=3000", NULL };
+static struct webline	 w = { .more = more };
 static char		 port[16], broker[16];
 
 static int
 set_up(void **state)
 {
-	static const char *const	 more[] = { "rate=5", "burst=1000",
-		"answer_ms=3000", NULL };
-
 	(void)state;
-	webline_start_with(&w, more);
+	webline_start(&w);
 	snprintf(port, sizeof(port), "%d", w.port);
 	snprintf(broker, sizeof(broker), "%d",
 	    line_pid(w.line, STAGE_NONE, 0));

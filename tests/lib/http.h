@@ -20,4 +20,16 @@ void	http_raw(int port, const char *bytes, size_t n, struct reply *);
 void	http_ask(int port, const char *method, const char *path,
 	    const char *headers, const struct buf *body, struct reply *);
 
+/* The same request as bytes, for a connection that stays open. */
+void	http_request(struct buf *out, const char *method, const char *path,
+	    const char *headers, const struct buf *body);
+
+/* A connection for one request after another; each answer says how long it is.
+ * Status 0: it broke. */
+struct http_link;
+struct http_link *http_link_open(int port);
+void		 http_link_ask(struct http_link *, const struct buf *request,
+		    struct reply *);
+void		 http_link_close(struct http_link **);
+
 #endif

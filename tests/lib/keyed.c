@@ -77,6 +77,16 @@ keyed_add_source(const struct keyed *k, const char *name, const char *source)
 }
 
 void
+keyed_add_web(const struct keyed *k)
+{
+	char	 path[PATH];
+
+	VERB(0, "keys", "new", "web", "--submit", k->end[KEYED_SUBMIT],
+	    "--control", k->end[KEYED_CONTROL], "--dir", k->dir, "--out",
+	    file_of(k, "web", path));
+}
+
+void
 keyed_read(const struct keyed *k, const char *name, struct key_conf *key)
 {
 	char		 path[PATH];

@@ -21,6 +21,7 @@ void	keyed_remove(struct keyed *);
 /* One that may submit what comes from `source`, and its own half. */
 void	keyed_add_source(const struct keyed *, const char *name,
 	    const char *source);
+void	keyed_add_web(const struct keyed *);
 void	keyed_read(const struct keyed *, const char *name, struct key_conf *);
 
 #endif

@@ -79,41 +79,21 @@ add_token(struct webline *w)
 
 	digest(TOKEN, strlen(TOKEN), d);
 	pg_value(w->pg, "insert into sixthkey.source_token (token_id, source, "
-	    "kinds, digest, who) values ('0123456789ab', '/files/t', "
+	    "kinds, digest, who) values ('0123456789ab', '%s', "
 	    "'inspection.reported organisation.registered', '\\x%s', 'test')",
-	    digest_hex(d, DIGEST_SIZE, hex));
+	    w->source == NULL ? "/files/t" : w->source, digest_hex(d, DIGEST_SIZE, hex));
 }
 
-static void
-start(struct webline *w)
+void
+webline_start(struct webline *w)
 {
-	w->pg = pg_start();
+	w->pg = pg_start_with(w->server == NULL ? "" : w->server);
 	add_token(w);
 	w->line = w->keys == NULL ? line_start(w->pg, 1, NULL, NULL) :
 	    line_start_keyed(w->pg, 1, w->keys);
 	ports_free(&w->port, 1);
 	start_web(w);
 	webline_await(w);
-}
-
-void
-webline_start(struct webline *w)
-{
-	start(w);
-}
-
-void
-webline_start_with(struct webline *w, const char *const *more)
-{
-	w->more = more;
-	start(w);
-}
-
-void
-webline_start_keyed(struct webline *w, const char *keys)
-{
-	w->keys = keys;
-	start(w);
 }
 
 void

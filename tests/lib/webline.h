@@ -1,6 +1,6 @@
 /*
- * webline.h - a real line with sixthkey-web in front of it, and one token: for
- * /files/t, reports and registrations.
+ * webline.h - a real line with sixthkey-web in front of it, and one token, for
+ * reports and registrations.
  */
 #ifndef TESTS_LIB_WEBLINE_H
 #define TESTS_LIB_WEBLINE_H
@@ -13,22 +13,18 @@
 #define AUTH	"Authorization: Bearer " TOKEN "\r\n"
 
 struct webline {
+	/* May be set before the start; else NULL. */
+	const char		*source;	/* of the token: "/files/t" */
+	const char		*server;	/* more settings of PostgreSQL */
+	const char *const	*more;		/* of sixthkey-web, "key=value" */
+	const char		*keys;		/* a folder with broker.key,
+						 * STAGE.key and web.key */
 	struct pg		*pg;
 	struct line		*line;
 	int			 pid, port;
-	const char		*keys;		/* folder of key files, or NULL */
-	const char *const	*more;		/* settings of web, or NULL */
 };
 
 void	webline_start(struct webline *);
-
-/* The same with more settings, "key=value", NULL-ended. */
-void	webline_start_with(struct webline *, const char *const *more);
-
-/* The same where broker.key, STAGE.key and web.key of a folder say where
- * everybody is and who. */
-void	webline_start_keyed(struct webline *, const char *keys);
-
 void	webline_again(struct webline *);	/* kill -9, and a new one */
 void	webline_await(const struct webline *);	/* until it is ready */
 void	webline_stop(struct webline *);

@@ -159,10 +159,10 @@ async function pressed()
 	process.kill(Number(broker), "SIGCONT");
 	const bulk = Array.from({ length: 1000 }, (_, i) =>
 	    ({ ...report, id: `bulk/${i}`, data: {} }));
-	for (let i = 0; i < 3; i++)
-		await fetch(`${base}/v1/events?partial=true`, { method: "POST",
-		    headers: many, body: JSON.stringify(bulk) });
-	await post(429, many, [{ ...report, id: "more" }]);
+	const request = { at: "/v1/events?partial=true", headers: many,
+	    body: JSON.stringify(bulk) };
+	await fetch(base + request.at, { method: "POST", ...request });
+	await ask("/v1/events", "POST", 429, request);
 }
 
 async function published()
