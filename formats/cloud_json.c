@@ -123,55 +123,113 @@ expected(const struct field *f)
 	return words[f->type];
 }
 
+/* Where in the document: a member or an entry of what is around it.  Written
+ * out only where something is refused. */
+struct place {
+	const struct place	*around;	/* NULL: `key` is a pointer */
+	const char		*key;		/* NULL: the entry `i` */
+	size_t			 i;
+};
+
+static const char *
+pointer_of(const struct place *at, struct arena *a)
+{
+	if (at->around == NULL)
+		return at->key;
+	if (at->key == NULL)
+		return arena_printf(a, "%s/%zu", pointer_of(at->around, a),
+		    at->i);
+	return cloud_pointer(a, pointer_of(at->around, a), at->key);
+}
+
 static int
-read_value(const struct field *f, const json_t *v, const char *pointer,
+refuse(struct cloud_fault *fault, const struct place *at, const json_t *v,
+    const char *reason, struct arena *a)
+{
+	return cloud_refuse(fault, pointer_of(at, a), cloud_shown(v, a),
+	    reason);
+}
+
+static int
+read_value(const struct field *f, const json_t *v, const struct place *at,
     void *body, struct arena *a, struct cloud_fault *fault)
 {
 	const char	*text = value_text(f, v, a), *reason;
-	struct err	 e = { 0 };
+	struct err	 e;
 
 	if (text == NULL)
-		return cloud_refuse(fault, pointer, cloud_shown(v, a),
-		    expected(f));
+		return refuse(fault, at, v, expected(f), a);
 	if (field_read(f, body, text, a, &e) == 0)
 		return 0;
 	reason = strstr(e.text, ": ");
-	return cloud_refuse(fault, pointer, cloud_shown(v, a),
-	    arena_text(a, reason == NULL ? e.text : reason + 2));
+	return refuse(fault, at, v, arena_text(a, reason == NULL ? e.text :
+	    reason + 2), a);
 }
+
+static int	read_shape(const struct shape *, const json_t *,
+		    const struct place *, void *, struct arena *,
+		    struct cloud_fault *);
 
 /* An entry with a single field may be written as that value alone. */
 static int
-read_entry(const struct shape *s, const json_t *v, const char *pointer,
+read_entry(const struct shape *s, const json_t *v, const struct place *at,
     void *entry, struct arena *a, struct cloud_fault *fault)
 {
 	shape_clear(s, entry);
 	if (s->nfield == 1 && !json_is_object(v))
-		return read_value(&s->field[0], v, pointer, entry, a, fault);
-	return cloud_read_shape(s, v, pointer, entry, a, fault);
+		return read_value(&s->field[0], v, at, entry, a, fault);
+	return read_shape(s, v, at, entry, a, fault);
 }
 
 static int
-read_list(const struct field *f, const json_t *v, const char *pointer,
+read_list(const struct field *f, const json_t *v, const struct place *at,
     void *body, struct arena *a, struct cloud_fault *fault)
 {
-	size_t	 i, n = json_array_size(v);
-	char	*list;
+	struct place	 in = { .around = at };
+	size_t		 n = json_array_size(v);
+	char		*list;
 
 	if (!json_is_array(v))
-		return cloud_refuse(fault, pointer, cloud_shown(v, a),
-		    expected(f));
+		return refuse(fault, at, v, expected(f), a);
 	if (n > f->max)
-		return cloud_refuse(fault, pointer, arena_printf(a,
+		return cloud_refuse(fault, pointer_of(at, a), arena_printf(a,
 		    "%zu entries", n), arena_printf(a, "expected at most %zu",
 		    f->max));
 	list = arena_array(a, n, f->of->size);
-	for (i = 0; i < n; i++)
-		if (read_entry(f->of, json_array_get(v, i), arena_printf(a,
-		    "%s/%zu", pointer, i), list + i * f->of->size, a,
-		    fault) != 0)
+	for (; in.i < n; in.i++)
+		if (read_entry(f->of, json_array_get(v, in.i), &in,
+		    list + in.i * f->of->size, a, fault) != 0)
 			return -1;
 	field_set_list(f, body, list, n);
+	return 0;
+}
+
+static int
+read_shape(const struct shape *s, const json_t *object,
+    const struct place *at, void *body, struct arena *a,
+    struct cloud_fault *fault)
+{
+	union { const json_t *in; json_t *out; } u = { .in = object };
+	struct place		 in = { .around = at };
+	const struct field	*f;
+	json_t			*v;
+	int			 rc;
+
+	if (!json_is_object(object))
+		return refuse(fault, at, object, "expected an object", a);
+	json_object_foreach(u.out, in.key, v) {
+		f = shape_field(s, in.key);
+		if (f == NULL)
+			return refuse(fault, &in, v, unknown_member(s, in.key,
+			    a), a);
+		if (json_is_null(v))
+			continue;
+		rc = f->type == FIELD_LIST ?
+		    read_list(f, v, &in, body, a, fault) :
+		    read_value(f, v, &in, body, a, fault);
+		if (rc != 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -179,28 +237,7 @@ int
 cloud_read_shape(const struct shape *s, const json_t *object,
     const char *at, void *body, struct arena *a, struct cloud_fault *fault)
 {
-	union { const json_t *in; json_t *out; } u = { .in = object };
-	const struct field	*f;
-	const char		*key, *pointer;
-	json_t			*v;
-	int			 rc;
+	const struct place	 root = { .key = at };
 
-	if (!json_is_object(object))
-		return cloud_refuse(fault, at, cloud_shown(object, a),
-		    "expected an object");
-	json_object_foreach(u.out, key, v) {
-		pointer = cloud_pointer(a, at, key);
-		f = shape_field(s, key);
-		if (f == NULL)
-			return cloud_refuse(fault, pointer, cloud_shown(v, a),
-			    unknown_member(s, key, a));
-		if (json_is_null(v))
-			continue;
-		rc = f->type == FIELD_LIST ?
-		    read_list(f, v, pointer, body, a, fault) :
-		    read_value(f, v, pointer, body, a, fault);
-		if (rc != 0)
-			return -1;
-	}
-	return 0;
+	return read_shape(s, object, &root, body, a, fault);
 }

@@ -2,6 +2,7 @@
  * cloud_structured.c - CloudEvents as objects of JSON, one or a batch.
  */
 #include "formats/cloud_json.h"
+#include "formats/json_memory.h"
 #include "formats/cloud_text.h"
 
 static int
@@ -140,38 +141,49 @@ int
 cloud_read_json_one(struct bytes in, int32_t today, struct arena *a,
     struct cloud_item *item)
 {
-	json_t	*root = parse(in, a, &item->fault);
+	json_t	*root;
 
 	item->wrong = 1;
 	item->event = (struct event){ .source = "", .source_id = "" };
 	item->text = in;
-	if (root == NULL)
-		return -1;
-	read_whole(root, today, a, item);
-	json_decref(root);
+	json_memory_begin();
+	root = parse(in, a, &item->fault);
+	if (root != NULL)
+		read_whole(root, today, a, item);
+	json_memory_end();
 	return item->wrong ? -1 : 0;
+}
+
+static int
+read_batch(const json_t *root, size_t max, int32_t today, struct arena *a,
+    struct cloud_item **out, size_t *n, struct cloud_fault *f)
+{
+	size_t	 i;
+
+	*n = json_array_size(root);
+	if (!json_is_array(root) || *n > max) {
+		cloud_refuse(f, "", cloud_shown(root, a), arena_printf(a,
+		    "expected an array of at most %zu CloudEvents", max));
+		f->malformed = 1;
+		return -1;
+	}
+	*out = ARENA_ARRAY(a, *n, struct cloud_item);
+	for (i = 0; i < *n; i++)
+		read_whole(json_array_get(root, i), today, a, &(*out)[i]);
+	return 0;
 }
 
 int
 cloud_read_json(struct bytes in, size_t max, int32_t today, struct arena *a,
     struct cloud_item **out, size_t *n, struct cloud_fault *f)
 {
-	json_t	*root = parse(in, a, f);
-	size_t	 i;
-	int	 fits;
+	json_t	*root;
+	int	 rc = -1;
 
-	if (root == NULL)
-		return -1;
-	*n = json_array_size(root);
-	fits = json_is_array(root) && *n <= max;
-	if (!fits) {
-		cloud_refuse(f, "", cloud_shown(root, a), arena_printf(a,
-		    "expected an array of at most %zu CloudEvents", max));
-		f->malformed = 1;
-	}
-	*out = ARENA_ARRAY(a, fits ? *n : 0, struct cloud_item);
-	for (i = 0; fits && i < *n; i++)
-		read_whole(json_array_get(root, i), today, a, &(*out)[i]);
-	json_decref(root);
-	return fits ? 0 : -1;
+	json_memory_begin();
+	root = parse(in, a, f);
+	if (root != NULL)
+		rc = read_batch(root, max, today, a, out, n, f);
+	json_memory_end();
+	return rc;
 }

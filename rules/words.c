@@ -1,4 +1,5 @@
 #include <stddef.h>
+#include <string.h>
 
 #include "rules/spell.h"
 #include "rules/words.h"
@@ -74,6 +75,9 @@ find(const struct word *words, int count, const char *text)
 {
 	int	i;
 
+	for (i = 1; i < count; i++)	/* most texts come as a code */
+		if (strcmp(words[i].code, text) == 0)
+			return i;
 	for (i = 1; i < count; i++)
 		if (spell_same(words[i].name, text) ||
 		    spell_same(words[i].code, text))

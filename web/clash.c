@@ -7,15 +7,9 @@
 
 enum { COL_SOURCE = 1, COL_SOURCE_ID, COL_DIGEST };
 
-/* An event of the batch by its name. */
-struct named {
-	struct cloud_item	*item;
-	uint8_t			 digest[DIGEST_SIZE];
-};
-
 struct clash {
-	struct named	*named;		/* sorted */
-	size_t		 n;
+	struct cloud_item	**item;		/* sorted by name */
+	size_t			  n;
 };
 
 static int
@@ -30,11 +24,12 @@ compare(const char *source, const char *id, const struct event *than)
 static int
 by_name(const void *vx, const void *vy)
 {
-	const struct named	*x = vx, *y = vy;
-	int			 rc = compare(x->item->event.source,
-				    x->item->event.source_id, &y->item->event);
+	const struct cloud_item	*x = *(struct cloud_item *const *)vx,
+				*y = *(struct cloud_item *const *)vy;
+	int			 rc = compare(x->event.source,
+				    x->event.source_id, &y->event);
 
-	return rc != 0 ? rc : (x->item > y->item) - (x->item < y->item);
+	return rc != 0 ? rc : (x > y) - (x < y);
 }
 
 struct clash *
@@ -44,23 +39,24 @@ clash_new(struct intake_events *ev, struct arena *a)
 	size_t		 i;
 
 	c->n = ev->n;
-	c->named = ARENA_ARRAY(a, ev->n, struct named);
-	for (i = 0; i < ev->n; i++) {
-		c->named[i].item = &ev->item[i];
-		event_digest(&ev->item[i].event, c->named[i].digest);
-	}
-	qsort(c->named, c->n, sizeof(*c->named), by_name);
+	c->item = ARENA_ARRAY(a, ev->n, struct cloud_item *);
+	for (i = 0; i < ev->n; i++)
+		c->item[i] = &ev->item[i];
+	qsort(c->item, c->n, sizeof(*c->item), by_name);
 	return c;
 }
 
 static int
-is_other(const struct named *n, const uint8_t *digest, const char *sentence)
+is_other(struct cloud_item *item, const uint8_t *digest, const char *sentence)
 {
-	if (memcmp(n->digest, digest, DIGEST_SIZE) == 0)
+	uint8_t	 own[DIGEST_SIZE];
+
+	event_digest(&item->event, own);
+	if (memcmp(own, digest, DIGEST_SIZE) == 0)
 		return 0;
-	n->item->wrong = 1;
-	n->item->fault = (struct cloud_fault){ .pointer = "/id",
-	    .value = n->item->event.source_id, .reason = sentence };
+	item->wrong = 1;
+	item->fault = (struct cloud_fault){ .pointer = "/id",
+	    .value = item->event.source_id, .reason = sentence };
 	return 1;
 }
 
@@ -68,16 +64,18 @@ size_t
 clash_within(const struct clash *c)
 {
 	const struct event	*was;
+	uint8_t			 digest[DIGEST_SIZE];
 	size_t			 i, found = 0;
 
 	for (i = 1; i < c->n; i++) {
-		was = &c->named[i - 1].item->event;
+		was = &c->item[i - 1]->event;
 		if (compare(was->source, was->source_id,
-		    &c->named[i].item->event) == 0)
-			found += (size_t)is_other(&c->named[i],
-			    c->named[i - 1].digest, "An event with this source "
-			    "and id stands before it in the batch, with other "
-			    "content.");
+		    &c->item[i]->event) != 0)
+			continue;
+		event_digest(was, digest);
+		found += (size_t)is_other(c->item[i], digest, "An event with "
+		    "this source and id stands before it in the batch, with "
+		    "other content.");
 	}
 	return found;
 }
@@ -91,8 +89,8 @@ names(const struct clash *c)
 	size_t		 i;
 
 	for (i = 0; i < c->n; i++) {
-		params_add_text(p, source, c->named[i].item->event.source);
-		params_add_text(p, id, c->named[i].item->event.source_id);
+		params_add_text(p, source, c->item[i]->event.source);
+		params_add_text(p, id, c->item[i]->event.source_id);
 	}
 	return p;
 }
@@ -105,7 +103,7 @@ find(const struct clash *c, const char *source, const char *id)
 
 	while (low < high) {
 		mid = (low + high) / 2;
-		if (compare(source, id, &c->named[mid].item->event) > 0)
+		if (compare(source, id, &c->item[mid]->event) > 0)
 			low = mid + 1;
 		else
 			high = mid;
@@ -123,8 +121,8 @@ compare_row(const struct clash *c, const struct rows *rows, size_t row)
 	long		 found = 0;
 
 	for (; i < c->n && digest.len == DIGEST_SIZE &&
-	    compare(source, id, &c->named[i].item->event) == 0; i++)
-		found += is_other(&c->named[i], digest.data, "An event with "
+	    compare(source, id, &c->item[i]->event) == 0; i++)
+		found += is_other(c->item[i], digest.data, "An event with "
 		    "this source and id was accepted before, with other "
 		    "content; a change is an event of its own.");
 	return found;
