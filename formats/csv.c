@@ -5,6 +5,8 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/text.h"
+#include "formats/cp1252.h"
 #include "formats/csv.h"
 
 struct row {
@@ -24,6 +26,8 @@ struct csv {
 };
 
 enum { NOTHING_AHEAD = -3 };
+
+#define NBSP	"\xc2\xa0"
 
 struct csv *
 csv_new(struct source *source)
@@ -102,14 +106,39 @@ begin_field(struct csv *c, struct err *e)
 	return 0;
 }
 
+/* Bytes of the blank at the end; spreadsheets like those that do not break. */
+static size_t
+blank_behind(const char *s, size_t n)
+{
+	if (n > 0 && strchr(" \t\r", s[n - 1]) != NULL)
+		return 1;
+	return n > 1 && memcmp(s + n - 2, NBSP, 2) == 0 ? 2 : 0;
+}
+
+/* What is not UTF-8 is of a Windows program; what not even that, stays. */
+static void
+read_windows(struct csv *c, size_t start)
+{
+	struct buf	*t = &c->row.text, b = { 0 };
+
+	if (t->len == start || text_utf8(t->data + start, t->len - start) ||
+	    memchr(t->data + start, '\0', t->len - start) != NULL ||
+	    cp1252_read(t->data + start, t->len - start, &b) != 0)
+		return;
+	t->len = start;
+	buf_add(t, b.data, b.len);
+	buf_release(&b);
+}
+
 static void
 end_field(struct csv *c)
 {
 	struct buf	*t = &c->row.text;
-	size_t		 start = c->row.start[c->row.n - 1];
+	size_t		 start = c->row.start[c->row.n - 1], n;
 
-	while (t->len > start && strchr(" \t\r", t->data[t->len - 1]) != NULL)
-		t->len--;
+	read_windows(c, start);
+	while ((n = blank_behind(t->data + start, t->len - start)) > 0)
+		t->len -= n;
 	buf_char(t, '\0');
 }
 
@@ -170,6 +199,29 @@ read_record(struct csv *c, struct err *e)
 	return ch;
 }
 
+static const char *
+field_of(const struct row *row, size_t i)
+{
+	const char	*s;
+
+	if (i >= row->n)
+		return "";
+	s = row->text.data + row->start[i];
+	while (strncmp(s, NBSP, 2) == 0 || *s == ' ' || *s == '\t')
+		s += *s == NBSP[0] ? 2 : 1;
+	return s;
+}
+
+static int
+is_blank(const struct row *row)
+{
+	size_t	 i = 0;
+
+	while (i < row->n && *field_of(row, i) == '\0')
+		i++;
+	return i == row->n;
+}
+
 int
 csv_next(struct csv *c, struct err *e)
 {
@@ -179,7 +231,7 @@ csv_next(struct csv *c, struct err *e)
 		ch = read_record(c, e);
 		if (ch == SOURCE_FAILED)
 			return -1;
-		if (c->row.n > 1 || *csv_field(c, 0) != '\0')
+		if (!is_blank(&c->row) || c->flaw != NULL)
 			return 1;
 	} while (ch != SOURCE_END);
 	return 0;
@@ -191,16 +243,6 @@ csv_count(const struct csv *c)
 	return c->row.n;
 }
 
-static const char *
-field_of(const struct row *row, size_t i)
-{
-	const char	*s;
-
-	if (i >= row->n)
-		return "";
-	s = row->text.data + row->start[i];
-	return s + strspn(s, " \t");
-}
 
 const char *
 csv_field(const struct csv *c, size_t i)

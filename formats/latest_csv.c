@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "formats/cloudevents.h"
+#include "formats/date.h"
 #include "formats/draft.h"
 
 #define GROUP		"Service / Population Group"
@@ -23,30 +24,12 @@ static const char *const columns[] = {
 	GROUP, DOMAIN, RATING, PUBLISHED, PROVIDER, NULL
 };
 
-/* Exactly dd/mm/yyyy. */
-static struct day
-parse_date(const char *s)
-{
-	static const char	 form[] = "dd/dd/dddd";
-	size_t			 i;
-
-	for (i = 0; form[i] != '\0'; i++)
-		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != '/')
-			return (struct day){ 0, PRECISION_NONE };
-	if (s[i] != '\0' || strncmp(s, "00", 2) == 0 ||
-	    strncmp(s + 3, "00", 2) == 0)
-		return (struct day){ 0, PRECISION_NONE };
-	return day_from((s[6] - '0') * 1000 + (s[7] - '0') * 100 +
-	    (s[8] - '0') * 10 + s[9] - '0', (s[3] - '0') * 10 + s[4] - '0',
-	    (s[0] - '0') * 10 + s[1] - '0');
-}
-
 static int
 read_date(struct reading *r, struct day *out)
 {
 	const char	*text = csv_get(r->csv, PUBLISHED);
 
-	*out = parse_date(text);
+	*out = date_british(text);
 	if (out->precision != PRECISION_NONE)
 		return 0;
 	sheaf_refuse(r->sheaf, csv_line(r->csv), PUBLISHED, text, "This is not "
@@ -226,7 +209,7 @@ draft(const struct reading *r, struct json *j)
 	    "Location Name" : "Provider Name"));
 	json_object(j, "report");
 	draft_text(j, "link", csv_get(r->csv, "URL"));
-	draft_day(j, "rated", parse_date(date), date);
+	draft_day(j, "rated", date_british(date), date);
 	json_array(j, "cell");
 	draft_cell(r, j);
 	json_end(j);

@@ -79,6 +79,8 @@ ods_close(struct ods **op)
 	if (o->zip != NULL)
 		zip_discard(o->zip);
 	ods_row_release(&o->row);
+	buf_release(&o->style);
+	buf_release(&o->unseen);
 	free(o);
 	*op = NULL;
 }
@@ -190,6 +192,12 @@ ods_read(void *arg, char *room, size_t n, struct err *e)
 	}
 	o->written += got;
 	return o->written > ODS_BYTES_MAX ? too_much(e) : (long)got;
+}
+
+uint64_t
+ods_hidden(const struct ods *o)
+{
+	return o->hidden;
 }
 
 void

@@ -25,6 +25,9 @@ struct ods {
 	struct err	 err;		/* of a handler */
 
 	unsigned	 depth, aside;	/* elements, and those passed over */
+	struct buf	 style;		/* of tables: the one that is read, */
+	struct buf	 unseen;	/* and those that are not shown */
+	uint64_t	 hidden;	/* sheets passed over */
 	int		 in_sheet, in_cell, in_text;
 	struct ods_row	 row;
 	size_t		 repeat;	/* of the row, still to be handed out */

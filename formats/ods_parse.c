@@ -9,8 +9,9 @@
 #define TABLE		NAMESPACE "table:1.0|"
 #define TEXT		NAMESPACE "text:1.0|"
 #define OFFICE		NAMESPACE "office:1.0|"
+#define STYLE		NAMESPACE "style:1.0|"
 
-enum { SPACES_MAX = 1000 };
+enum { SPACES_MAX = 1000, STYLES_MAX = 64 * 1024 };
 
 static void
 stop(struct ods *o, enum stop why)
@@ -53,10 +54,43 @@ repeats(struct ods *o, const char **atts, const char *name, size_t most)
 }
 
 static void
+style_begin(struct ods *o, const char **atts)
+{
+	const char	*name = attribute(atts, STYLE "name");
+
+	buf_clear(&o->style);
+	buf_printf(&o->style, "\n%s\n", name != NULL ? name : "");
+}
+
+/* Names stand between line ends, which no name has. */
+static void
+style_of_table(struct ods *o, const char **atts)
+{
+	const char	*shown = attribute(atts, TABLE "display");
+
+	if (shown != NULL && strcmp(shown, "false") == 0 &&
+	    o->style.len > 0 && o->unseen.len + o->style.len < STYLES_MAX)
+		buf_add(&o->unseen, o->style.data, o->style.len);
+}
+
+static int
+is_hidden(struct ods *o, const char **atts)
+{
+	if (o->unseen.len == 0)
+		return 0;
+	style_begin(o, (const char *[]){ STYLE "name",
+	    attribute(atts, TABLE "style-name"), NULL });
+	return o->style.len > 2 && strstr(o->unseen.data,
+	    o->style.data) != NULL;
+}
+
+static void
 sheet_begin(struct ods *o, const char **atts)
 {
-	(void)atts;
-	if (o->in_sheet) {		/* a table within a cell */
+	int	 hidden = !o->in_sheet && is_hidden(o, atts);
+
+	o->hidden += (uint64_t)hidden;
+	if (o->in_sheet || hidden) {	/* a table within a cell */
 		o->aside = 1;
 		return;
 	}
@@ -158,6 +192,8 @@ static const struct element {
 	{ TEXT "s", blank, NULL },
 	{ TEXT "tab", blank, NULL },
 	{ TEXT "line-break", blank, NULL },
+	{ STYLE "style", style_begin, NULL },
+	{ STYLE "table-properties", style_of_table, NULL },
 	{ OFFICE "annotation", pass_over, NULL },
 	{ TEXT "note", pass_over, NULL },
 	{ TABLE "tracked-changes", pass_over, NULL },

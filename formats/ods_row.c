@@ -37,8 +37,7 @@ ods_row_cell(struct ods_row *r, size_t repeat, const char *date)
 	r->paragraphs = 0;
 	r->given = date != NULL && is_date(date);
 	if (r->given)
-		buf_printf(&r->cell, "%.2s/%.2s/%.4s", date + 8, date + 5,
-		    date);
+		buf_printf(&r->cell, "%.10s", date);
 }
 
 int

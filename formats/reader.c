@@ -103,6 +103,7 @@ open_sheet(struct reader *r, struct err *e)
 			return rc;
 		reading_skip(&r->reading, "sheets that are not of ratings", 1);
 	}
+	reading_skip(&r->reading, "hidden sheets", ods_hidden(r->reading.ods));
 	return rc;
 }
 
@@ -154,8 +155,8 @@ names(const char *text, size_t n, const char *member)
 	return memmem(text, n, member, strlen(member)) != NULL;
 }
 
-/* What does not say that it is an answer of CQC's or a grid, and names a source or the
- * version of CloudEvents, was meant to be an event. */
+/* What does not say that it is an answer of CQC's or a grid, and names a source
+ * or the version of CloudEvents, was meant to be an event. */
 static const struct format *
 recognise_json(const char *text, size_t n)
 {

@@ -1,17 +1,12 @@
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
+#include "formats/date.h"
 #include "formats/revision.h"
 #include "rules/day.h"
 
 /* CQC began in 2009; a number outside is no year of a snapshot. */
 enum { YEAR_FIRST = 2009, YEAR_LAST = 2099 };
-
-static const char *const	 months[] = {
-	"January", "February", "March", "April", "May", "June", "July",
-	"August", "September", "October", "November", "December",
-};
 
 static int
 is_digit(char c)
@@ -39,15 +34,12 @@ day_in_words(const char *s)
 {
 	char	 month[16];
 	int	 day, year, end = 0;
-	size_t	 m;
 
 	if (sscanf(s, "%2d%*1[_ -]%15[A-Za-z]%*1[_ -]%4d%n", &day, month,
 	    &year, &end) != 3 || is_digit(s[end]))
 		return (struct day){ 0, PRECISION_NONE };
-	for (m = 0; m < 12; m++)
-		if (strcasecmp(months[m], month) == 0)
-			return day_from(year, (int)m + 1, day);
-	return (struct day){ 0, PRECISION_NONE };
+	return date_month(month) == 0 ? (struct day){ 0, PRECISION_NONE } :
+	    day_from(year, date_month(month), day);
 }
 
 /* "2021-11-01" and "2021-11". */

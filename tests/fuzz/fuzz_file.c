@@ -23,7 +23,8 @@ read_all(const char *path)
 
 	while (r != NULL && (kind = reader_next(r, a, &ev, &reject, &e)) > 0) {
 		if (kind == 1 ? event_subject(&ev) == NULL :
-		    reject.reason[0] == '\0')
+		    reject.reason[0] == '\0' || reject.source[0] == '\0' ||
+		    reject.id[0] == '\0')
 			abort();
 		arena_reset(a);
 	}

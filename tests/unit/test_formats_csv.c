@@ -69,8 +69,13 @@ records_are_read(void **state)
 		    "1:5\" pipe|b\"\n" },
 		{ "lone CR is a byte", "a\rb,c\n", "1:a\rb|c\n" },
 		{ "blanks around", " a\t, b \n", "1:a|b\n" },
-		{ "empty fields", ",\n,,x\n", "1:|\n2:||x\n" },
-		{ "quoted empty", "\"\",\"\"\n", "1:|\n" },
+		{ "empty fields", ",\n,,x\n", "2:||x\n" },
+		{ "quoted empty", "\"\",\"\"\n\"\",a\n", "2:|a\n" },
+		{ "blanks that do not break", "\xc2\xa0" "a\xc2\xa0 ,"
+		    "\xc2\xa0,b\xc2\xa0" "c\n", "1:a||b\xc2\xa0" "c\n" },
+		{ "Windows-1252", "caf\xe9,\x93" "a\x94 \x96 b\x92s,\x80\n",
+		    "1:caf\u00e9|\u201ca\u201d \u2013 b\u2019s|\u20ac\n" },
+		{ "not even Windows-1252", "caf\x81\n", "1:caf\x81\n" },
 		{ "blank lines", "\n\r\na\n\n\nb\n", "3:a\n6:b\n" },
 		{ "nothing but blanks", "\n \n", "" },
 	};

@@ -121,7 +121,7 @@ static const struct {
 	{ "a date is what it is", SHEET(ROW("<table:table-cell "
 	    "office:value-type=\"date\" office:date-value="
 	    "\"2019-02-26T00:00:00\"><text:p>26.2.19</text:p>"
-	    "</table:table-cell>")), "\"26/02/2019\"\n" },
+	    "</table:table-cell>")), "\"2019-02-26\"\n" },
 	{ "line ends do not shift rows", SHEET(ROW(CELL("a\nb"))),
 	    "\"a b\"\n" },
 	{ "a table in a cell", SHEET(ROW("<table:table-cell>"

@@ -147,10 +147,10 @@ wrong_rows_are_refused_with_a_reason(void **state)
 		    "The record has 4 fields; the header has 13." },
 		{ "an unquoted comma", "RGT,A, B,2019,,,,,,good,,,,", "", "",
 		    "has 14 fields" },
-		{ "name that is not UTF-8", "RGT,caf\xe9,2019,,,,,,good,,,,",
-		    "trust", "caf\xe9", "not UTF-8" },
-		{ "word that is not UTF-8", "RGT,,2019,\xff\xfe,,,,,good,,,,",
-		    "safe", "\xff\xfe", "is not a published rating word" },
+		{ "name that is not UTF-8", "RGT,caf\x81,2019,,,,,,good,,,,",
+		    "trust", "caf\x81", "not UTF-8" },
+		{ "a word of another language", "RGT,,2019,\xff\xfe,,,,,good,"
+		    ",,,", "safe", "\u00ff\u00fe", "is not a published rating word" },
 	};
 	struct harvest	*h;
 	char		 text[900];
