@@ -43,6 +43,7 @@ report_send(struct core *c, uint32_t peer)
 	out->worker = workers(c, &out->nworker);
 	out->source = sources_report(&c->sources, c->out->arena,
 	    &out->nsource);
+	out->build = SIXTHKEY_VERSION;
 	out->standby = !c->leads;
 	out->text = arena_text(c->out->arena, c->leader);
 }

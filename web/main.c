@@ -31,7 +31,7 @@ static const struct conf_key keys[] = {
 	CONF_ROW_TEXT(struct web_conf, submit, "tcp://127.0.0.1:7302",
 	    "where events go: the broker, or several with commas between"),
 	CONF_ROW_TEXT(struct web_conf, control, "tcp://127.0.0.1:7303",
-	    "where the broker is asked"),
+	    "where the broker is asked, or several with commas between"),
 	CONF_ROW_TEXT(struct web_conf, db, "",
 	    "PostgreSQL: a libpq connection string; passwords in a passfile"),
 	CONF_ROW_TEXT(struct web_conf, name, "web", "a name for people"),
@@ -99,6 +99,8 @@ run(const struct web_conf *c, struct err *e)
 	const struct console_links	 links = { c->control, &c->key, http };
 	struct console		*back = NULL;
 	struct tokens		*tokens = tokens_new();
+	const struct key_conf	*key = c->key.public[0] == '\0' ? NULL :
+				    &c->key;
 	sigset_t		 set;
 	int			 signo, ok;
 
@@ -106,9 +108,10 @@ run(const struct web_conf *c, struct err *e)
 	s.intake.batch = c->batch;
 	s.intake.tokens = strcmp(c->tokens, "none") == 0 ? NULL : tokens;
 	s.intake.rate = rate_new(c->rate, c->burst);
-	s.intake.door = door_open(c->key.public[0] == '\0' ? NULL : &c->key,
-	    c->submit, c->answer_ms, e);
-	if (s.intake.door != NULL) {
+	s.intake.door = door_open(key, c->submit, c->answer_ms, e);
+	if (s.intake.door != NULL)
+		s.pictures = pictures_open(c->db, c->control, key, e);
+	if (s.pictures != NULL) {
 		s.desk = s.intake.desk = desk_open(c->db, reading_queries,
 		    tokens);
 		s.http = http_start(&http, site_serve, &s, e);
@@ -127,6 +130,7 @@ run(const struct web_conf *c, struct err *e)
 	console_close(&back);
 	door_close(&s.intake.door);
 	desk_close(&s.desk);
+	pictures_close(&s.pictures);
 	rate_free(&s.intake.rate);
 	tokens_free(&tokens);
 	return ok ? 0 : -1;

@@ -1,79 +1,11 @@
-#include <inttypes.h>
 #include <string.h>
 
 #include "web/contract.h"
+#include "web/health.h"
 #include "web/reading.h"
 #include "web/site.h"
 
 typedef void	 page_fn(struct site *, struct request *);
-
-/* ---- small pages ------------------------------------------------------------------ */
-
-static void
-plain(struct request *r, unsigned status, const char *text)
-{
-	r->status = status;
-	answer_set(r, "Content-Type", "text/plain; charset=utf-8");
-	answer_set(r, "Cache-Control", "no-store");
-	buf_text(&r->out, text);
-}
-
-static void
-healthz(struct site *s, struct request *r)
-{
-	(void)s;
-	plain(r, 200, "ok\n");
-}
-
-/* Ready is who can take events and answer questions. */
-static void
-readyz(struct site *s, struct request *r)
-{
-	char	 line[300], db[300];
-	int	 ok = door_ready(s->intake.door, line);
-
-	ok &= desk_ready(s->desk, db);
-	plain(r, ok ? 200 : 503, ok ? "ready\n" : "not ready\n");
-	if (!ok || request_argument(r, "verbose")[0] != '\0' ||
-	    r->nargument > 0)
-		buf_printf(&r->out, "line: %s\ndatabase: %s\n",
-		    line[0] == '\0' ? "ok" : line, db[0] == '\0' ? "ok" : db);
-}
-
-static void
-metric(struct buf *out, const char *name, const char *type, const char *help)
-{
-	buf_printf(out, "# HELP sixthkey_%s %s\n# TYPE sixthkey_%s %s\n", name,
-	    help, name, type);
-}
-
-static void
-metrics(struct site *s, struct request *r)
-{
-	static const char *const answers[] = { "unknown", "accepted",
-	    "duplicate", "conflict", "rejected" };
-	struct door_count	 d = door_counts(s->intake.door);
-	struct http_count	 h = http_counts(s->http);
-	struct buf		*b = &r->out;
-	size_t			 i;
-
-	plain(r, 200, "");
-	metric(b, "web_events_total", "counter", "Events by the line's answer.");
-	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
-		buf_printf(b, "sixthkey_web_events_total{answer=\"%s\"} %"
-		    PRIu64 "\n", answers[i], d.answers[i]);
-	metric(b, "web_events_under_way", "gauge", "Events not answered yet.");
-	buf_printf(b, "sixthkey_web_events_under_way %" PRIu64 "\n",
-	    d.under_way);
-	metric(b, "web_requests_total", "counter", "Requests.");
-	buf_printf(b, "sixthkey_web_requests_total %" PRIu64 "\n", h.requests);
-	metric(b, "web_refused_total", "counter",
-	    "Requests refused by their headers or size.");
-	buf_printf(b, "sixthkey_web_refused_total %" PRIu64 "\n", h.refused);
-	metric(b, "web_received_bytes_total", "counter", "Bytes of bodies.");
-	buf_printf(b, "sixthkey_web_received_bytes_total %" PRIu64 "\n",
-	    h.bytes);
-}
 
 /* ---- questions ----------------------------------------------------------------------- */
 
@@ -140,9 +72,9 @@ static const struct page {
 	{ "GET", "/v1/openapi.json", openapi_page },
 	{ "GET", "/v1/schemas", schemas_page },
 	{ "GET", "/v1/schemas/", schemas_page },
-	{ "GET", "/healthz", healthz },
-	{ "GET", "/readyz", readyz },
-	{ "GET", "/metrics", metrics },
+	{ "GET", "/healthz", health_alive },
+	{ "GET", "/readyz", health_ready },
+	{ "GET", "/metrics", health_metrics },
 };
 
 static int

@@ -7,11 +7,13 @@
 #include "web/desk.h"
 #include "web/http.h"
 #include "web/intake.h"
+#include "web/picture.h"
 
 struct site {
 	struct intake	 intake;
 	struct desk	*desk;
 	struct http	*http;		/* for its counts */
+	struct pictures	*pictures;
 };
 
 serve_fn	 site_serve;

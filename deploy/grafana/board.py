@@ -16,9 +16,13 @@ def metrics(lines):
 
 
 def query(name, kind, labels):
+    """Each web server tells of the whole line, and of itself besides: of what
+    several say about the line, the greatest."""
     by = f" by ({labels})" if labels else ""
-    if kind == "counter":
+    if kind == "counter" and name.startswith("sixthkey_web_"):
         return f"sum{by} (rate({name}[5m]))"
+    if kind == "counter":
+        return f"sum{by} (max without (instance) (rate({name}[5m])))"
     if kind == "histogram":
         inside = f"le,{labels}" if labels else "le"
         return (f"histogram_quantile(0.99, sum by ({inside}) "

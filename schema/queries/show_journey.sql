@@ -11,7 +11,8 @@ select to_char(j.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, j.stage::integer,
 from (
 	select at, 1 as stage, 1 as did, 1 as code, null::integer as version,
 	    null::integer as attempt, worker, null::text as who,
-	    source || ' ' || source_id as text
+	    source || ' ' || source_id || coalesce(' trace ' || trace, '')
+	    as text
 	from event where event_id = $1::bigint
 	union all
 	select at, 2, 1, outcome, null, null, worker, null, ''

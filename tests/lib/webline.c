@@ -16,7 +16,8 @@ enum { PATIENCE_MS = 60000, ARGUMENTS = 32 };
 static void
 become_web(const struct webline *w, const char *program)
 {
-	char		 db[400], at[LINE_PATH], listen[64];
+	char		 db[400], at[LINE_PATH], listen[64],
+			 control[LINE_PATH];
 	const char	*argv[ARGUMENTS] = { program, "-o", db, "-o", listen };
 	size_t		 n = 5, i;
 
@@ -26,8 +27,14 @@ become_web(const struct webline *w, const char *program)
 		snprintf(at, sizeof(at), "%s/web.key", w->keys);
 	else
 		snprintf(at, sizeof(at), "submit=%s", line_submit(w->line));
+	snprintf(control, sizeof(control), "control=%s",
+	    line_control(w->line));
 	argv[n++] = w->keys != NULL ? "-c" : "-o";
 	argv[n++] = at;
+	if (w->keys == NULL) {
+		argv[n++] = "-o";
+		argv[n++] = control;
+	}
 	for (i = 0; w->more != NULL && w->more[i] != NULL &&
 	    n + 3 < ARGUMENTS; i++) {
 		argv[n++] = "-o";

@@ -31,6 +31,8 @@ static const struct use {
 	{ "publication_", "publication" },
 	{ "show_", "reader" },
 	{ "show_", "operator" },
+	{ "show_stages", "web" },
+	{ "show_health", "web" },
 	{ "check_", "reader" },
 	{ "clock_", "broker" },
 	{ "tally_", "broker" },

@@ -57,6 +57,7 @@ step(const struct task *t, int32_t today, struct admission *out,
 	    event_check(&ev, today, e) != 0)
 		return -1;
 	out->subject = event_subject(&ev);
+	out->trace = ev.trace;
 	event_digest(&ev, out->digest);
 	FX_ROW(fx, EVENTS, V_INT(ev.kind), V_TEXT(ev.source),
 	    V_TEXT(ev.source_id), V_TEXT(out->subject),

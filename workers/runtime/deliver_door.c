@@ -79,6 +79,7 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx,
 		rc = d->worker->door(&b->task[i], d->today, &en->door, fx, &e);
 		meters_observe(d->meters, METER_PROCESS, clock_us() - began);
 		if (rc == 0) {
+			b->out[i].trace = en->door.trace;
 			door->n++;
 			continue;
 		}
@@ -235,7 +236,7 @@ hand_over(struct batch *b, const struct door *door)
 		b->out[en->i].event = en->event;
 		b->next[b->nnext++] = (struct task){ .id = en->event,
 		    .subject_hash = text_hash(en->door.subject), .attempt = 1,
-		    .lane = en->task->lane, .trace = en->task->trace,
+		    .lane = en->task->lane, .trace = en->door.trace,
 		    .payload = en->task->payload };
 	}
 }

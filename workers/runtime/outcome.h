@@ -13,6 +13,7 @@ struct outcome_of {
 	enum answer	 answer;	/* ingest */
 	uint64_t	 event;		/* ingest */
 	const char	*text;
+	const char	*trace;		/* ingest: the event's */
 	uint32_t	 retry_ms;
 	int		 ours;		/* the record is this worker's */
 };

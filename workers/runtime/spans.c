@@ -110,7 +110,7 @@ put_span(const struct spans *s, struct json *j, const struct task *task,
 	struct trace	 t;
 	char		 span[17];
 
-	trace_of(task->trace, event, &t);
+	trace_of(o->trace != NULL ? o->trace : task->trace, event, &t);
 	trace_span(&t, s->stage, event, task->attempt, span);
 	json_object(j, NULL);
 	json_text(j, "traceId", t.trace);

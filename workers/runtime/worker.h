@@ -17,6 +17,7 @@
 /* What ingest learns of a submission that may be accepted. */
 struct admission {
 	const char	*subject;
+	const char	*trace;		/* of whoever sent it; may be "" */
 	uint8_t		 digest[32];
 };
 

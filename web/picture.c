@@ -1,0 +1,247 @@
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "proto/client.h"
+#include "web/picture.h"
+
+enum { PAUSE_MS = 1500, BROKER_MS = 700 };
+enum { COL_HORIZON, COL_LEADER, COL_LEASE };
+
+#define LATELY	0.9	/* what is left of the past at each look */
+
+struct pictures {
+	const char		*conninfo;
+	const struct key_conf	*key;
+	struct endpoints	 control;
+	struct picture		 two[2];
+	int			 shown;		/* which of them */
+	struct db		*db;		/* of the thread */
+	pthread_t		 thread;
+	pthread_mutex_t		 lock;		/* of the shown one */
+	pthread_cond_t		 woken;
+	int			 ends;
+};
+
+const struct broker_picture *
+picture_leader(const struct picture *p)
+{
+	size_t	 i;
+
+	for (i = 0; i < p->nbroker; i++)
+		if (p->broker[i].there && !p->broker[i].report.standby)
+			return &p->broker[i];
+	return NULL;
+}
+
+const struct stage_report *
+picture_stage(const struct broker_picture *b, enum stage s)
+{
+	size_t	 i;
+
+	for (i = 0; b != NULL && i < b->report.nreport; i++)
+		if (b->report.report[i].stage == s)
+			return &b->report.report[i];
+	return NULL;
+}
+
+int
+picture_is_old(const struct picture *p)
+{
+	return p->taken_ms == 0 || clock_ms() - p->taken_ms > PICTURE_OLD_MS;
+}
+
+/* ---- one look ------------------------------------------------------------------ */
+
+static void
+look_at_brokers(struct pictures *s, struct picture *p)
+{
+	size_t	 i;
+
+	p->nbroker = s->control.n;
+	for (i = 0; i < s->control.n; i++) {
+		struct broker_picture	*b = &p->broker[i];
+
+		*b = (struct broker_picture){
+		    .endpoint = s->control.text + s->control.at[i] };
+		b->there = client_query(s->key, b->endpoint, BROKER_MS,
+		    p->arena, &b->report, &b->why) == 0;
+	}
+}
+
+static int
+connected(struct pictures *s, struct err *e)
+{
+	static const enum query	 all[] = { Q_SHOW_STAGES, Q_SHOW_HEALTH,
+				    Q_NONE };
+
+	if (s->db != NULL && !db_alive(s->db))
+		db_close(&s->db);
+	if (s->db == NULL)
+		s->db = db_open(s->conninfo, "sixthkey-web", all, NULL, NULL,
+		    e);
+	return s->db != NULL;
+}
+
+static int
+look_at_health(struct pictures *s, struct picture *p, struct err *e)
+{
+	struct rows	*rows = db_run(s->db, Q_SHOW_HEALTH, NULL, NULL, e);
+
+	if (rows == NULL)
+		return -1;
+	p->horizon_ms = rows_null(rows, 0, COL_HORIZON) ? -1 :
+	    rows_int(rows, 0, COL_HORIZON);
+	snprintf(p->leader, sizeof(p->leader), "%s",
+	    rows_text(rows, 0, COL_LEADER));
+	p->lease_ms = rows_int(rows, 0, COL_LEASE);
+	rows_free(&rows);
+	return 0;
+}
+
+static void
+look_at_database(struct pictures *s, struct picture *p)
+{
+	struct err	 e = { 0 };
+
+	p->database = connected(s, &e) &&
+	    books_read(&p->books, s->db, &e) == 0 &&
+	    look_at_health(s, p, &e) == 0;
+}
+
+/* What came since the look before counts most. */
+static void
+smooth(const struct picture *was, struct picture *now)
+{
+	const struct broker_picture	*b = picture_leader(now);
+	enum stage			 s;
+
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
+		const struct stage_report *new = picture_stage(b, s);
+		const struct stage_report *old = picture_stage(
+		    picture_leader(was), s);
+		uint64_t handed, read;
+
+		now->came[s] = was->came[s] * LATELY;
+		now->handed[s] = was->handed[s] * LATELY;
+		if (new == NULL || new->nmeter <= METER_READ)
+			continue;
+		handed = new->meter[METER_HANDED];
+		read = new->meter[METER_READ];
+		if (old != NULL && old->nmeter > METER_READ &&
+		    old->meter[METER_HANDED] <= handed &&
+		    old->meter[METER_READ] <= read) {
+			handed -= old->meter[METER_HANDED];
+			read -= old->meter[METER_READ];
+		}
+		now->came[s] += (double)(handed + read);
+		now->handed[s] += (double)handed;
+	}
+}
+
+static void
+look(struct pictures *s)
+{
+	struct picture	*now = &s->two[!s->shown];
+	struct arena	*arena = now->arena;
+	int64_t		 began = clock_ms();
+
+	arena_reset(arena);
+	*now = (struct picture){ .arena = arena };
+	look_at_brokers(s, now);
+	look_at_database(s, now);
+	smooth(&s->two[s->shown], now);
+	now->taken_ms = began;
+	pthread_mutex_lock(&s->lock);
+	s->shown = !s->shown;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* ---- the thread ----------------------------------------------------------------- */
+
+static int
+rest(struct pictures *s)
+{
+	struct timespec	 until;
+	int		 ends;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_nsec += PAUSE_MS % 1000 * 1000000L;
+	until.tv_sec += PAUSE_MS / 1000 + until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	pthread_mutex_lock(&s->lock);
+	if (!s->ends)
+		pthread_cond_timedwait(&s->woken, &s->lock, &until);
+	ends = s->ends;
+	pthread_mutex_unlock(&s->lock);
+	return ends;
+}
+
+static void *
+run(void *arg)
+{
+	do
+		look(arg);
+	while (!rest(arg));
+	return NULL;
+}
+
+struct pictures *
+pictures_open(const char *conninfo, const char *control,
+    const struct key_conf *key, struct err *e)
+{
+	struct pictures	*s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	if (endpoints_set(&s->control, control, e) != 0) {
+		err_add(e, "control");
+		free(s);
+		return NULL;
+	}
+	s->conninfo = conninfo;
+	s->key = key;
+	s->two[0].arena = arena_new(0);
+	s->two[1].arena = arena_new(0);
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->woken, NULL);
+	if (pthread_create(&s->thread, NULL, run, s) != 0)
+		abort();
+	return s;
+}
+
+void
+pictures_close(struct pictures **sp)
+{
+	struct pictures	*s = *sp;
+
+	if (s == NULL)
+		return;
+	pthread_mutex_lock(&s->lock);
+	s->ends = 1;
+	pthread_cond_signal(&s->woken);
+	pthread_mutex_unlock(&s->lock);
+	pthread_join(s->thread, NULL);
+	db_close(&s->db);
+	arena_free(&s->two[0].arena);
+	arena_free(&s->two[1].arena);
+	pthread_cond_destroy(&s->woken);
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+	*sp = NULL;
+}
+
+const struct picture *
+pictures_look(struct pictures *s)
+{
+	pthread_mutex_lock(&s->lock);
+	return &s->two[s->shown];
+}
+
+void
+pictures_leave(struct pictures *s)
+{
+	pthread_mutex_unlock(&s->lock);
+}
