@@ -218,6 +218,9 @@ $L/bench.a: $(call obj,$(call room,tests/bench/lib))
 $(BENCHES:%=$B/test/bench/%): $B/test/bench/%: $B/obj/tests/bench/%.o \
     $L/bench.a $(testlib) $(steps) $L/runtime.a $(LIB)
 	$(call link,-lcmocka -ljansson -lpthread)
+# Only where librabbitmq was installed for it.
+$B/test/bench/rabbitmq: $B/obj/tests/bench/peer/rabbitmq.o
+	$(call link,-lrabbitmq -lpthread)
 $G/noop/queries_text.c: schema/queries.awk \
     $(sort $(wildcard schema/queries/*.sql)) \
     $(sort $(wildcard tests/bench/noop/*.sql))

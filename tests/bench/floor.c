@@ -10,6 +10,7 @@
 #include <getopt.h>
 
 #include "tests/bench/lib/bench.h"
+#include "tests/bench/lib/chain.h"
 #include "tests/bench/lib/floor.h"
 #include "tests/lib/test.h"
 
@@ -62,7 +63,7 @@ report(const struct options *o, struct pg *pg, const struct row *row,
 	bench_settings(&j, pg);
 	json_int(&j, "events", (int64_t)o->events);
 	json_int(&j, "rounds", (int64_t)o->rounds);
-	json_int(&j, "stages", FLOOR_STAGES);
+	json_int(&j, "stages", CHAIN_STAGES);
 	json_int(&j, "payload_bytes", (int64_t)o->payload);
 	bench_number(&j, "fsync_us", fsync_us, 0);
 	json_array(&j, "batches");

@@ -40,7 +40,7 @@ struct figures {
 	struct sample	 cpu[STAGE_COUNT];
 	struct sample	 plain, plain_ratio;	/* of the second line */
 	struct latency	 slow;
-	double		 fsync_us;
+	struct sample	 fsync_us;	/* before and after the slow events */
 	int64_t		 started, difference;
 };
 
@@ -87,6 +87,18 @@ run_round(const struct options *o, struct rig *rig, struct rig *plain,
 }
 
 static void
+run_slow(const struct options *o, struct rig *rig, struct figures *f)
+{
+	const char	*folder = pg_socket(rig_server(rig));
+
+	sample_add(&f->fsync_us, bench_fsync_us(folder));
+	if (o->seconds == 0)
+		return;
+	f->slow = rig_latency(rig, o->rate, o->rate * o->seconds);
+	sample_add(&f->fsync_us, bench_fsync_us(folder));
+}
+
+static void
 add_costs(struct json *j, struct rig *rig, const struct figures *f)
 {
 	const struct table_bytes	*t;
@@ -115,9 +127,9 @@ add_costs(struct json *j, struct rig *rig, const struct figures *f)
 static void
 add_latency(struct json *j, const struct figures *f)
 {
-	double	 target = 4 * (f->fsync_us / 1000 + 0.4);
+	double	 target = 4 * (sample_median(&f->fsync_us) / 1000 + 0.4);
 
-	bench_number(j, "fsync_us", f->fsync_us, 0);
+	sample_json(j, "fsync_us", &f->fsync_us, 0);
 	bench_number(j, "latency_rate", f->slow.rate, 1);
 	bench_number(j, "p50_ms", f->slow.p50_ms, 2);
 	bench_number(j, "p99_ms", f->slow.p99_ms, 2);
@@ -202,15 +214,13 @@ measure(struct options *o)
 	if (o->plan.stored != 0 || o->plan.held)
 		plain = rig_open(&other);
 	f.started = bench_us();
-	f.fsync_us = bench_fsync_us(pg_socket(rig_server(rig)));
 	if (o->during != NULL)
 		watch = during_begin(rig, o->during);
 	for (i = 0; i < o->rounds; i++)
 		run_round(o, rig, plain, i, &f);
 	if (watch != 0)
 		during_end(watch);
-	if (o->seconds != 0)
-		f.slow = rig_latency(rig, o->rate, o->rate * o->seconds);
+	run_slow(o, rig, &f);
 	f.difference = rig_difference(rig);
 	report(o, rig, plain, &f);
 	rig_close(&rig);

@@ -53,4 +53,6 @@ try "the floor" "batches fsync_us" \
     tests/bench/floor --events 1000 --rounds 1 --json
 try "everybody at once" "compare-rulesets audit ledger_difference" \
     tests/bench/bulk --organisations 1000 --rounds 1 --json
+try "a peer: a plain queue" "peers ledger_difference" \
+    tests/bench/peers --events 1000 --rounds 1 --json queue
 finish

@@ -8,7 +8,8 @@
 #
 # No package runs a script of its own when it is installed.
 
-npm_folder=build/npm
+# Who needs others sets npm_pins and npm_folder first.
+: "${npm_pins:=tests/npm}" "${npm_folder:=build/npm}"
 
 # Nothing, or why the packages are not to be had.
 npm_trouble()
@@ -19,7 +20,7 @@ npm_trouble()
 	    process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; then
 		echo "node is older than 20.19"
 	elif ! npm_install; then
-		echo "npm could not install what tests/npm pins"
+		echo "npm could not install what $npm_pins pins"
 	fi
 }
 
@@ -29,12 +30,13 @@ npm_install()
 	mkdir -p "$npm_folder" || exit 1
 	exec 7>"$npm_folder/.lock"
 	flock 7
-	cmp -s tests/npm/package-lock.json "$npm_folder/installed" && exit 0
+	cmp -s "$npm_pins/package-lock.json" "$npm_folder/installed" && exit 0
 	rm -f "$npm_folder/installed"
-	cp tests/npm/package.json tests/npm/package-lock.json "$npm_folder" &&
+	cp "$npm_pins/package.json" "$npm_pins/package-lock.json" \
+	    "$npm_folder" &&
 	    timeout 240 npm --prefix "$npm_folder" ci --ignore-scripts \
 	    --no-audit --no-fund --fetch-retries=1 >"$npm_folder/log" 2>&1 7>&- &&
-	    cp tests/npm/package-lock.json "$npm_folder/installed"
+	    cp "$npm_pins/package-lock.json" "$npm_folder/installed"
 )
 
 npm_needed()

@@ -15,7 +15,7 @@
 
 #include "tests/lib/pg.h"
 
-enum { FLOOR_STAGES = 4, FLOOR_PAYLOAD = 300, FLOOR_BATCH = 1000 };
+enum { FLOOR_PAYLOAD = 300, FLOOR_BATCH = 1000 };
 
 struct floor_figures {
 	double	 events_per_second;
