@@ -26,6 +26,5 @@ void	page_index(const struct page_entry *, size_t n, struct arena *,
 /* Pieces that both use: page_parts.c. */
 void	page_begin(struct buf *, const char *title, const char *home);
 void	page_end(struct buf *);
-void	page_mark(struct buf *, enum mark);	/* word, shape and colour */
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/html.h"
 #include "cli/page.h"
 #include "cli/site.h"
+#include "explain/passage.h"
 #include "explain/why.h"
 
 static void
@@ -22,7 +23,7 @@ add_entry(struct buf *out, const struct page_entry *e, struct arena *a)
 	buf_text(out, "</th>");
 	for (i = 0; i < 3; i++) {
 		buf_text(out, "<td>");
-		page_mark(out, marks[i]);
+		passage_mark(out, marks[i]);
 		buf_text(out, "</td>");
 	}
 	buf_printf(out, "<td>%s</td></tr>\n", why_day(a, e->as_of));

@@ -1,5 +1,6 @@
 #include "base/html.h"
 #include "cli/page.h"
+#include "explain/passage.h"
 
 /* Colours are at least 4.5 : 1 on white. */
 static const char style[] =
@@ -59,25 +60,6 @@ static const char style[] =
     "@media print{header,.skip,.use{display:none}a{color:inherit}"
     "body{font-size:11pt}h2,h3{break-after:avoid}tr{break-inside:avoid}}";
 
-/* Star, disc, half disc, square with a bar, dashed circle. */
-static const char shapes[] =
-    "<svg width=\"0\" height=\"0\" class=\"vh\" aria-hidden=\"true\">"
-    "<symbol id=\"great\" viewBox=\"0 0 20 20\"><path fill=\"currentColor\" "
-    "d=\"M10 1l2.7 6 6.3.7-4.7 4.3 1.3 6.4L10 15.2 4.4 18.4l1.3-6.4L1 "
-    "7.7 7.3 7z\"/></symbol>"
-    "<symbol id=\"good\" viewBox=\"0 0 20 20\"><circle cx=\"10\" cy=\"10\" "
-    "r=\"8\" fill=\"currentColor\"/></symbol>"
-    "<symbol id=\"improve\" viewBox=\"0 0 20 20\"><circle cx=\"10\" "
-    "cy=\"10\" r=\"7\" fill=\"none\" stroke=\"currentColor\" "
-    "stroke-width=\"2\"/><path fill=\"currentColor\" d=\"M10 3a7 7 0 0 0 0 "
-    "14z\"/></symbol>"
-    "<symbol id=\"poor\" viewBox=\"0 0 20 20\"><path "
-    "fill=\"currentColor\" fill-rule=\"evenodd\" "
-    "d=\"M2 2h16v16H2zM5 8.5h10v3H5z\"/></symbol>"
-    "<symbol id=\"none\" viewBox=\"0 0 20 20\"><circle cx=\"10\" cy=\"10\" "
-    "r=\"7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
-    "stroke-dasharray=\"3 2.5\"/></symbol></svg>\n";
-
 static const char licence[] =
     "<p>All content is available under the <a href=\""
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/"
@@ -94,8 +76,9 @@ page_begin(struct buf *out, const char *title, const char *home)
 	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\">\n<title>");
 	html_text(out, title);
-	buf_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n%s",
-	    style, shapes);
+	buf_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n",
+	    style);
+	passage_shapes(out);
 	buf_printf(out, "<a class=\"skip\" href=\"#main\">Skip to the "
 	    "ratings</a>\n<header><p><a href=\"%s\">NHS trust ratings, "
 	    "explained</a></p></header>\n<main id=\"main\">\n", home);
@@ -106,22 +89,4 @@ page_end(struct buf *out)
 {
 	buf_printf(out, "</main>\n<footer>\n%s</footer>\n</body>\n</html>\n",
 	    licence);
-}
-
-void
-page_mark(struct buf *out, enum mark m)
-{
-	static const char *const shape[RATING_COUNT] = {
-		[RATING_NONE] = "none",
-		[RATING_INADEQUATE] = "poor",
-		[RATING_IMPROVE] = "improve",
-		[RATING_GOOD] = "good",
-		[RATING_OUTSTANDING] = "great"
-	};
-	const char	*s = shape[mark_rating(m)];
-
-	buf_printf(out, "<span class=\"r %s\"><svg aria-hidden=\"true\" "
-	    "focusable=\"false\"><use href=\"#%s\"/></svg>", s, s);
-	html_text(out, m == MARK_NONE ? "Not published" : mark_name(m));
-	buf_text(out, "</span>");
 }

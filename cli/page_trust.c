@@ -3,6 +3,7 @@
 #include "base/html.h"
 #include "cli/page.h"
 #include "cli/site.h"
+#include "explain/passage.h"
 #include "explain/why.h"
 
 /* What is being written. */
@@ -98,7 +99,7 @@ static void
 add_total(struct page *p, const char *title, const struct cell *c)
 {
 	buf_printf(p->out, "<div><h2>%s</h2><p class=\"big\">", title);
-	page_mark(p->out, mark_of(c));
+	passage_mark(p->out, mark_of(c));
 	buf_text(p->out, "</p><p>");
 	add_day(p, c);
 	if (c != NULL && c->awarded == NULL) {
@@ -149,7 +150,7 @@ add_question(struct page *p, enum question q)
 
 	buf_printf(p->out, "<tr><th scope=\"row\">%s</th><td>",
 	    question_name(q));
-	page_mark(p->out, mark_of(c));
+	passage_mark(p->out, mark_of(c));
 	if (c != NULL && c->awarded != NULL && c->awarded->inherited)
 		buf_text(p->out, " <span class=\"quiet\">given to a "
 		    "predecessor</span>");
@@ -180,72 +181,6 @@ add_questions(struct page *p)
 }
 
 static void
-add_test(struct page *p, size_t nth, const struct why_test *t)
-{
-	buf_printf(p->out, "<tr%s><th scope=\"row\">%zu. ",
-	    t->yes ? " class=\"yes\"" : "", nth);
-	html_text(p->out, t->question);
-	buf_text(p->out, "</th><td>");
-	html_text(p->out, t->need);
-	buf_text(p->out, "</td><td class=\"found\">");
-	html_text(p->out, t->found);
-	buf_text(p->out, "</td><td>");
-	html_text(p->out, t->yes ? "yes" : t->answer);
-	buf_text(p->out, "</td></tr>\n");
-}
-
-static void
-add_tests(struct page *p, const struct cell *c)
-{
-	struct why_test	 test[RULES_MAX_ROWS];
-	size_t		 i, n = why_tests(c, p->arena, test);
-
-	if (n == 0)
-		return;
-	buf_text(p->out, "<section class=\"wide\" tabindex=\"0\" "
-	    "aria-label=\"Tests: ");
-	html_text(p->out, why_title(p->arena, p->sheet, c));
-	buf_text(p->out, "\"><table><caption>The tests in order; the "
-	    "first that holds decides</caption>\n<thead><tr><th "
-	    "scope=\"col\">Test</th><th scope=\"col\">Needs</th><th "
-	    "scope=\"col\">Found</th><th scope=\"col\">Holds</th></tr>"
-	    "</thead>\n<tbody>\n");
-	for (i = 0; i < n; i++)
-		add_test(p, i + 1, &test[i]);
-	buf_text(p->out, "</tbody></table></section>\n");
-}
-
-static void
-add_notes(struct page *p, const struct cell *c)
-{
-	struct arena		*a = p->arena;
-	const struct {
-		const char	*name, *text;
-	} notes[] = {
-		{ "Rules", why_rules(a, c) },
-		{ "Margin", why_margin(a, c) },
-		{ "Upward", why_upward(a, c) },
-		{ "Note", why_note(a, c) },
-		{ "Unknown", why_unknown(a, p->sheet, c) },
-		{ "Award", why_award(a, c) },
-		{ "Limit", why_limit(a, c) },
-		{ "Since", why_moved(a, c) },
-	};
-	size_t	i;
-
-	buf_text(p->out, "<dl>\n");
-	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
-		if (notes[i].text[0] == '\0')
-			continue;
-		buf_printf(p->out, "<dt>%s</dt><dd%s>", notes[i].name,
-		    i == 0 ? " class=\"id\"" : "");
-		html_text(p->out, notes[i].text);
-		buf_text(p->out, "</dd>\n");
-	}
-	buf_text(p->out, "</dl>\n");
-}
-
-static void
 add_reasons(struct page *p)
 {
 	const struct cell	*c;
@@ -258,8 +193,8 @@ add_reasons(struct page *p)
 		buf_text(p->out, ": ");
 		html_text(p->out, why_rating(p->arena, c));
 		buf_text(p->out, "</h3>\n");
-		add_tests(p, c);
-		add_notes(p, c);
+		passage_tests(p->out, p->sheet, c, p->arena);
+		passage_notes(p->out, p->sheet, c, p->arena);
 	}
 	if (i == 0)
 		buf_text(p->out, "<p>No overall rating is known.</p>\n");
@@ -303,7 +238,7 @@ add_place(struct page *p, const struct cell *first, const struct cell *end)
 
 		buf_text(p->out, "<td>");
 		if (mark_of(c) != MARK_NONE)
-			page_mark(p->out, mark_of(c));
+			passage_mark(p->out, mark_of(c));
 		buf_text(p->out, "</td>");
 	}
 	buf_text(p->out, "</tr>\n");

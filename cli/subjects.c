@@ -18,7 +18,6 @@ const enum query subject_queries[] = {
 struct search {
 	const char	*verb, *organisation, *known;
 	struct db	*db;
-	struct arena	*arena;
 };
 
 /* An organisation that may have been meant; less is nearer. */
@@ -98,70 +97,19 @@ not_found(const struct search *q)
 	return EXIT_NOINPUT;
 }
 
-static struct rows *
-look_up(const struct search *q, const char *organisation, int *code)
-{
-	struct params	*p = params_new();
-	struct rows	*rows;
-
-	params_text(p, organisation);
-	if (q->known != NULL)
-		params_text(p, q->known);
-	rows = link_run(q->verb, q->db, q->known != NULL ? Q_SHOW_KNOWN :
-	    Q_SHOW_SUBJECT, p, code);
-	params_free(&p);
-	return rows;
-}
-
-/* Codes are upper case; people are not. */
-static struct rows *
-find(struct search *q, int *code)
-{
-	struct rows	*rows = look_up(q, q->organisation, code);
-	char		*upper, *p;
-
-	if (rows == NULL || rows_count(rows) > 0)
-		return rows;
-	rows_free(&rows);
-	upper = arena_text(q->arena, q->organisation);
-	for (p = upper; *p != '\0'; p++)
-		*p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
-	rows = look_up(q, upper, code);
-	if (rows != NULL && rows_count(rows) > 0)
-		q->organisation = upper;
-	return rows;
-}
-
-static int
-take(const struct search *q, const struct rows *rows, struct subject *s)
-{
-	struct err	e = { 0 };
-
-	s->id = q->organisation;
-	s->version = (uint32_t)rows_int(rows, 0, 2);
-	s->published = arena_text(q->arena, rows_text(rows, 0, 3));
-	if (state_unpack(rows_bytea(rows, 0, 1), q->arena, &s->state, &e) == 0)
-		return EXIT_OK;
-	link_failed(q->verb, &e);
-	return EXIT_BUG;
-}
-
 int
 subject_find(const char *verb, struct db *db, const char *organisation,
     const char *known, struct arena *arena, struct subject *s)
 {
-	struct search	 q = { verb, organisation, known, db, arena };
-	int		 code;
-	struct rows	*rows = find(&q, &code);
+	const struct search	 q = { verb, organisation, known, db };
+	struct err		 e = { 0 };
+	int			 found = subject_read(s, db, organisation,
+				    known, arena, &e);
 
-	if (rows == NULL)
-		return code;
-	if (rows_count(rows) > 0)
-		code = take(&q, rows, s);
-	else
-		code = known != NULL ? not_known_then(&q) : not_found(&q);
-	rows_free(&rows);
-	return code;
+	if (found < 0)
+		return link_failed(verb, &e);
+	return found ? EXIT_OK : known != NULL ? not_known_then(&q) :
+	    not_found(&q);
 }
 
 const char *

@@ -6,26 +6,13 @@
 #ifndef CLI_SUBJECTS_H
 #define CLI_SUBJECTS_H
 
-#include "base/arena.h"
+#include "explain/subject.h"
 #include "proto/facts.h"
-#include "schema/db.h"
-
-/* What is known of one, and what the public sees of it. */
-struct subject {
-	const char	*id;		/* as the database has it */
-	struct state	 state;
-	uint32_t	 version;	/* 0: nothing is published */
-	const char	*published;	/* its day, ISO; "" */
-};
 
 /* The statements that finding one needs (Q_NONE ends them). */
 extern const enum query subject_queries[];
 
-/*
- * By id in any letter case; a trust's location gives its trust's state.
- * `known` is a moment before which it was published, or NULL: all that is known
- * now.  Where there is none it names those that are near.
- */
+/* subject_read; where there is none it names those that are near. */
 int	subject_find(const char *verb, struct db *, const char *organisation,
 	    const char *known, struct arena *, struct subject *);
 
