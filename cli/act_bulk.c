@@ -344,7 +344,7 @@ bulk_main(const struct bulk *b, const char *after, int argc, char **argv)
 	const char		*stage = NULL, *verdict = NULL;
 	struct run		 r = { .bulk = b, .after = after, .wish = {
 				    .which = { .class = "", .exclude = "",
-				    .since = "" }, .reason = "",
+				    .since = "", .sort = "" }, .reason = "",
 				    .snapshot = "", .cancel = "",
 				    .confirm = UNSAID } };
 	struct wish		*w = &r.wish;

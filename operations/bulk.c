@@ -46,6 +46,8 @@ bulk_filter(const struct bulk_wish *w, struct arena *a)
 		buf_printf(&b, ", without \"%s\" in the error", w->exclude);
 	if (*w->since != '\0')
 		buf_printf(&b, ", since %s", w->since);
+	if (*w->sort != '\0')
+		buf_printf(&b, ", of the sort \"%s\"", w->sort);
 	text = arena_text(a, b.data);
 	buf_release(&b);
 	return text;
@@ -67,6 +69,7 @@ choice(const struct bulk *b, const struct bulk_wish *w,
 	params_text(p, w->class);
 	params_text(p, w->exclude);
 	params_text(p, w->since);
+	params_text(p, w->sort);
 	return p;
 }
 

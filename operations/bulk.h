@@ -28,12 +28,13 @@ const struct bulk		*bulk_named(const char *verb);	/* or NULL */
 
 extern const enum query		 bulk_queries[];
 
-/* Which messages; "", NONE and 0 are any. */
+/* Which messages; "", NONE and 0 are any.  `class` and `exclude` are part of
+ * an error, `sort` is a whole class of errors. */
 struct bulk_wish {
 	enum stage	 stage;
 	enum verdict	 verdict;
 	int64_t		 event;
-	const char	*class, *exclude, *since;
+	const char	*class, *exclude, *since, *sort;
 };
 
 /* "dead at publication, with \"503\" in the error". */

@@ -87,8 +87,6 @@ int
 console_open(const struct console_conf *conf, const struct console_links *l,
     struct console **out, struct err *e)
 {
-	const struct watch_conf	 watch = { conf->console_db, l->control,
-				    l->key };
 	struct http_conf	 http = l->http;
 	struct console		*c;
 
@@ -101,7 +99,8 @@ console_open(const struct console_conf *conf, const struct console_links *l,
 	c->idle_s = conf->idle_minutes * 60;
 	c->most_s = conf->session_hours * 3600;
 	c->secure = strcmp(conf->console_tls, "yes") == 0;
-	c->watch = watch_open(&watch);
+	c->watch = watch_open(l->pictures);
+	c->runner = runner_open(conf->console_db);
 	c->desk = desk_open(conf->console_db, console_queries, NULL);
 	c->porter = desk_open(conf->console_db, porter_queries, NULL);
 	http.listen = conf->console;
@@ -139,6 +138,7 @@ console_close(struct console **cp)
 	http_stop(&c->http);
 	desk_close(&c->desk);
 	desk_close(&c->porter);
+	runner_close(&c->runner);
 	watch_close(&c->watch);
 	free(c);
 	*cp = NULL;

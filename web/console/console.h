@@ -6,8 +6,8 @@
 #define WEB_CONSOLE_CONSOLE_H
 
 #include "base/conf.h"
-#include "proto/keys.h"
 #include "web/http.h"
+#include "web/picture.h"
 
 struct console;
 
@@ -36,10 +36,9 @@ struct console_conf {
 
 int		 console_conf_check(const struct console_conf *, struct err *);
 
-/* What it shares with the rest of the program; an endpoint of the broker's. */
+/* What it shares with the rest of the program. */
 struct console_links {
-	const char		*control;
-	const struct key_conf	*key;
+	struct pictures		*pictures;
 	struct http_conf	 http;		/* limits; not the address */
 };
 

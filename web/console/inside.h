@@ -7,6 +7,7 @@
 #include "web/console/attempts.h"
 #include "web/console/console.h"
 #include "web/console/page.h"
+#include "web/console/runner.h"
 #include "web/desk.h"
 
 struct console {
@@ -16,6 +17,7 @@ struct console {
 	struct desk		*desk;		/* reads pages, does deeds */
 	struct desk		*porter;	/* proves passwords */
 	struct watch		*watch;
+	struct runner		*runner;
 	struct attempts		 attempts;	/* of the porter's thread */
 };
 

@@ -106,6 +106,15 @@ const char	*visit_text(struct visit *, const char *, ...)
 int		 visit_refuse(struct visit *, unsigned status,
 		    const char *say);
 
+/* These rows go with the visit; returns them. */
+struct rows	*visit_keep(struct visit *, struct rows *);
+
+/* True where there is a reason in the form; else it is refused. */
+int		 visit_reason(struct visit *, const char **reason);
+
+/* The figures, and what is paused as of now. */
+int		 visit_figures(struct visit *, struct figures *, struct err *);
+
 /* One statement, at most VISIT_ROWS of them; its rows go with the visit, the
  * params at once.  NULL: -1 is due. */
 struct rows	*visit_rows(struct visit *, enum query, struct params *,
@@ -125,6 +134,15 @@ void		 page_form(struct visit *, struct buf *, const char *path,
 void		 page_stage(struct buf *, enum stage);
 void		 page_time(struct buf *, const char *utc);
 void		 page_event(struct buf *, int64_t id);
+
+/* A table that may be wider than the screen; heads end with NULL, one that
+ * begins with '#' is of numbers. */
+void		 page_table_begin(struct buf *, const char *label,
+		    const char *const *heads);
+void		 page_table_end(struct buf *);
+
+/* The field "reason" of a form; its id is for the label. */
+void		 page_reason(struct buf *, const char *id);
 
 /* The whole answer: shell.c.  Where something was refused, or there is a place
  * to go to, it is that. */

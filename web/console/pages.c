@@ -5,12 +5,34 @@ const enum query console_queries[] = {
 	Q_SESSION_FIND, Q_SESSION_END, Q_FORM_USE,
 	Q_SETTING_PUT,
 	Q_SHOW_STRUGGLING,
+	Q_SHOW_SETTINGS, Q_SHOW_ATTEMPTS,
+	Q_SHOW_EVENTS_BY, Q_SHOW_NEWEST_EVENT,
+	Q_SHOW_EVENT, Q_SHOW_EVENTS, Q_SHOW_JOURNEY, Q_SHOW_FIND_EVENT,
+	Q_SHOW_ASIDE_CLASSES,
+	Q_SHOW_OPERATIONS, Q_OPERATION_PUT, Q_OPERATION_FIND,
+	Q_OPERATION_CLASSES, Q_OPERATION_RETRY, Q_OPERATION_DISCARD,
+	Q_OPERATION_CANCEL, Q_NODE_PUT,
+	Q_SHOW_AUDIT_BY,
 	Q_NONE
 };
 
 const struct page page_table[] = {
 	{ "/", "Pipeline", MAY_SEE,
 	    pipeline_read, pipeline_html, pipeline_json },
+	{ "/aside", "Put aside", MAY_SEE,
+	    aside_read, aside_html, aside_json },
+	{ "/stages/", NULL, MAY_SEE,
+	    stage_read, stage_html, stage_json },
+	{ "/events", "Events", MAY_SEE,
+	    events_read, events_html, events_json },
+	{ "/events/", NULL, MAY_SEE,
+	    event_read, event_html, event_json },
+	{ "/operations", "Operations", MAY_SEE,
+	    operations_read, operations_html, operations_json },
+	{ "/operations/", NULL, MAY_SEE,
+	    operation_read, operation_html, operation_json },
+	{ "/audit", "Audit", MAY_SEE,
+	    audit_read, audit_html, audit_json },
 	{ 0 }
 };
 
@@ -18,5 +40,10 @@ const struct deed deed_table[] = {
 	{ "/signout", MAY_SEE, signin_leave },
 	{ "/pause", MAY_OPERATE, pipeline_pause },
 	{ "/resume", MAY_OPERATE, pipeline_resume },
+	{ "/set", MAY_OPERATE, stage_set },
+	{ "/aside/preview", MAY_OPERATE, aside_preview },
+	{ "/aside/one", MAY_OPERATE, aside_one },
+	{ "/operations/go", MAY_OPERATE, operation_go },
+	{ "/operations/cancel", MAY_OPERATE, operation_cancel },
 	{ 0 }
 };

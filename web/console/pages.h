@@ -12,7 +12,19 @@
 	void name##_json(struct visit *, struct json *)
 
 PAGE(pipeline);
+PAGE(aside);
+PAGE(event);
+PAGE(operations);
+PAGE(operation);
+PAGE(audit);
+PAGE(events);
+PAGE(stage);
 
-visit_fn	 pipeline_pause, pipeline_resume;
+visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one,
+		 operation_go, operation_cancel, stage_set;
+
+/* pipeline.c: the figures of a stage, and its pause. */
+void		 page_stage_now(struct visit *, struct buf *,
+		    const struct figures *, enum stage);
 
 #endif

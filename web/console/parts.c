@@ -1,6 +1,8 @@
 /*
  * Pieces that pages share.
  */
+#include <string.h>
+
 #include "web/console/page.h"
 
 void
@@ -15,10 +17,19 @@ page_form(struct visit *v, struct buf *out, const char *path,
 	    token);
 }
 
+/* "2026-11-22 02:22:54", as the foot of the page says in UTC. */
 void
 page_time(struct buf *out, const char *utc)
 {
-	html_add(out, "<time datetime=\"%s\">%s</time>", utc, utc);
+	size_t	 n = strcspn(utc, "T");
+
+	html_add(out, "<time datetime=\"%s\">", utc);
+	buf_add(out, utc, n);
+	if (utc[n] != '\0') {
+		buf_char(out, ' ');
+		buf_add(out, utc + n + 1, strcspn(utc + n + 1, "Z"));
+	}
+	buf_text(out, "</time>");
 }
 
 void
@@ -33,4 +44,33 @@ page_stage(struct buf *out, enum stage stage)
 {
 	html_add(out, "<a href=\"/stages/%s\">%s</a>", stage_name(stage),
 	    stage_name(stage));
+}
+
+/* A name that begins with '#' is that of a column of numbers. */
+void
+page_table_begin(struct buf *out, const char *label, const char *const *heads)
+{
+	html_add(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"%s\"><table><thead><tr>", label);
+	for (; *heads != NULL; heads++) {
+		int	 number = **heads == '#';
+
+		html_add(out, "<th scope=\"col\" class=\"%s\">%s</th>",
+		    number ? "n" : "", *heads + number);
+	}
+	buf_text(out, "</tr></thead><tbody>\n");
+}
+
+void
+page_table_end(struct buf *out)
+{
+	buf_text(out, "</tbody></table></div>\n");
+}
+
+void
+page_reason(struct buf *out, const char *id)
+{
+	html_add(out, "<label for=\"why-%s\">Reason, for the audit</label>"
+	    "<input id=\"why-%s\" name=\"reason\" required maxlength=\"200\">",
+	    id, id);
 }

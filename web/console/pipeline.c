@@ -8,7 +8,7 @@
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
-enum { STRUGGLING = 12, SPARK_WIDTH = 120, SPARK_HEIGHT = 24, OLD_MS = 5000 };
+enum { STRUGGLING = 12, SPARK_WIDTH = 120, SPARK_HEIGHT = 24 };
 enum { COL_EVENT, COL_STAGE, COL_ATTEMPT, COL_AT, COL_DUE, COL_CLASS };
 
 struct pipeline {
@@ -28,7 +28,7 @@ sentence(struct visit *v, const struct figures *f)
 		v->grave = 1;
 		return "There are no figures yet; the database was not read.";
 	}
-	if (f->age_ms > OLD_MS) {
+	if (f->age_ms > PICTURE_OLD_MS) {
 		v->grave = 1;
 		buf_text(&b, "These figures are ");
 		say_age(&b, f->age_ms);
@@ -48,11 +48,12 @@ pipeline_read(struct visit *v, struct err *e)
 
 	v->model = m;
 	v->command = "sixthkey status --watch";
-	watch_figures(v->console->watch, &m->f);
-	v->say = sentence(v, &m->f);
 	params_int4(p, STRUGGLING);
 	m->struggling = visit_rows(v, Q_SHOW_STRUGGLING, p, e);
-	return m->struggling != NULL ? 0 : -1;
+	if (m->struggling == NULL || visit_figures(v, &m->f, e) != 0)
+		return -1;
+	v->say = sentence(v, &m->f);
+	return 0;
 }
 
 /* ---- the stages --------------------------------------------------------------- */
@@ -163,11 +164,20 @@ write_control(struct visit *v, struct buf *out, const struct figures *f,
 	    "<summary>%s…<span class=\"vh\"> the stage %s</span></summary>",
 	    name, verb, name);
 	page_form(v, out, paused ? "/resume" : "/pause", "");
-	html_add(out, "<input type=\"hidden\" name=\"stage\" value=\"%s\">"
-	    "<label for=\"why-%s\">Reason, for the audit</label>"
-	    "<input id=\"why-%s\" name=\"reason\" required maxlength=\"200\">"
-	    "<button>%s %s</button></form></details></div>\n", name, name,
-	    name, verb, name);
+	html_add(out, "<input type=\"hidden\" name=\"stage\" value=\"%s\">",
+	    name);
+	page_reason(out, name);
+	html_add(out, "<button>%s %s</button></form></details></div>\n", verb,
+	    name);
+}
+
+void
+page_stage_now(struct visit *v, struct buf *out, const struct figures *f,
+    enum stage s)
+{
+	write_figures(out, f, s);
+	if (visit_may(v, MAY_OPERATE))
+		write_control(v, out, f, s);
 }
 
 static void
@@ -178,9 +188,7 @@ write_flow(struct visit *v, struct buf *out, const struct figures *f)
 	buf_text(out, "<ol class=\"flow\" aria-label=\"Stages\">\n");
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
 		buf_text(out, "<li>");
-		write_figures(out, f, (enum stage)s);
-		if (visit_may(v, MAY_OPERATE))
-			write_control(v, out, f, (enum stage)s);
+		page_stage_now(v, out, f, (enum stage)s);
 		buf_text(out, "</li>\n");
 	}
 	buf_text(out, "</ol>\n");
@@ -232,20 +240,18 @@ write_ledger(struct buf *out, const struct figures *f)
 static void
 write_struggling(struct buf *out, const struct rows *rows)
 {
+	static const char *const heads[] = { "#Event", "Stage", "#Attempt",
+	    "Again at", "Why", NULL };
 	size_t	 i, n = rows_count(rows);
 
 	buf_text(out, "<section id=\"struggling\" data-live>"
 	    "<h2>Struggling</h2>\n");
-	if (n == 0)
+	if (n == 0) {
 		buf_text(out, "<p class=\"quiet\">Nothing is being tried "
 		    "again.</p></section>\n");
-	if (n == 0)
 		return;
-	buf_text(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-	    "aria-label=\"Struggling events\"><table><thead><tr>"
-	    "<th scope=\"col\" class=\"n\">Event</th><th scope=\"col\">Stage"
-	    "</th><th scope=\"col\" class=\"n\">Attempt</th><th scope=\"col\">"
-	    "Again at</th><th scope=\"col\">Why</th></tr></thead><tbody>\n");
+	}
+	page_table_begin(out, "Struggling events", heads);
 	for (i = 0; i < n; i++) {
 		buf_text(out, "<tr><td class=\"n\">");
 		page_event(out, rows_int(rows, i, COL_EVENT));
@@ -257,7 +263,8 @@ write_struggling(struct buf *out, const struct rows *rows)
 		html_add(out, "</td><td class=\"text\">%s</td></tr>\n",
 		    rows_text(rows, i, COL_CLASS));
 	}
-	buf_text(out, "</tbody></table></div></section>\n");
+	page_table_end(out);
+	buf_text(out, "</section>\n");
 }
 
 void
@@ -347,18 +354,15 @@ static int
 turn(struct visit *v, const char *value, struct err *e)
 {
 	const char	*name = visit_field(v, "stage"), *was;
-	struct setting	 s = { stage_parse(name), "paused", value, v->who,
-			    visit_field(v, "reason") };
+	struct setting	 s = { stage_parse(name), "paused", value, v->who, "" };
 
 	if (s.stage == STAGE_NONE)
 		return visit_refuse(v, 422, visit_text(v, "Nothing was done: "
 		    "there is no stage \"%s\".", name));
-	if (s.reason[strspn(s.reason, " \t\r\n")] == '\0')
-		return visit_refuse(v, 422, "Nothing was done: give a reason; "
-		    "it stays in the audit.");
+	if (!visit_reason(v, &s.reason))
+		return 0;
 	if (setting_put(v->db, &s, &was, v->arena, e) != 0)
 		return -1;
-	watch_now(v->console->watch);
 	v->go = "/";
 	return 0;
 }

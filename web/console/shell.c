@@ -86,7 +86,7 @@ write_foot(struct visit *v, struct buf *out)
 		html_add(out, "<p>The same at a shell: <code>%s</code></p>\n",
 		    v->command);
 	html_add(out, "<p><a href=\"%s?format=json\">This page as JSON</a> · "
-	    "<a href=\"%s\">Link to this page</a></p>\n",
+	    "<a href=\"%s\">Link to this page</a> · Times are UTC</p>\n",
 	    v->request->path, v->request->path);
 	buf_text(out, "</footer>\n</body>\n</html>\n");
 }

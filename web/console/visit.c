@@ -2,6 +2,7 @@
  * One request from first to last: who is it, may they, was the form ours and
  * not used before; then the page or the deed.
  */
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,16 +55,45 @@ visit_refuse(struct visit *v, unsigned status, const char *say)
 }
 
 struct rows *
+visit_keep(struct visit *v, struct rows *rows)
+{
+	if (rows == NULL)
+		return NULL;
+	assert(v->nrows < VISIT_ROWS);
+	v->rows[v->nrows++] = rows;
+	return rows;
+}
+
+struct rows *
 visit_rows(struct visit *v, enum query query, struct params *p, struct err *e)
 {
-	struct rows	*rows = NULL;
+	struct rows	*rows = db_run(v->db, query, p, NULL, e);
 
-	if (v->nrows < VISIT_ROWS)
-		rows = db_run(v->db, query, p, NULL, e);
 	params_free(&p);
-	if (rows != NULL)
-		v->rows[v->nrows++] = rows;
-	return rows;
+	return visit_keep(v, rows);
+}
+
+int
+visit_figures(struct visit *v, struct figures *f, struct err *e)
+{
+	struct rows	*rows = visit_rows(v, Q_SHOW_SETTINGS, NULL, e);
+
+	if (rows == NULL)
+		return -1;
+	watch_figures(v->console->watch, f);
+	setting_pauses(rows, f->pause);
+	return 0;
+}
+
+int
+visit_reason(struct visit *v, const char **reason)
+{
+	*reason = visit_field(v, "reason");
+	if ((*reason)[strspn(*reason, " \t\r\n")] != '\0')
+		return 1;
+	visit_refuse(v, 422, "Nothing was done: give a reason; it stays in "
+	    "the audit.");
+	return 0;
 }
 
 int

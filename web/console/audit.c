@@ -1,0 +1,95 @@
+/*
+ * Audit - who did what to what, and why.  Only ever appended to.
+ */
+#include "base/text.h"
+#include "web/console/inside.h"
+#include "web/console/pages.h"
+
+enum { PAGE = 100 };
+enum {
+	COL_ID, COL_AT, COL_WHO, COL_ROLE, COL_WHAT, COL_TARGET, COL_REASON,
+	COL_DETAIL, COLUMNS
+};
+
+static const char *const names[COLUMNS] = {
+	"id", "at", "who", "role", "what", "target", "reason", "detail"
+};
+
+int
+audit_read(struct visit *v, struct err *e)
+{
+	struct params	*p = params_new();
+	int64_t		 before = INT64_MAX;
+
+	text_number(visit_argument(v, "before"), 1, INT64_MAX, &before);
+	v->command = "sixthkey get audit";
+	params_int8(p, before);
+	params_int4(p, PAGE);
+	params_text(p, visit_argument(v, "who"));
+	params_text(p, visit_argument(v, "what"));
+	v->model = visit_rows(v, Q_SHOW_AUDIT_BY, p, e);
+	if (v->model == NULL)
+		return -1;
+	v->say = rows_count(v->model) > 0 ? "Who did what, and why; newest "
+	    "first." : "Nothing of the kind was done.";
+	return 0;
+}
+
+static void
+write_filter(struct visit *v, struct buf *out)
+{
+	html_add(out, "<form class=\"filter\" method=\"get\" action=\"/audit\">"
+	    "<p><label for=\"who\">Who</label><input id=\"who\" name=\"who\" "
+	    "value=\"%s\"></p><p><label for=\"what\">What, or to what</label>"
+	    "<input id=\"what\" name=\"what\" value=\"%s\"></p>"
+	    "<p><button>Filter</button></p></form>\n",
+	    visit_argument(v, "who"), visit_argument(v, "what"));
+}
+
+void
+audit_html(struct visit *v, struct buf *out)
+{
+	static const char *const heads[] = { "At", "Who", "What", "To what",
+	    "Why", "Detail", "Database role", NULL };
+	const struct rows	*rows = v->model;
+	size_t			 i, n = rows_count(rows);
+
+	write_filter(v, out);
+	page_table_begin(out, "Audit", heads);
+	for (i = 0; i < n; i++) {
+		buf_text(out, "<tr><td>");
+		page_time(out, rows_text(rows, i, COL_AT));
+		html_add(out, "</td><td>%s</td><td>%s</td><td>%s</td>"
+		    "<td class=\"text\">%s</td><td class=\"text\">%s</td>"
+		    "<td>%s</td></tr>\n",
+		    rows_text(rows, i, COL_WHO), rows_text(rows, i, COL_WHAT),
+		    rows_text(rows, i, COL_TARGET),
+		    rows_text(rows, i, COL_REASON),
+		    rows_text(rows, i, COL_DETAIL),
+		    rows_text(rows, i, COL_ROLE));
+	}
+	page_table_end(out);
+	if (n == PAGE)
+		html_add(out, "<p><a href=\"/audit?who=%s&amp;what=%s&amp;"
+		    "before=%lld\">Older</a></p>\n", visit_argument(v, "who"),
+		    visit_argument(v, "what"), (long long)rows_int(rows,
+		    n - 1, COL_ID));
+}
+
+void
+audit_json(struct visit *v, struct json *j)
+{
+	const struct rows	*rows = v->model;
+	size_t			 i;
+	int			 c;
+
+	json_array(j, "audit");
+	for (i = 0; i < rows_count(rows); i++) {
+		json_object(j, NULL);
+		json_int(j, names[COL_ID], rows_int(rows, i, COL_ID));
+		for (c = COL_AT; c < COLUMNS; c++)
+			json_text(j, names[c], rows_text(rows, i, c));
+		json_end(j);
+	}
+	json_end(j);
+}

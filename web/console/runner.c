@@ -1,0 +1,149 @@
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "operations/bulk.h"
+#include "web/console/runner.h"
+
+enum { WORD = 64 };
+
+struct job {
+	char		 snapshot[WORD], who[WORD];
+	struct job	*next;
+};
+
+struct runner {
+	const char	*conninfo;
+	pthread_t	 thread;
+	pthread_mutex_t	 lock;
+	pthread_cond_t	 woken;
+	struct job	*first, **end;
+	int		 ends;
+};
+
+static int
+is_over(struct runner *r)
+{
+	int	 ends;
+
+	pthread_mutex_lock(&r->lock);
+	ends = r->ends;
+	pthread_mutex_unlock(&r->lock);
+	return ends;
+}
+
+/* 0: all of it, or as far as may be; -1. */
+static int
+work(struct runner *r, struct db *db, const struct job *j, struct err *e)
+{
+	struct arena		*a = arena_new(0);
+	struct bulk_state	 s;
+	struct bulk_work	 w = { db, NULL, &s, { j->who, "" }, 0 };
+	int			 rc = bulk_read(db, j->snapshot, a, &s, e);
+
+	if (rc == 1) {
+		w.bulk = bulk_named(s.verb);
+		rc = bulk_begin(&w, e);
+		for (rc = rc == 0; rc == 1 && !is_over(r);)
+			rc = bulk_step(&w, e);
+	}
+	if (rc < 0 && bulk_is_taken(e))
+		rc = 0;
+	arena_free(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+static void
+run_job(struct runner *r, const struct job *j)
+{
+	struct err	 e = { 0 };
+	struct db	*db = db_open(r->conninfo, "sixthkey-web", bulk_queries,
+			    NULL, NULL, &e);
+
+	if (db == NULL || work(r, db, j, &e) != 0)
+		LOG(WARN, "an operation has stopped",
+		    LOG_TEXT("snapshot", j->snapshot), LOG_TEXT("error",
+		    e.text));
+	db_close(&db);
+}
+
+/* NULL at the end. */
+static struct job *
+next(struct runner *r)
+{
+	struct job	*j;
+
+	pthread_mutex_lock(&r->lock);
+	while (r->first == NULL && !r->ends)
+		pthread_cond_wait(&r->woken, &r->lock);
+	j = r->first;
+	if (j != NULL && (r->first = j->next) == NULL)
+		r->end = &r->first;
+	pthread_mutex_unlock(&r->lock);
+	return j;
+}
+
+static void *
+run(void *arg)
+{
+	struct runner	*r = arg;
+	struct job	*j;
+
+	while ((j = next(r)) != NULL) {
+		if (!is_over(r))
+			run_job(r, j);
+		free(j);
+	}
+	return NULL;
+}
+
+struct runner *
+runner_open(const char *conninfo)
+{
+	struct runner	*r = calloc(1, sizeof(*r));
+
+	if (r == NULL)
+		abort();
+	r->conninfo = conninfo;
+	r->end = &r->first;
+	pthread_mutex_init(&r->lock, NULL);
+	pthread_cond_init(&r->woken, NULL);
+	if (pthread_create(&r->thread, NULL, run, r) != 0)
+		abort();
+	return r;
+}
+
+void
+runner_take(struct runner *r, const char *snapshot, const char *who)
+{
+	struct job	*j = calloc(1, sizeof(*j));
+
+	if (j == NULL)
+		abort();
+	snprintf(j->snapshot, sizeof(j->snapshot), "%s", snapshot);
+	snprintf(j->who, sizeof(j->who), "%s", who);
+	pthread_mutex_lock(&r->lock);
+	*r->end = j;
+	r->end = &j->next;
+	pthread_cond_signal(&r->woken);
+	pthread_mutex_unlock(&r->lock);
+}
+
+void
+runner_close(struct runner **rp)
+{
+	struct runner	*r = *rp;
+
+	if (r == NULL)
+		return;
+	pthread_mutex_lock(&r->lock);
+	r->ends = 1;
+	pthread_cond_signal(&r->woken);
+	pthread_mutex_unlock(&r->lock);
+	pthread_join(r->thread, NULL);
+	pthread_cond_destroy(&r->woken);
+	pthread_mutex_destroy(&r->lock);
+	free(r);
+	*rp = NULL;
+}
