@@ -103,6 +103,17 @@ add_title(struct account *t)
 	end_line(t);
 }
 
+static void
+add_recomputed(struct account *t, const struct recompute *r)
+{
+	if (r == NULL)
+		return;
+	add(t, arena_printf(t->arena, "Recomputed on %s%s%s by %s: %s",
+	    why_day(t->arena, r->on), r->ruleset[0] == '\0' ? "" : " under ",
+	    r->ruleset, r->author, r->reason));
+	end_line(t);
+}
+
 static const char *
 remark(const struct account *t, const struct cell *c)
 {
@@ -306,6 +317,7 @@ account_text(const struct sheet *s, int colour, struct arena *a,
 	size_t			 i;
 
 	add_title(&t);
+	add_recomputed(&t, s->recomputed);
 	for (i = 0; (c = sheet_headline(s, i)) != NULL; i++)
 		add_headline(&t, c, i == 0);
 	if (i == 0)

@@ -4,6 +4,7 @@
 #include "explain/account.h"
 #include "explain/why.h"
 #include "proto/document_cell.h"
+#include "proto/document_parts.h"
 
 static void
 put_cell(struct json *j, const struct sheet *s, const struct cell *c,
@@ -37,6 +38,7 @@ account_json(const struct sheet *s, struct arena *a, struct buf *out)
 	json_text(&j, "name", s->name);
 	document_day(&j, "as_of", s->as_of);
 	json_int(&j, "version", s->nedition > 0 ? s->edition[0].version : 0);
+	document_recomputed(&j, s->recomputed);
 	json_array(&j, "ratings");
 	for (i = 0; i < s->ncell; i++)
 		if (is_shown(s, &s->cell[i]))

@@ -59,7 +59,7 @@ sheet_from_state(struct sheet *s, const struct state *st, int32_t at,
 	facts_from_state(st, a, &f, &who);
 	*s = (struct sheet){ .id = st->subject, .subject = st->subject,
 	    .name = who.name, .sector = who.sector, .licence = "",
-	    .is_trust = f.is_trust };
+	    .is_trust = f.is_trust, .recomputed = who.recomputed };
 	sheet_evaluate(s, &f, at, a);
 	s->as_of = newest_award(s);
 	collect_checks(s, st, &f, a);

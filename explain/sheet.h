@@ -31,6 +31,7 @@ struct sheet {
 	struct day		 asked;		/* NONE: no day was named */
 	const struct cell	*cell;		/* grid order */
 	size_t			 ncell;
+	const struct recompute	*recomputed;	/* the newest; or NULL */
 	const struct check	*check;
 	size_t			 ncheck;
 	const struct edition	*edition;	/* newest first */

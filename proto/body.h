@@ -118,10 +118,15 @@ struct service_exclusion {
 	const char	*reason, *reference, *author, *approver;
 };
 
-/* rating.recomputed */
+/*
+ * rating.recomputed: the ratings are worked again, because the rules were
+ * mended or by another set of them.  Of several the newest counts.
+ */
 struct recompute {
 	struct day	 on;
 	const char	*reason, *author;
+	const char	*ruleset;	/* in the place of its like; "": those
+					 * in force */
 };
 
 /* clock.reached: a day that something waited for has come. */

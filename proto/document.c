@@ -143,6 +143,7 @@ write_down(const struct material *m)
 	organisation(&j, &m->facts, &m->who);
 	document_status(&j, &m->dossier);
 	document_links(&j, &m->dossier, &m->facts);
+	document_recomputed(&j, m->who.recomputed);
 	cells(&j, "ratings", cell, m->cell, m->ncell);
 	document_resources(&j, &m->dossier);
 	cells(&j, "departures", departure, m->departure, m->ndeparture);

@@ -73,8 +73,16 @@ award(struct json *j, const struct award *w)
 static void
 metric(struct json *j, const struct metric_value *m)
 {
+	const struct metric	*known = metric_find(m->id);
+
 	json_object(j, NULL);
 	json_text(j, "id", m->id);
+	if (known != NULL) {
+		json_text(j, "name", known->name);
+		json_text(j, "area", area_title(known->area));
+		json_text(j, "unit", known->unit);
+		json_text(j, "better", direction_name(known->better));
+	}
 	amount(j, "value", m->value);
 	json_text(j, "period", m->period);
 	json_text(j, "source", m->source);
@@ -145,6 +153,19 @@ document_resources(struct json *j, const struct dossier *d)
 		award(j, d->award);
 	if (d->evidence != NULL)
 		evidence(j, d->evidence);
+	json_end(j);
+}
+
+void
+document_recomputed(struct json *j, const struct recompute *r)
+{
+	if (r == NULL)
+		return;
+	json_object(j, "recomputed");
+	document_day(j, "on", r->on);
+	json_text(j, "ruleset", r->ruleset);
+	json_text(j, "reason", r->reason);
+	json_text(j, "author", r->author);
 	json_end(j);
 }
 

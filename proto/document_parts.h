@@ -15,6 +15,9 @@ void	document_resources(struct json *, const struct dossier *);
 void	document_links(struct json *, const struct dossier *,
 	    const struct facts *);
 
+/* "recomputed": the newest, with its reason; nothing where there is none. */
+void	document_recomputed(struct json *, const struct recompute *);
+
 /* "status": what is under review or suspended; the rating is kept. */
 void	document_status(struct json *, const struct dossier *);
 

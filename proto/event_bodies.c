@@ -207,6 +207,12 @@ check_proposal(const struct event *ev, struct err *e)
 }
 
 static int
+check_recompute(const struct event *ev, struct err *e)
+{
+	return check_ruleset("/recompute/ruleset", ev->recompute->ruleset, e);
+}
+
+static int
 check_award(const struct event *ev, struct err *e)
 {
 	const struct award	*w = ev->award;
@@ -308,6 +314,7 @@ static check_fn	*const together[KIND_COUNT] = {
 	[KIND_RESOURCES_EVIDENCED] = check_evidence,
 	[KIND_RESOURCES_PROPOSED] = check_proposal,
 	[KIND_RESOURCES_AWARDED] = check_award,
+	[KIND_RATING_RECOMPUTED] = check_recompute,
 	[KIND_PUBLICATION_APPROVED] = check_approval,
 	[KIND_REVIEW_OPENED] = check_review,
 	[KIND_EVENT_CORRECTED] = check_amendment,

@@ -2,6 +2,9 @@
 
 #include "base/text.h"
 #include "proto/event_check.h"
+#include "rules/rules.h"
+
+enum { RULESETS_MAX = 40 };
 
 /* Letters, digits and dashes: RGT, RM317, 1-1000587219. */
 static int
@@ -60,4 +63,28 @@ check_day(const char *pointer, struct day day, int needed, int32_t today,
 		return err_set(e, ERR_INPUT, "%s: \"%s\" is before 2009, when "
 		    "CQC began", pointer, day_text(day, text));
 	return 0;
+}
+
+int
+check_ruleset(const char *pointer, const char *id, struct err *e)
+{
+	const char		*known[RULESETS_MAX + 1], *near;
+	const struct ruleset	*set;
+	size_t			 i, n = 0;
+
+	if (id[0] == '\0')
+		return 0;
+	for (i = 0; n < RULESETS_MAX && (set = ruleset_at(i)) != NULL; i++) {
+		if (ruleset_largest(set) == 0)
+			continue;
+		if (strcmp(set->id, id) == 0)
+			return 0;
+		known[n++] = set->id;
+	}
+	known[n] = NULL;
+	near = text_nearest(id, known);
+	return err_set(e, ERR_INPUT, "%s: \"%.60s\" is not a set of rules that "
+	    "gives ratings%s%s%s", pointer, id, near == NULL ? "" :
+	    "; did you mean \"", near == NULL ? "" : near, near == NULL ? "" :
+	    "\"?");
 }

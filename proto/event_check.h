@@ -15,5 +15,6 @@ int	check_code(const char *pointer, const char *, struct err *);
 int	check_text(const char *pointer, const char *, size_t max, struct err *);
 int	check_day(const char *pointer, struct day, int needed, int32_t today,
 	    struct err *);
+int	check_ruleset(const char *pointer, const char *, struct err *);
 
 #endif

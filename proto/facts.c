@@ -192,6 +192,23 @@ find_identity(const struct state *st, struct facts *f, struct identity *who)
 		who->type = ORGANISATION_NHS_TRUST;
 }
 
+/* Later by day; on one day the last in canonical order. */
+static void
+find_recompute(const struct state *st, struct facts *f, struct identity *who)
+{
+	const struct recompute	*r;
+	size_t			 i;
+
+	for (i = 0; i < st->nstatement; i++) {
+		r = st->statement[i].event.recompute;
+		if (r != NULL && (who->recomputed == NULL ||
+		    day_compare(r->on, who->recomputed->on) >= 0))
+			who->recomputed = r;
+	}
+	f->set = who->recomputed == NULL ? NULL :
+	    ruleset_find(who->recomputed->ruleset);
+}
+
 /* How many facts, at most, the statements give. */
 static size_t
 count_facts(const struct state *st)
@@ -257,6 +274,7 @@ facts_from_state(const struct state *all, struct arena *a, struct facts *f,
 		add_statement(&st.statement[i], &to, f);
 	name_predecessor(&st, to.fact, f->nfact);
 	find_identity(&st, f, who);
+	find_recompute(&st, f, who);
 	f->sector = sector_parse(who->sector);
 }
 

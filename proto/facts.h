@@ -13,6 +13,7 @@ struct identity {
 	const char		*sector;	/* "" unknown */
 	enum organisation_type	 type;
 	struct day		 as_of;		/* newest date among the facts */
+	const struct recompute	*recomputed;	/* the newest; NULL: never */
 };
 
 /* The report a rating came from. */

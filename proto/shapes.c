@@ -227,6 +227,7 @@ static const struct field recompute[] = {
 	DAY(recompute, on, FIELD_NEEDED),
 	TEXT(recompute, reason, PROSE, FIELD_NEEDED),
 	TEXT(recompute, author, WORDS, FIELD_NEEDED),
+	TEXT(recompute, ruleset, WORDS, 0),
 };
 
 static const struct field reached[] = {

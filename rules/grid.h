@@ -105,6 +105,8 @@ struct facts {
 	const char		*separate_reason; /* NULL: none */
 	uint8_t			 complex;	/* its trust level is a matter
 						 * of judgement */
+	const struct ruleset	*set;		/* recomputed by it, in the
+						 * place of its like; or NULL */
 };
 
 /* Why the rules are silent on an aggregate. */

@@ -102,6 +102,12 @@ metric_find(const char *id)
 }
 
 const char *
+direction_name(enum direction d)
+{
+	return d == LOWER_IS_BETTER ? "lower" : "higher";
+}
+
+const char *
 area_title(enum area a)
 {
 	return areas[(unsigned)a < AREA_COUNT ? a : AREA_NONE];

@@ -39,6 +39,7 @@ struct metric {
 const struct metric	*metric_find(const char *id);	/* NULL: no such */
 const struct metric	*metric_at(size_t i);		/* NULL: past the end */
 const char		*area_title(enum area);		/* "Clinical services" */
+const char		*direction_name(enum direction); /* "lower", "higher" */
 
 /* How many metrics with a known quartile are in each; 1 is best, [0] all. */
 struct quartiles {

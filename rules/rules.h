@@ -139,6 +139,11 @@ const struct ruleset *rules_for(enum purpose, enum sector, struct day,
 /* How many rated inputs its rows are for at most; 0: it has no rows. */
 size_t		 ruleset_largest(const struct ruleset *);
 
+/* True where the set may stand for one of the purpose: in force on the day, or
+ * never meant to be, and its rows take so many inputs. */
+int		 ruleset_stands_for(const struct ruleset *, enum purpose,
+		    struct day, size_t inputs);
+
 const struct ruleset *ruleset_find(const char *id);	/* NULL: no such */
 const struct ruleset *ruleset_at(size_t i);		/* NULL: past the end */
 const char	*purpose_name(enum purpose);

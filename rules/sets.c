@@ -309,6 +309,18 @@ rules_for(enum purpose purpose, enum sector sector, struct day day,
 	    rules_in_force(purpose, day);
 }
 
+int
+ruleset_stands_for(const struct ruleset *set, enum purpose purpose,
+    struct day day, size_t inputs)
+{
+	int	combines = set->min_rated > 1;
+
+	return (purpose == PURPOSE_COMBINED ? combines :
+	    purpose == PURPOSE_QUALITY && !combines) &&
+	    set->purpose != PURPOSE_GROUP && in_force(set, day) &&
+	    inputs <= ruleset_largest(set);
+}
+
 size_t
 ruleset_largest(const struct ruleset *set)
 {

@@ -101,6 +101,15 @@ purpose_of(enum level level, const struct key *key)
 	    PURPOSE_GROUP : PURPOSE_QUALITY;
 }
 
+static const struct ruleset *
+find_set(const struct facts *f, enum purpose purpose, struct day on,
+    size_t inputs)
+{
+	if (f->set != NULL && ruleset_stands_for(f->set, purpose, on, inputs))
+		return f->set;
+	return rules_for(purpose, f->sector, on, inputs);
+}
+
 struct verdict
 history_verdict(const struct history *h, const struct key *key,
     const struct tally *t, struct day on)
@@ -112,8 +121,7 @@ history_verdict(const struct history *h, const struct key *key,
 	if (v.silence != SILENCE_NONE || t->inputs == t->unknown ||
 	    t->inputs > RULES_MAX_INPUTS)
 		return v;
-	v.set = rules_for(purpose_of(level, key), h->facts->sector, on,
-	    t->inputs);
+	v.set = find_set(h->facts, purpose_of(level, key), on, t->inputs);
 	if (v.set == NULL)
 		return v;
 	v.bounds = rules_bounds(v.set, t->n, t->unknown);

@@ -100,6 +100,19 @@ some_judgement(struct invent *g)
 	return j;
 }
 
+static const struct recompute *
+some_recompute(struct invent *g)
+{
+	static const char *const	 sets[] = { "", "nhs-quality-2014",
+					    "consult-2017-11-current" };
+	struct recompute		*r = ARENA_NEW(g->arena,
+					    struct recompute);
+
+	*r = (struct recompute){ .on = some_day(g), .reason = "mended",
+	    .author = "A", .ruleset = PICK(g, sets) };
+	return r;
+}
+
 /* Any of the other kinds, with few days, so that they meet. */
 static void
 some_other(struct invent *g, struct event *ev)
@@ -112,6 +125,8 @@ some_other(struct invent *g, struct event *ev)
 	p = event_part_of(ev->kind);
 	event_set_body(ev, p, fill_body(p->shape, invent_draw(g, 6),
 	    g->arena));
+	if (p->shape == &shape_recompute)
+		ev->recompute = some_recompute(g);
 	if (p->shape != &shape_amendment)
 		return;
 	m = ARENA_NEW(g->arena, struct amendment);
