@@ -12,7 +12,8 @@
 
 enum action_type {
 	ACT_SEND,	/* peer, frame; EV_UNSENT if that fails */
-	ACT_REFILL,	/* stage, restart; EV_ROWS or EV_NO_ROWS answers */
+	ACT_REFILL,	/* stage, restart; EV_ROWS or EV_NO_ROWS answers.
+			 * text: how the sources begin that are left out */
 	ACT_ASIDE,	/* stage, task, text, verdict, retry_ms: for `aside` */
 	ACT_QUARANTINE,	/* the same for ingest: refused at the door */
 	ACT_JOINED,	/* peer, stage, text: a new worker, for the log */

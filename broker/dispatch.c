@@ -51,8 +51,10 @@ dispatch_waiting(struct core *c, enum stage stage)
 	while (crew_hungry(&c->crew, stage, l->cell) &&
 	    (m = queue_next(&l->window, weight)) != NULL) {
 		w = crew_choose(&c->crew, stage, m, l->cell);
-		if (w == NULL && crew_quiet(&c->crew, stage, m) != NULL)
+		if (w == NULL && crew_quiet(&c->crew, stage, m) != NULL) {
+			queue_keep(&l->window, m, weight);
 			break;
+		}
 		if (w != NULL)
 			crew_fly(&c->crew, w, m, c->now);
 		else {

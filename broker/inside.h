@@ -10,6 +10,9 @@
 #include "broker/sources.h"
 #include "broker/window.h"
 
+/* What an answer is for: all, or messages of the live lane only. */
+enum refilling { REFILL_NONE, REFILL_ALL, REFILL_LIVE };
+
 struct line {				/* one stage */
 	struct window	 window;
 	struct knobs	 knobs;
@@ -20,8 +23,12 @@ struct line {				/* one stage */
 	uint64_t	 lag;		/* events above the watermark */
 	struct meters	 meters;	/* of its workers and our own */
 	int64_t		 refill_at;	/* not before */
-	int		 refilling;	/* ACT_REFILL is not answered yet */
+	enum refilling	 refilling;	/* ACT_REFILL is not answered yet */
 	int		 walking;	/* a walk has begun and not ended */
+	int		 ahead;		/* the same: one ahead of it, for live */
+	int		 ahead_last;	/* was asked last: they take turns */
+	int64_t		 ahead_at;	/* not before */
+	int64_t		 ahead_since;
 	int		 behind;	/* messages may wait that nobody told us */
 	int		 missed;	/* the same, since the walk began */
 };

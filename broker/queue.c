@@ -51,6 +51,17 @@ queue_next(struct window *w, const uint32_t weight[LANE_COUNT])
 }
 
 void
+queue_keep(struct window *w, struct msg *m, const uint32_t weight[LANE_COUNT])
+{
+	uint32_t	 sum = weight[LANE_LIVE] + weight[LANE_BULK];
+
+	m->flow->deficit += m->bytes;
+	if (w->lane[LANE_LIVE].waiting.count != 0 &&
+	    w->lane[LANE_BULK].waiting.count != 0)
+		w->turn = (w->turn + sum - 1) % sum;
+}
+
+void
 queue_return(struct msg *m)
 {
 	list_push_front(&m->flow->waiting, m);

@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,15 @@ struct reader {
 	struct walk	 walk[STAGE_COUNT];
 	enum phase	 phase[STAGE_COUNT];
 	int64_t		 aside_at[STAGE_COUNT];
-	enum stage	 queue[STAGE_COUNT];	/* asked, in order */
+	struct request {
+		enum stage	 stage;
+		int		 ahead;		/* of live sources only */
+	}		 queue[STAGE_COUNT];	/* asked, in order */
+	struct ahead {
+		int	 begun;
+		int64_t	 cursor, end;
+	}		 ahead[STAGE_COUNT];
+	char		 bulk[KNOBS_SOURCES];	/* what those leave out */
 	size_t		 nqueue;
 	int64_t		 sent_at, upto;
 	int		 begun[STAGE_COUNT];
@@ -66,18 +75,29 @@ reader_free(struct reader **rp)
 }
 
 void
-reader_ask(struct reader *r, enum stage stage, int restart)
+reader_ask(struct reader *r, enum stage stage, int restart, const char *bulk)
 {
 	assert(backlog[stage].window != Q_NONE && r->nqueue < STAGE_COUNT);
-	if (restart)
+	if (bulk != NULL)
+		snprintf(r->bulk, sizeof(r->bulk), "%s", bulk);
+	if (restart && bulk != NULL)
+		r->ahead[stage].begun = 0;
+	else if (restart)
 		r->phase[stage] = PHASE_BOUNDS;
-	r->queue[r->nqueue++] = stage;
+	r->queue[r->nqueue++] = (struct request){ stage, bulk != NULL };
 }
 
 enum stage
 reader_stage(const struct reader *r)
 {
-	return r->nqueue == 0 ? STAGE_NONE : r->queue[0];
+	return r->nqueue == 0 ? STAGE_NONE : r->queue[0].stage;
+}
+
+static void
+pop(struct reader *r)
+{
+	r->nqueue--;
+	memmove(r->queue, r->queue + 1, r->nqueue * sizeof(*r->queue));
 }
 
 enum stage
@@ -90,19 +110,31 @@ reader_drop(struct reader *r)
 		return stage;
 	}
 	r->phase[stage] = PHASE_BOUNDS;
-	r->nqueue--;
-	memmove(r->queue, r->queue + 1, r->nqueue * sizeof(*r->queue));
+	r->ahead[stage].begun = 0;
+	pop(r);
 	return stage;
 }
 
 static void
-ask_window(struct reader *r, const struct walk *w, struct params *p)
+ask_window(struct reader *r, int64_t cursor, int64_t end, const char *bulk,
+    struct params *p)
 {
-	r->upto = w->end - w->cursor > MARKS_SPAN ? w->cursor + MARKS_SPAN :
-	    w->end;
-	params_int8(p, w->cursor);
+	r->upto = end - cursor > MARKS_SPAN ? cursor + MARKS_SPAN : end;
+	params_int8(p, cursor);
 	params_int8(p, r->upto);
 	params_int4(p, (int32_t)r->most);
+	params_text(p, bulk);
+}
+
+static enum query
+query_ahead(struct reader *r, enum stage stage, struct params *p)
+{
+	const struct ahead	*at = &r->ahead[stage];
+
+	if (!at->begun)
+		return Q_BACKLOG_BOUNDS;
+	ask_window(r, at->cursor, at->end, r->bulk, p);
+	return backlog[stage].window;
 }
 
 enum query
@@ -114,13 +146,15 @@ reader_query(struct reader *r, int64_t now, uint32_t most, struct params *p)
 	params_reset(p);
 	r->sent_at = now;
 	r->most = most == 0 ? 1 : most < ROWS_MAX ? most : ROWS_MAX;
+	if (r->queue[0].ahead)
+		return query_ahead(r, stage, p);
 	if (r->phase[stage] == PHASE_BOUNDS)
 		return Q_BACKLOG_BOUNDS;
 	if (r->phase[stage] == PHASE_ASIDE) {
 		params_int4(p, (int32_t)r->most);
 		return backlog[stage].aside;
 	}
-	ask_window(r, &r->walk[stage], p);
+	ask_window(r, r->walk[stage].cursor, r->walk[stage].end, "", p);
 	return backlog[stage].window;
 }
 
@@ -163,21 +197,45 @@ take_rows(const struct rows *rows, uint64_t room, struct arena *a,
 	return i;
 }
 
+static void
+say(struct reader *r, enum stage stage, struct reading *out)
+{
+	out->stage = stage;
+	out->waiting = walk_waiting(&r->walk[stage]);
+	out->lag = (uint64_t)(r->horizon.last - r->walk[stage].low);
+	pop(r);
+}
+
 /* The request is answered.  A walk that is over begins anew next time. */
 static int
 answer(struct reader *r, enum stage stage, int64_t now, struct reading *out)
 {
 	struct walk	*w = &r->walk[stage];
 
-	out->stage = stage;
-	out->waiting = walk_waiting(w);
-	out->lag = (uint64_t)(r->horizon.last - w->low);
+	say(r, stage, out);
 	out->end = r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end;
 	if (out->end)
 		walk_end(w, now);
-	r->nqueue--;
-	memmove(r->queue, r->queue + 1, r->nqueue * sizeof(*r->queue));
 	return 1;
+}
+
+static int
+answer_ahead(struct reader *r, enum stage stage, struct reading *out)
+{
+	struct ahead	*at = &r->ahead[stage];
+
+	say(r, stage, out);
+	out->end = at->cursor >= at->end;
+	if (out->end)
+		at->begun = 0;
+	return 1;
+}
+
+static void
+read_horizon(struct reader *r, const struct rows *rows)
+{
+	horizon_read(&r->horizon, rows_int(rows, 0, COL_LAST),
+	    rows_int(rows, 0, COL_LINE), rows_int(rows, 0, COL_XMIN));
 }
 
 static int
@@ -186,8 +244,7 @@ on_bounds(struct reader *r, enum stage stage, int64_t now,
 {
 	struct walk	*w = &r->walk[stage];
 
-	horizon_read(&r->horizon, rows_int(rows, 0, COL_LAST),
-	    rows_int(rows, 0, COL_LINE), rows_int(rows, 0, COL_XMIN));
+	read_horizon(r, rows);
 	if (!r->begun[stage])
 		walk_resume(w, rows_int(rows, 0, COL_NEWEST +
 		    (int)(stage - STAGE_ASSESSMENT)), now);
@@ -216,23 +273,48 @@ on_aside(struct reader *r, enum stage stage, int64_t now,
 	    answer(r, stage, now, out) : 0;
 }
 
+/* How far the ids of a window were looked at: up to where rows were taken. */
+static int64_t
+passed(const struct reader *r, int64_t cursor, const struct rows *rows,
+    size_t taken)
+{
+	size_t	 n = rows_count(rows);
+
+	if (taken == n && n < r->most)
+		return r->upto;
+	return taken == 0 ? cursor : rows_int(rows, taken - 1, COL_ID);
+}
+
 static int
 on_window(struct reader *r, enum stage stage, int64_t now,
     const struct rows *rows, uint64_t room, struct arena *a,
     struct reading *out)
 {
-	size_t		 n = rows_count(rows);
+	struct walk	*w = &r->walk[stage];
 	size_t		 taken = take_rows(rows, room, a, out);
-	int64_t		 first = n == 0 ? 0 : rows_int(rows, 0, COL_ID);
-	int64_t		 upto = r->upto;
 
-	if (taken < n)
-		upto = taken == 0 ? r->walk[stage].cursor :
-		    rows_int(rows, taken - 1, COL_ID);
-	else if (n == r->most)
-		upto = rows_int(rows, n - 1, COL_ID);
-	walk_pass(&r->walk[stage], upto, first);
+	walk_pass(w, passed(r, w->cursor, rows, taken),
+	    rows_count(rows) == 0 ? 0 : rows_int(rows, 0, COL_ID));
 	return answer(r, stage, now, out);
+}
+
+static int
+on_ahead(struct reader *r, enum stage stage, const struct rows *rows,
+    uint64_t room, struct arena *a, struct reading *out)
+{
+	struct ahead		*at = &r->ahead[stage];
+	const struct walk	*w = &r->walk[stage];
+	size_t			 taken;
+
+	if (at->begun) {
+		taken = take_rows(rows, room, a, out);
+		at->cursor = passed(r, at->cursor, rows, taken);
+		return answer_ahead(r, stage, out);
+	}
+	read_horizon(r, rows);
+	*at = (struct ahead){ 1, w->from_low ? w->low : w->seen,
+	    r->horizon.last };
+	return at->cursor >= at->end ? answer_ahead(r, stage, out) : 0;
 }
 
 int
@@ -242,6 +324,8 @@ reader_rows(struct reader *r, int64_t now, const struct rows *rows,
 	enum stage	 stage = reader_stage(r);
 
 	memset(out, 0, sizeof(*out));
+	if (r->queue[0].ahead)
+		return on_ahead(r, stage, rows, room, a, out);
 	switch (r->phase[stage]) {
 	case PHASE_BOUNDS:
 		return on_bounds(r, stage, now, rows, out);

@@ -30,8 +30,13 @@ void		 reader_free(struct reader **);
 /* The statements that the reader needs; Q_NONE ends them. */
 extern const enum query reader_statements[];
 
-/* Look for messages of a stage: on from the last place, or anew. */
-void		 reader_ask(struct reader *, enum stage, int restart);
+/*
+ * Look for messages of a stage: on from the last place, or anew.  `bulk`: only
+ * of sources that begin in none of these ways (blanks between); this walk has a
+ * place of its own, and begins where the other one did.
+ */
+void		 reader_ask(struct reader *, enum stage, int restart,
+		    const char *bulk);
 
 /* The stage that is looked for now; STAGE_NONE: nothing is asked. */
 enum stage	 reader_stage(const struct reader *);

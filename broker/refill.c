@@ -1,6 +1,9 @@
 #include "broker/inside.h"
 
-enum { HURRY = 20 };	/* a stage that is behind looks this much oftener */
+enum {
+	HURRY = 20,		/* a stage that is behind looks this much oftener */
+	AHEAD_SHARE = 4		/* of the time walks ahead may take: 1 in 5 */
+};
 
 /* Messages may wait at the stage that nobody will tell us of. */
 void
@@ -42,6 +45,16 @@ refill_take(struct core *c, enum stage stage, const struct task *t)
 	return 1;
 }
 
+static void
+end_ahead(struct core *c, struct line *l)
+{
+	int64_t	 pause = (c->now - l->ahead_since) * AHEAD_SHARE;
+
+	l->ahead = 0;
+	l->ahead_at = c->now + (pause > (int64_t)c->limits.sweep_ms ? pause :
+	    (int64_t)c->limits.sweep_ms);
+}
+
 /* What left the window since we asked may still be among the rows.  An answer
  * that finds another leading is for nobody. */
 void
@@ -50,8 +63,9 @@ refill_rows(struct core *c, const struct core_event *ev)
 	struct line	*l = &c->line[ev->stage];
 	struct task	 t;
 	size_t		 i;
+	int		 live;
 
-	if (!l->refilling)
+	if (l->refilling == REFILL_NONE)
 		return;
 	for (i = 0; c->leads && i < ev->ntask; i++) {
 		t = ev->task[i];
@@ -60,12 +74,18 @@ refill_rows(struct core *c, const struct core_event *ev)
 		l->meters.n[METER_READ] += (uint64_t)refill_take(c, ev->stage,
 		    &t);
 	}
-	l->refilling = 0;
+	live = l->refilling == REFILL_LIVE;
+	l->refilling = REFILL_NONE;
 	idset_clear(&l->left);
+	if (live) {
+		if (ev->end)
+			end_ahead(c, l);
+		return;
+	}
 	l->refill_at = c->now;
 	if (!ev->end)
 		return;
-	l->walking = 0;
+	l->walking = l->ahead = 0;
 	l->behind = l->missed;
 	l->refill_at += l->behind ? c->limits.sweep_ms / HURRY :
 	    c->limits.sweep_ms;
@@ -76,7 +96,8 @@ refill_none(struct core *c, enum stage stage)
 {
 	struct line	*l = &c->line[stage];
 
-	l->refilling = l->walking = 0;
+	l->refilling = REFILL_NONE;
+	l->walking = l->ahead = 0;
 	idset_clear(&l->left);
 	refill_behind(c, stage);
 	l->refill_at = c->now + c->limits.sweep_ms;
@@ -90,20 +111,65 @@ has_space(const struct window *w)
 	    w->bytes < w->bytes_max - w->bytes_max / 4;
 }
 
-void
-refill_ask(struct core *c, enum stage stage)
+/*
+ * A walk takes what it finds by id, as long as bulk has room.  What it has not
+ * come to may be a live message whose news was lost: that is looked for ahead.
+ */
+static int
+wants_ahead(const struct core *c, const struct line *l)
+{
+	const struct window	*w = &l->window;
+
+	return l->walking && c->now >= l->ahead_at &&
+	    *c->line[STAGE_INGEST].knobs.bulk_sources != '\0' &&
+	    w->lane[LANE_BULK].waiting.count != 0 &&
+	    w->lane[LANE_LIVE].waiting.count == 0 &&
+	    window_room(w, LANE_LIVE, 0);
+}
+
+static void
+ask(struct core *c, enum stage stage)
 {
 	struct line	*l = &c->line[stage];
-	struct action	*a;
+	struct action	*a = actions_add(c->out, ACT_REFILL);
 
-	if (stage == STAGE_INGEST || c->stopping || !c->leads ||
-	    l->knobs.paused || l->refilling ||
-	    c->now < l->refill_at || !has_space(&l->window))
-		return;
-	a = actions_add(c->out, ACT_REFILL);
 	a->stage = stage;
 	a->restart = !l->walking;
 	if (!l->walking)
 		l->missed = 0;
-	l->walking = l->refilling = 1;
+	l->walking = 1;
+	l->refilling = REFILL_ALL;
+	l->ahead_last = 0;
+}
+
+static void
+ask_ahead(struct core *c, enum stage stage)
+{
+	struct line	*l = &c->line[stage];
+	struct action	*a = actions_add(c->out, ACT_REFILL);
+
+	a->stage = stage;
+	a->restart = !l->ahead;
+	a->text = c->line[STAGE_INGEST].knobs.bulk_sources;
+	if (!l->ahead)
+		l->ahead_since = c->now;
+	l->ahead = l->ahead_last = 1;
+	l->refilling = REFILL_LIVE;
+}
+
+void
+refill_ask(struct core *c, enum stage stage)
+{
+	struct line	*l = &c->line[stage];
+	int		 walk, ahead;
+
+	if (stage == STAGE_INGEST || c->stopping || !c->leads ||
+	    l->knobs.paused || l->refilling != REFILL_NONE)
+		return;
+	walk = c->now >= l->refill_at && has_space(&l->window);
+	ahead = wants_ahead(c, l);
+	if (ahead && !(walk && l->ahead_last))
+		ask_ahead(c, stage);
+	else if (walk)
+		ask(c, stage);
 }

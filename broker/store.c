@@ -78,7 +78,7 @@ void
 store_action(struct store *s, const struct action *a)
 {
 	if (a->type == ACT_REFILL)
-		reader_ask(s->reader, a->stage, a->restart);
+		reader_ask(s->reader, a->stage, a->restart, a->text);
 	else if (a->type == ACT_SEND)
 		clock_answer(&s->clock, &a->frame);
 	else
@@ -294,14 +294,12 @@ on_read(struct store *s, int64_t now, const struct rows *rows)
 static void
 on_aside(struct store *s, const char *lost)
 {
-	struct core_event	 ev = { .type = EV_ASIDE, .ntask = 1,
-		.text = lost };
 	const struct end	*end = s->ends.first;
+	struct core_event	 ev = { .type = EV_ASIDE, .stage = end->stage,
+		.task = &end->task, .ntask = 1, .text = lost };
 
-	ev.stage = end->stage;
-	ev.task = &end->task;
-	LOG(ERROR, lost == NULL ? "put a message aside" :
-	    "could not put a message aside", LOG_TEXT("stage", stage_name(end->stage)),
+	LOG(ERROR, lost == NULL ? "put a message aside" : "could not put a "
+	    "message aside", LOG_TEXT("stage", stage_name(end->stage)),
 	    LOG_INT("event", end->task.id),
 	    LOG_TEXT("verdict", verdict_name(end->verdict)),
 	    LOG_TEXT("error", end->text));

@@ -1,7 +1,8 @@
 -- Messages that wait at quality-combination: the record before exists, its own does
 -- not, and it is not aside, or its time has come again.  Walks both keys in one
 -- window of ids.
--- $1 after this id, $2 up to this id, $3 at most this many
+-- $1 after this id, $2 up to this id, $3 at most this many, $4 not of sources
+-- that begin in one of these ways (blanks between)
 -- event_id, subject (or its hash), payload, attempt, source, whether it must
 -- run alone (a broker put it aside: it may kill its worker), how long it waits
 -- here and since it was accepted (ms), trace
@@ -28,5 +29,8 @@ where p.event_id > $1::bigint and p.event_id <= $2::bigint
     and o.event_id is null
     and (a.verdict is null or a.verdict = 5
 	or (a.verdict = 2 and a.due <= clock_timestamp()))
+    and ($4::text = '' or not exists (
+	select from unnest(string_to_array($4::text, ' ')) as b
+	where b <> '' and starts_with(e.source, b)))
 order by p.event_id
 limit $3::integer

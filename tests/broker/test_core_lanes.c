@@ -119,6 +119,94 @@ bulk_leaves_room_for_live(void **state)
 	assert_int_equal(scene_report(s, STAGE_ASSESSMENT).window, 31);
 }
 
+/* The store is asked for what is ahead of bulk while bulk has its share, in
+ * turns with the walk that it is ahead of. */
+static void
+live_is_looked_for_ahead_of_bulk(void **state)
+{
+	struct scene		*s = *state;
+	struct task		 t[31];
+	struct core_event	 rows = { .type = EV_ROWS, .task = t,
+		.stage = STAGE_COMBINATION };
+	const struct action	*a;
+	uint32_t		 count;
+	uint64_t		 bytes;
+	size_t			 i;
+
+	for (i = 0; i < 31; i++)
+		t[i] = (struct task){ .id = i + 1, .source = "/files/b" };
+	rows.ntask = 30;
+	scene_event(s, &rows);
+	a = scene_action(s, ACT_REFILL, 0);
+	assert_non_null(a);
+	assert_int_equal(a->stage, STAGE_COMBINATION);
+	assert_string_equal(a->text, "/files/");
+	assert_true(a->restart);
+	core_room(s->core, STAGE_COMBINATION, &count, &bytes);
+	assert_int_equal(count, 10);
+	t[0] = (struct task){ .id = 99, .source = "/live/l" };
+	rows.ntask = 1;
+	scene_event(s, &rows);
+	assert_int_equal(scene_report(s, STAGE_COMBINATION).waiting[LANE_LIVE],
+	    1);
+	assert_null(scene_action(s, ACT_REFILL, 0));
+	scene_worker(s, W1, STAGE_COMBINATION, 1);
+	assert_string_equal(scene_sent(s, W1), "99");
+	a = scene_action(s, ACT_REFILL, 0);
+	assert_false(a->restart);
+	rows.ntask = 0;
+	rows.end = 1;
+	scene_event(s, &rows);
+	assert_null(scene_action(s, ACT_REFILL, 0));
+	scene_wait(s, 10 * s->limits.sweep_ms);
+	assert_int_equal(scene_report(s, STAGE_COMBINATION).waiting[LANE_BULK],
+	    30);
+}
+
+/* Without bulk sources nothing is ahead of anything. */
+static void
+nothing_is_ahead_where_all_is_live(void **state)
+{
+	struct scene		*s = *state;
+	struct task		 t[30];
+	struct core_event	 rows = { .type = EV_ROWS, .task = t,
+		.ntask = 30, .stage = STAGE_COMBINATION };
+	size_t			 i;
+
+	for (i = 0; i < 30; i++)
+		t[i] = (struct task){ .id = i + 1, .source = "/live/l" };
+	scene_event(s, &rows);
+	assert_null(scene_action(s, ACT_REFILL, 0));
+}
+
+/* Small ones that fit meanwhile would else go before it for ever. */
+static void
+a_large_one_keeps_its_turn(void **state)
+{
+	static const uint8_t	 bytes[1200];
+	struct scene		*s = *state;
+	struct task		 t[9];
+	struct core_event	 rows = { .type = EV_ROWS, .task = t,
+		.ntask = 9, .end = 1, .stage = STAGE_PUBLICATION };
+	struct frame		 credit = { .type = FRAME_CREDIT, .count = 9,
+		.bytes = 1500 };
+	uint64_t		 i;
+
+	t[0] = (struct task){ .id = 1, .source = "/files/b",
+	    .payload = { bytes, sizeof(bytes) } };
+	for (i = 1; i < 9; i++)
+		t[i] = (struct task){ .id = i + 1, .source = "/live/l",
+		    .payload = { bytes, 300 } };
+	scene_event(s, &rows);
+	scene_worker(s, W1, STAGE_PUBLICATION, 0);
+	scene_frame(s, W1, DOOR_WORKER, &credit);
+	assert_string_equal(scene_sent(s, W1), "2 3 4");
+	scene_told(s, W1, FRAME_DONE, 2, 2, 0);
+	assert_string_equal(scene_sent(s, W1), "");
+	scene_told(s, W1, FRAME_DONE, 3, 3, 0);
+	assert_string_equal(scene_sent(s, W1), "1");
+}
+
 /* Large messages, so that each source's turn is one of them. */
 static void
 sources_take_turns(void **state)
@@ -264,6 +352,9 @@ main(void)
 		SCENE(a_lane_alone_has_every_turn),
 		SCENE(lanes_hold_at_every_stage),
 		SCENE(bulk_leaves_room_for_live),
+		SCENE(live_is_looked_for_ahead_of_bulk),
+		SCENE(nothing_is_ahead_where_all_is_live),
+		SCENE(a_large_one_keeps_its_turn),
 		SCENE(sources_take_turns),
 		SCENE(a_flood_leaves_room_for_others),
 		SCENE(a_paused_stage_finishes_what_flies),

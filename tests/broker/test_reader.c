@@ -18,6 +18,7 @@ struct fixture {
 	int64_t		 now;
 	uint32_t	 most;
 	uint64_t	 room;
+	const char	*bulk;
 };
 
 static int
@@ -60,7 +61,7 @@ ask(struct fixture *f, enum stage stage, int restart)
 	enum query	 q;
 	int		 over;
 
-	reader_ask(f->reader, stage, restart);
+	reader_ask(f->reader, stage, restart, f->bulk);
 	do {
 		q = reader_query(f->reader, f->now, f->most, f->params);
 		rows = db_run(f->db, q, f->params, NULL, &e);
@@ -71,6 +72,27 @@ ask(struct fixture *f, enum stage stage, int restart)
 		rows_free(&rows);
 	} while (!over);
 	return out;
+}
+
+/* What a walk ahead of bulk finds that begins now, as text. */
+static const char *
+ahead(struct fixture *f, enum stage stage, const char *bulk)
+{
+	const char	*text = "";
+	struct reading	 r;
+	int		 restart = 1;
+	size_t		 i;
+
+	do {
+		f->bulk = bulk;
+		r = ask(f, stage, restart);
+		f->bulk = NULL;
+		restart = 0;
+		for (i = 0; i < r.ntask; i++)
+			text = arena_printf(f->arena, "%s %" PRIu64, text,
+			    r.task[i].id);
+	} while (!r.end);
+	return text;
 }
 
 /* A whole walk: the ids that wait, as text. */
@@ -131,6 +153,33 @@ each_stage_finds_what_waits(void **state)
 	assert_string_equal(walk(f, STAGE_ASSESSMENT), "1 4 5");
 	assert_string_equal(walk(f, STAGE_COMBINATION), "2 3");
 	assert_string_equal(walk(f, STAGE_PUBLICATION), "");
+}
+
+/* Bulk is passed over, and the walk that it holds up stays where it is. */
+static void
+live_is_found_ahead_of_bulk(void **state)
+{
+	struct fixture	*f = *state;
+	struct reading	 r;
+
+	put_events(f, 300);
+	assess(f, 1, 300);
+	f->most = 10;
+	r = ask(f, STAGE_COMBINATION, 1);
+	assert_int_equal(r.ntask, 10);
+	pg_value(f->pg, "update sixthkey.event set source = 'live' "
+	    "where event_id in (5, 200, 290)");
+	put_events(f, 5);
+	pg_value(f->pg, "update sixthkey.event set source = 'live' "
+	    "where event_id = 303");
+	assess(f, 303, 303);
+	assert_string_equal(ahead(f, STAGE_COMBINATION, "x s"),
+	    " 5 200 290 303");
+	assert_string_equal(ahead(f, STAGE_ASSESSMENT, "s live"), "");
+	assert_string_equal(ahead(f, STAGE_ASSESSMENT, "live"),
+	    " 301 302 304 305");
+	r = ask(f, STAGE_COMBINATION, 0);
+	assert_int_equal(r.task[0].id, 11);
 }
 
 static void
@@ -308,6 +357,7 @@ int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
+		READ(live_is_found_ahead_of_bulk),
 		READ(each_stage_finds_what_waits),
 		READ(a_row_is_a_whole_message),
 		READ(a_walk_goes_on_where_room_ended),

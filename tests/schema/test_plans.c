@@ -25,6 +25,7 @@ backlog(struct params *p)
 	params_int8(p, ROWS - 2 * BATCH);
 	params_int8(p, ROWS);
 	params_int4(p, BATCH);
+	params_text(p, "");
 }
 
 static void
