@@ -13,22 +13,29 @@ enum { RUNS = 10000, BUG_RUNS = 300 };
 #endif
 
 static const struct sim_setup setups[] = {
-	/* name		    b  w  p drop twice delay crash frz fail poi lostq */
-	{ "fair weather",   1, 1, 2,  0,  0,   4,   0,   0,   0,  0,  0, 0, 0 },
-	{ "retries",	    1, 2, 2,  0,  0,  10,   0,   0, 100,  0,  0, 0, 0 },
-	{ "frames get lost", 1, 2, 2, 60,  0,  20,   0,   0,   0,  0,  0, 0, 0 },
+	/* name		    b  w  p drop twice delay crash frz fail poi lostq bug role crowd */
+	{ "fair weather",   1, 1, 2,  0,  0,   4,   0,   0,   0,  0,  0, 0, 0, 0 },
+	{ "retries",	    1, 2, 2,  0,  0,  10,   0,   0, 100,  0,  0, 0, 0, 0 },
+	{ "frames get lost", 1, 2, 2, 60,  0,  20,   0,   0,   0,  0,  0, 0, 0, 0 },
 	{ "frames come twice and late", 1, 2, 3,
-				      0, 80, 120,   0,   0,   0,  0,  0, 0, 0 },
+				      0, 80, 120,   0,   0,   0,  0,  0, 0, 0, 0 },
 	{ "questions get lost", 1, 2, 3,
-				      0,  0,  10,   0,   0,  20,  0, 200, 0, 0 },
-	{ "processes die",  1, 2, 3,  0,  0,  10,  10,   0,  10,  0,  0, 0, 0 },
-	{ "processes freeze", 1, 2, 3, 0,  0,  10,   0,  10,  10,  0,  0, 0, 0 },
-	{ "two brokers",    2, 2, 3,  0,  0,  10,   5,   5,  10,  0, 20, 0, 0 },
-	{ "everything",	    2, 3, 3, 20, 20,  60,   5,   5,  20,  0, 20, 0, 0 },
+				      0,  0,  10,   0,   0,  20,  0, 200, 0, 0, 0 },
+	{ "processes die",  1, 2, 3,  0,  0,  10,  10,   0,  10,  0,  0, 0, 0, 0 },
+	{ "processes freeze", 1, 2, 3, 0,  0,  10,   0,  10,  10,  0,  0, 0, 0, 0 },
+	{ "two brokers",    2, 2, 3,  0,  0,  10,   5,   5,  10,  0, 20, 0, 0, 0 },
+	{ "everything",	    2, 3, 3, 20, 20,  60,   5,   5,  20,  0, 20, 0, 0, 0 },
 	{ "one leads, or both, or none", 2, 3, 3,
-				     10, 10,  30,   5,   5,  20,  0, 20, 0, 20 },
-	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0, 0 },
+				     10, 10,  30,   5,   5,  20,  0, 20, 0, 20, 0 },
+	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0, 0, 0 },
+	{ "a crowd of bulk", 1, 1, 3, 20,  0,  10,   0,   0,  10,  0, 150, 0, 0,
+				      SIM_CROWD_BULK },
+	{ "a flood",	    1, 2, 3,  0,  0,  10,   0,   0,   0,  0,   0, 0, 0,
+				      SIM_CROWD_FLOOD },
 };
+
+/* A schedule of a crowd is as long as several others. */
+enum { CROWD = 5 };
 
 enum { SETUPS = sizeof(setups) / sizeof(setups[0]) };
 
@@ -67,7 +74,8 @@ schedules(void **state)
 	for (i = 0; i < SETUPS; i++)
 		if (only == NULL || strcmp(only, setups[i].name) == 0)
 			run_setup(&setups[i], seed != 0 ? seed : 1,
-			    seed != 0 ? 1 : number("SIM_RUNS", RUNS));
+			    seed != 0 ? 1 : number("SIM_RUNS", RUNS) /
+			    (setups[i].crowd != SIM_NO_CROWD ? CROWD : 1));
 }
 
 /* A mistake beside the core must not stay hidden. */
@@ -86,6 +94,10 @@ planted_bugs_are_found(void **state)
 		{ "no unique key", SIM_NO_KEY, "two brokers" },
 		{ "no clock", SIM_NO_TICKS, "processes die" },
 		{ "an end untold", SIM_END_UNTOLD, "poison" },
+		{ "nothing is found ahead", SIM_NOTHING_AHEAD,
+		    "a crowd of bulk" },
+		{ "bulk has no turn", SIM_NO_BULK_TURN, "a crowd of bulk" },
+		{ "all are one source", SIM_ONE_SOURCE, "a flood" },
 	};
 	struct sim_stats	 stats = { 0 };
 	struct sim_setup	 set;

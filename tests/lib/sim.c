@@ -20,6 +20,18 @@ sim_random(struct sim *s, uint64_t below)
 	return below == 0 ? 0 : (z ^ z >> 31) % below;
 }
 
+unsigned
+sim_owner(uint64_t key)
+{
+	return (unsigned)(key - 1) / SIM_MANY;
+}
+
+int
+sim_is_bulk(const struct sim *s, uint64_t key)
+{
+	return s->set->crowd == SIM_CROWD_BULK && sim_owner(key) == 0;
+}
+
 /* Faults end when the calm comes. */
 int
 sim_chance(struct sim *s, unsigned per_mille)
@@ -135,8 +147,10 @@ begin(struct sim *s)
 		worker_start(s, i);
 	}
 	for (p = 0; p < s->set->producers; p++) {
-		for (i = 0; i < SIM_ITEMS; i++)
-			s->producer[p].item[i].key = p * SIM_ITEMS + i + 1;
+		s->producer[p].items = p == 0 && s->set->crowd != SIM_NO_CROWD ?
+		    SIM_MANY : SIM_ITEMS;
+		for (i = 0; i < SIM_MANY; i++)
+			s->producer[p].item[i].key = p * SIM_MANY + i + 1;
 		producer_start(s, p);
 	}
 }

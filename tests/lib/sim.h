@@ -18,8 +18,15 @@ enum sim_bug {
 	SIM_NO_KEY,		/* the records have no unique key */
 	SIM_NO_TICKS,		/* the shell has no clock */
 	SIM_END_UNTOLD,		/* EV_ASIDE never comes */
+	SIM_NOTHING_AHEAD,	/* the reader finds no live message ahead */
+	SIM_NO_BULK_TURN,	/* bulk has no turn while live waits */
+	SIM_ONE_SOURCE,		/* all producers look like one source */
 	SIM_BUGS
 };
+
+/* The first producer has many events: as bulk, while live ones come later and
+ * one stage is slow; or it floods, and does not heed BUSY. */
+enum sim_crowd { SIM_NO_CROWD, SIM_CROWD_BULK, SIM_CROWD_FLOOD };
 
 /* Chances are in 1,000. */
 struct sim_setup {
@@ -34,6 +41,7 @@ struct sim_setup {
 	enum sim_bug	 bug;
 	unsigned	 role;			/* of a broker, at each turn: to
 						 * lead or to stand by */
+	enum sim_crowd	 crowd;
 };
 
 struct sim_stats {

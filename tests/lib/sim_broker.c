@@ -4,7 +4,8 @@
 #include "broker/window.h"
 #include "tests/lib/sim_inside.h"
 
-enum { TURN_MS = 25, WINDOW = 16, WORKER_PEER = 500, PAYLOAD = 64 };
+enum { TURN_MS = 25, WINDOW = 16, WORKER_PEER = 500, PAYLOAD = 64,
+	LIVE = 4, RUN = 3 * LIVE };	/* most live ones while bulk waits */
 
 /* A shell performs what the core asks for; here it may fail at that. */
 static void	 feed(struct sim *, unsigned, const struct core_event *);
@@ -15,7 +16,9 @@ broker_start(struct sim *s, unsigned b)
 	struct sim_broker	*me = &s->broker[b];
 	struct core_limits	 l = { .knobs = { .window_count = WINDOW,
 		.batch_count = 5, .backlog_soft = 1000, .backlog_hard = 1000,
-		.live_weight = 4, .bulk_weight = 1 },
+		.live_weight = LIVE,
+		.bulk_weight = s->set->bug != SIM_NO_BULK_TURN,
+		.bulk_sources = "/files/" },
 		.window_bytes = WINDOW * 300, .batch_bytes = 200, .liveness_ms = SIM_LIVENESS,
 		.heartbeat_ms = SIM_BEAT, .flight_ms = SIM_FLIGHT,
 		.sweep_ms = SIM_SWEEP, .retry_ms = 50,
@@ -94,8 +97,40 @@ copy_lists(const struct frame *f, struct sim_thing *t)
 		    .retry_ms = f->result[i].retry_ms };
 }
 
+/* Messages of the live lane in a row. */
 static void
-send_frame(struct sim *s, struct action *a)
+note_lanes(struct sim *s, struct sim_broker *me, const struct frame *f)
+{
+	unsigned	*run = &me->live_run[f->stage];
+	uint64_t	 key;
+	size_t		 i;
+
+	for (i = 0; f->type == FRAME_TASKS && i < f->ntask; i++) {
+		memcpy(&key, f->task[i].payload.data, sizeof(key));
+		*run = sim_is_bulk(s, key) ? 0 : *run + 1;
+	}
+}
+
+static void
+check_lanes(struct sim *s, struct sim_broker *me)
+{
+	struct stage_report	 r;
+	enum stage		 stage;
+
+	if (s->set->crowd != SIM_CROWD_BULK)
+		return;
+	for (stage = STAGE_INGEST; stage < STAGE_COUNT; stage++) {
+		core_report(me->core, stage, &r);
+		if (r.waiting[LANE_BULK] == 0)
+			me->live_run[stage] = 0;
+		if (me->live_run[stage] > RUN)
+			sim_broke(s, "bulk waits at stage %d while %u live "
+			    "messages go", (int)stage, me->live_run[stage]);
+	}
+}
+
+static void
+send_frame(struct sim *s, unsigned b, struct action *a)
 {
 	enum sim_role		 role;
 	unsigned		 index;
@@ -110,6 +145,7 @@ send_frame(struct sim *s, struct action *a)
 		sim_broke(s, "a frame of %zu tasks and %zu results",
 		    a->frame.ntask, a->frame.nresult);
 	s->stats->tasks += a->frame.ntask;
+	note_lanes(s, &s->broker[b], &a->frame);
 	t = sim_make(s, SIM_FRAME, role, index, to->life);
 	t->type = a->frame.type;
 	copy_lists(&a->frame, t);
@@ -127,6 +163,7 @@ ask_store(struct sim *s, unsigned b, const struct action *a)
 	t = sim_make(s, SIM_QUERY, SIM_BROKER, b, me->actor.life);
 	t->stage = a->stage;
 	t->restart = a->restart;
+	t->live = a->text != NULL;
 	sim_later(s, t, 1 + (int64_t)sim_random(s, 10));
 }
 
@@ -148,7 +185,7 @@ static void
 act(struct sim *s, unsigned b, struct action *a)
 {
 	if (a->type == ACT_SEND)
-		send_frame(s, a);
+		send_frame(s, b, a);
 	else if (a->type == ACT_REFILL)
 		ask_store(s, b, a);
 	else if (a->type == ACT_ASIDE || a->type == ACT_QUARANTINE)
@@ -181,6 +218,7 @@ feed(struct sim *s, unsigned b, const struct core_event *ev)
 		upto = list->n;
 		for (i = done; i < upto; i++)
 			act(s, b, &list->item[i]);
+		check_lanes(s, &s->broker[b]);
 		for (i = done; i < upto; i++) {
 			if (!list->item[i].unsent)
 				continue;
@@ -190,6 +228,16 @@ feed(struct sim *s, unsigned b, const struct core_event *ev)
 			core_takes(s, b, &lost);
 		}
 	}
+}
+
+static const char *
+source_of(const struct sim *s, uint64_t key)
+{
+	static const char *const sources[SIM_PRODUCERS] = { "/a", "/b", "/c" };
+
+	if (s->set->bug == SIM_ONE_SOURCE)
+		return sources[0];
+	return sim_is_bulk(s, key) ? "/files/" : sources[sim_owner(key)];
 }
 
 /* Messages of different sizes; the first bytes name the item. */
@@ -207,6 +255,8 @@ fill_tasks(const struct sim *s, const struct sim_thing *t, struct task *out,
 		out[i] = (struct task){ .id = t->task[i].id,
 		    .attempt = t->task[i].attempt,
 		    .subject_hash = (uint32_t)(key % 5),
+		    .source = source_of(s, key),
+		    .lane = sim_is_bulk(s, key) ? LANE_BULK : LANE_LIVE,
 		    .payload = { bytes[i], 8 + key % 50 } };
 	}
 }
@@ -245,6 +295,8 @@ static void
 on_query(struct sim *s, unsigned b, const struct sim_thing *t)
 {
 	struct sim_broker	*me = &s->broker[b];
+	uint64_t		*cursor = t->live ? &me->ahead[t->stage] :
+				    &me->cursor[t->stage];
 	struct sim_thing	*rows;
 	uint32_t		 count;
 	uint64_t		 room;
@@ -252,13 +304,16 @@ on_query(struct sim *s, unsigned b, const struct sim_thing *t)
 	rows = sim_make(s, SIM_ROWS, SIM_BROKER, b, me->actor.life);
 	rows->stage = t->stage;
 	core_room(me->core, t->stage, &count, &room);
+	rows->live = t->live;
 	if (t->restart)
-		me->cursor[t->stage] = 0;
+		*cursor = 0;
 	if (sim_chance(s, s->set->lost_query))
 		rows->restart = 1;
+	else if (t->live && s->set->bug == SIM_NOTHING_AHEAD)
+		rows->end = 1;
 	else
-		sim_read(s, rows, &me->cursor[t->stage],
-		    count < SIM_BATCH ? count : SIM_BATCH);
+		sim_read(s, rows, cursor, count < SIM_BATCH ? count :
+		    SIM_BATCH);
 	sim_later(s, rows, 1 + (int64_t)sim_random(s, 20));
 }
 

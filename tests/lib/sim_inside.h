@@ -9,8 +9,9 @@
 
 enum {
 	SIM_BROKERS = 2, SIM_WORKERS = 12, SIM_PRODUCERS = 3,
-	SIM_ITEMS = 8,			/* of each producer */
-	SIM_EVENTS = SIM_PRODUCERS * SIM_ITEMS,
+	SIM_ITEMS = 8,			/* of each producer, */
+	SIM_MANY = 60,			/* or of the one that is a crowd */
+	SIM_EVENTS = SIM_PRODUCERS * SIM_MANY,
 	SIM_BATCH = 24, SIM_HAND = 64, SIM_CREDIT = 6, SIM_BYTES = 256,
 	SIM_THINGS = 4096,
 	SIM_LIVENESS = 300, SIM_BEAT = 100, SIM_SWEEP = 100, SIM_FLIGHT = 1500
@@ -42,7 +43,7 @@ struct sim_thing {
 	enum stage	 stage;
 	uint32_t	 count;
 	uint64_t	 bytes;
-	int		 end, restart;
+	int		 end, restart, live;
 	unsigned	 nresult, ntask;
 	struct sim_entry result[SIM_BATCH], task[SIM_BATCH];
 };
@@ -57,7 +58,8 @@ struct sim_broker {
 	struct sim_actor actor;
 	struct core	*core;
 	struct actions	 actions;
-	uint64_t	 cursor[STAGE_COUNT];
+	uint64_t	 cursor[STAGE_COUNT], ahead[STAGE_COUNT];
+	unsigned	 live_run[STAGE_COUNT];	/* sent while bulk waited */
 };
 
 struct sim_worker {
@@ -78,7 +80,8 @@ struct sim_item {
 
 struct sim_producer {
 	struct sim_actor actor;
-	struct sim_item	 item[SIM_ITEMS];
+	struct sim_item	 item[SIM_MANY];
+	unsigned	 items;
 };
 
 struct sim {
@@ -104,7 +107,15 @@ struct sim {
 	uint64_t		 last_read[STAGE_COUNT];
 	enum stage		 poison[SIM_EVENTS + 1];	/* by key */
 	int			 refused[SIM_EVENTS + 1];	/* quarantined */
+
+	/* How much of bulk was recorded, and how much when an event came. */
+	unsigned		 bulk[STAGE_COUNT];
+	unsigned		 bulk_before[STAGE_COUNT][SIM_EVENTS + 2];
 };
+
+/* By key: the producer that has it, and whether that is bulk. */
+unsigned	 sim_owner(uint64_t key);
+int		 sim_is_bulk(const struct sim *, uint64_t key);
 
 uint64_t	 sim_random(struct sim *, uint64_t below);
 int		 sim_chance(struct sim *, unsigned per_mille);

@@ -1,5 +1,23 @@
 #include "tests/lib/sim_inside.h"
 
+enum { AHEAD = 40 };	/* of bulk, that a live message may see go first */
+
+/* A live message waits for what is at work and in a window, never for all that
+ * waits in the store. */
+static void
+count_lane(struct sim *s, enum stage stage, uint64_t id)
+{
+	if (sim_is_bulk(s, s->key_of[id]))
+		s->bulk[stage]++;
+	else if (s->set->crowd == SIM_CROWD_BULK && stage != STAGE_INGEST &&
+	    s->bulk[stage] - s->bulk_before[stage][id] > AHEAD)
+		sim_broke(s, "live event %d was behind %u of bulk at stage %d",
+		    (int)id, s->bulk[stage] - s->bulk_before[stage][id],
+		    (int)stage);
+	if (stage + 1 < STAGE_COUNT)
+		s->bulk_before[stage + 1][id] = s->bulk[stage + 1];
+}
+
 /* The event of a key: one, however often it comes. */
 uint64_t
 sim_accept(struct sim *s, uint64_t key, int *inserted)
@@ -9,6 +27,7 @@ sim_accept(struct sim *s, uint64_t key, int *inserted)
 		s->event_of[key] = ++s->nevent;
 		s->key_of[s->nevent] = key;
 		s->record[STAGE_INGEST][s->nevent] = 1;
+		count_lane(s, STAGE_INGEST, s->nevent);
 	}
 	return s->event_of[key];
 }
@@ -26,6 +45,7 @@ sim_record(struct sim *s, enum stage stage, uint64_t id)
 		if (++*n > 1)
 			sim_broke(s, "event %d is recorded twice at stage %d",
 			    (int)id, (int)stage);
+		count_lane(s, stage, id);
 		return 1;
 	}
 	return 0;
@@ -59,7 +79,8 @@ sim_read(struct sim *s, struct sim_thing *t, uint64_t *cursor, unsigned most)
 	if (s->set->bug == SIM_READ_ABOVE_LAST)
 		id = s->last_read[t->stage];
 	while (t->ntask < most && id < s->nevent) {
-		if (!waits(s, t->stage, ++id))
+		if (!waits(s, t->stage, ++id) ||
+		    (t->live && sim_is_bulk(s, s->key_of[id])))
 			continue;
 		t->task[t->ntask++] = (struct sim_entry){ .id = id,
 		    .attempt = s->attempt[t->stage][id] + 1 };
@@ -93,7 +114,7 @@ sim_settled(const struct sim *s)
 	if (s->set->brokers == 1 && !broker_empty(s, 0))
 		return 0;
 	for (p = 0; p < s->set->producers; p++)
-		for (i = 0; i < SIM_ITEMS; i++)
+		for (i = 0; i < s->producer[p].items; i++)
 			if (s->producer[p].item[i].answer == ANSWER_NONE)
 				return 0;
 	return 1;

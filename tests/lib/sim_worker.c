@@ -10,6 +10,14 @@ struct work {
 	unsigned		 n;
 };
 
+/* How many at a time. */
+static unsigned
+pace(const struct sim *s, enum stage stage)
+{
+	return s->set->crowd == SIM_CROWD_BULK && stage == STAGE_COMBINATION ?
+	    1 : 4;
+}
+
 static uint32_t
 peer_of(const struct sim *s, unsigned w)
 {
@@ -160,7 +168,9 @@ static void
 work(struct sim *s, unsigned w)
 {
 	struct sim_worker	*me = &s->worker[w];
-	struct work		 out = { .n = me->nhand < 4 ? me->nhand : 4 };
+	unsigned		 most = pace(s, me->stage);
+	struct work		 out = {
+		.n = me->nhand < most ? me->nhand : most };
 
 	if (out.n == 0)
 		return;
