@@ -2,8 +2,6 @@
  * What was put aside and has gone through costs nothing any more; what still
  * may wait is found, whatever order rows commit in.
  */
-#include <libpq-fe.h>
-
 #include "base/text.h"
 #include "schema/text.h"
 #include "tests/schema/session.h"
@@ -150,24 +148,42 @@ what_has_gone_through_costs_nothing(void **state)
 	assert_int_equal(number("select count(*) from aside_open"), OPEN);
 }
 
+/* A session of its own, in a transaction that has done this. */
+static struct db *
+begin(const char *sql)
+{
+	static const struct query_text	 texts[] = {
+		{ "", "", 0 },
+		{ "number",
+		  "select pg_current_xact_id_if_assigned() is not null", 0 },
+		{ 0 }
+	};
+	struct db	*db = test_session(pg_shared(), texts, NULL, NULL);
+	struct err	 e;
+
+	if (db_script(db, "begin; set local search_path = sixthkey", &e) != 0 ||
+	    db_script(db, sql, &e) != 0)
+		fail_msg("%s", e.text);
+	return db;
+}
+
 /* A transaction that has drawn an id of a full range may still write there. */
 static void
 what_commits_late_is_found(void **state)
 {
-	PGconn		*late = PQconnectdb(pg_conninfo(pg_shared(), NULL));
-	struct db	*db = *state;
+	struct db	*db = *state, *late;
+	struct err	 e;
 
 	fail_events(1, 0);
 	pg_value(pg_shared(), "delete from aside");
-	PQclear(PQexec(late, "begin"));
-	PQclear(PQexec(late, "insert into sixthkey.aside (stage, event_id, "
-	    "verdict, attempt, due, error) select 2, event_id, 2, 1, "
-	    "clock_timestamp(), 'e' from sixthkey.event"));
+	late = begin("insert into aside (stage, event_id, verdict, attempt, "
+	    "due, error) select 2, event_id, 2, 1, clock_timestamp(), 'e' "
+	    "from event");
 	fail_events(2 * RANGE, 1);
 	settle(db);
 	assert_int_equal(number("select count(*) from aside_settled"), 0);
-	PQclear(PQexec(late, "commit"));
-	PQfinish(late);
+	assert_int_equal(db_script(late, "commit", &e), 0);
+	db_close(&late);
 	settle(db);
 	assert_int_equal(number("select count(*) from aside_settled"), 1);
 	assert_int_equal(found(db), 1);
@@ -177,17 +193,15 @@ what_commits_late_is_found(void **state)
 static void
 who_draws_an_id_has_a_number(void **state)
 {
-	PGconn		*late = PQconnectdb(pg_conninfo(pg_shared(), NULL));
-	PGresult	*r;
+	struct db	*late = begin("insert into aside (stage, event_id, "
+			    "verdict, attempt, error) select 2, 1, 2, 1, 'e' "
+			    "where false");
+	struct rows	*r = test_rows(late, 1, NULL);
 
 	(void)state;
-	PQclear(PQexec(late, "begin"));
-	PQclear(PQexec(late, "insert into sixthkey.aside (stage, event_id, "
-	    "verdict, attempt, error) select 2, 1, 2, 1, 'e' where false"));
-	r = PQexec(late, "select pg_current_xact_id_if_assigned()");
-	assert_false(PQgetisnull(r, 0, 0));
-	PQclear(r);
-	PQfinish(late);
+	assert_true(rows_bool(r, 0, 0));
+	rows_free(&r);
+	db_close(&late);
 }
 
 #define FRESH(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
