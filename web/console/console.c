@@ -7,7 +7,7 @@
 enum { BODY_BYTES = 64 * 1024 };	/* of a form */
 
 static const enum query porter_queries[] = {
-	Q_PERSON_FIND, Q_SESSION_PUT, Q_NONE
+	Q_CONSOLE_PERSON_FIND, Q_CONSOLE_SESSION_PUT, Q_NONE
 };
 
 static const struct asset *

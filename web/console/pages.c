@@ -2,7 +2,8 @@
 #include "web/console/pages.h"
 
 const enum query console_queries[] = {
-	Q_SESSION_FIND, Q_SESSION_END, Q_FORM_USE,
+	Q_CONSOLE_SESSION_FIND, Q_CONSOLE_SESSION_END,
+	Q_CONSOLE_FORM_USE,
 	Q_SETTING_PUT,
 	Q_SHOW_STRUGGLING,
 	Q_SHOW_SETTINGS, Q_SHOW_ATTEMPTS,

@@ -92,7 +92,7 @@ prove(struct visit *v, const char *name, const char *password, struct err *e)
 	int		 right;
 
 	params_text(p, name);
-	rows = db_run(v->db, Q_PERSON_FIND, p, NULL, e);
+	rows = db_run(v->db, Q_CONSOLE_PERSON_FIND, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
 		return -1;
@@ -116,7 +116,7 @@ enter(struct visit *v, int64_t person, struct err *e)
 	digest(secret, strlen(secret), d);
 	params_int8(p, person);
 	params_bytea(p, (struct bytes){ d, sizeof(d) });
-	rows = db_run(v->db, Q_SESSION_PUT, p, NULL, e);
+	rows = db_run(v->db, Q_CONSOLE_SESSION_PUT, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
 		return -1;
@@ -195,7 +195,7 @@ signin_leave(struct visit *v, struct err *e)
 	struct rows	*rows;
 
 	params_int8(p, v->session);
-	rows = db_run(v->db, Q_SESSION_END, p, NULL, e);
+	rows = db_run(v->db, Q_CONSOLE_SESSION_END, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
 		return -1;

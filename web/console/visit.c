@@ -169,7 +169,7 @@ identify(struct visit *v, struct err *e)
 	params_int4(p, (int32_t)c->idle_s);
 	params_int4(p, (int32_t)c->most_s);
 	params_int4(p, !is_poll(v));
-	rows = db_run(v->db, Q_SESSION_FIND, p, NULL, e);
+	rows = db_run(v->db, Q_CONSOLE_SESSION_FIND, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
 		return -1;
@@ -294,7 +294,7 @@ use_form(struct visit *v, const char *path, struct err *e)
 	p = params_new();
 	params_bytea(p, (struct bytes){ nonce, sizeof(nonce) });
 	params_int8(p, v->session);
-	rows = db_run(v->db, Q_FORM_USE, p, NULL, e);
+	rows = db_run(v->db, Q_CONSOLE_FORM_USE, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
 		return -1;
