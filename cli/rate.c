@@ -5,6 +5,7 @@
  * from the five key questions and for all six together, and the rows that
  * decided.  The sets are nhs-quality-2017-06 and nhs-combined-2018-03 whatever
  * dates the file may hold; --ruleset puts another in the place of its like.
+ * With "saf-score" the five columns hold scores of quality statements.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@
 #include "cli/csv.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
+#include "cli/scored.h"
 #include "formats/csv.h"
 #include "formats/source.h"
 #include "rules/rules.h"
@@ -35,8 +37,13 @@ enum {
 	QUALITY = 5,			/* of those asked, the first */
 	COMBINED = 6,
 	ADDED = sizeof(added) / sizeof(added[0]),
+	ADDED_MAX = SCORED_COLUMNS,
 	SHOWN_MAX = 60			/* bytes of a foreign value */
 };
+
+/* As many as may be added. */
+#define NOTHING	"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", \
+		"", ""
 
 /* One run over one file. */
 struct rating_run {
@@ -45,7 +52,9 @@ struct rating_run {
 	struct csv		*csv;
 	size_t			 columns;	/* of the file's header */
 	struct buf		 line;
+	struct arena		*arena;		/* of a record */
 	int			 refused;
+	int			 scored;	/* statements' scores, not words */
 };
 
 /* Foreign text fit for a terminal. */
@@ -109,15 +118,15 @@ read_ratings(struct rating_run *r, enum rating in[COMBINED])
 
 /* The record as it came, as wide as the header, and then what was added. */
 static void
-write_record(struct rating_run *r, const char *const result[ADDED])
+write_record(struct rating_run *r, const char *const *result)
 {
-	const char	*value[CSV_COLUMNS_MAX + ADDED];
-	size_t		 i;
+	const char	*value[CSV_COLUMNS_MAX + ADDED_MAX];
+	size_t		 i, n = r->scored ? (size_t)SCORED_COLUMNS : ADDED;
 
 	for (i = 0; i < r->columns; i++)
 		value[i] = csv_field(r->csv, i);
-	memcpy(value + i, result, ADDED * sizeof(result[0]));
-	csv_row(&r->line, value, i + ADDED);
+	memcpy(value + i, result, n * sizeof(result[0]));
+	csv_row(&r->line, value, i + n);
 }
 
 static void
@@ -134,9 +143,39 @@ row_of(const struct outcome *o)
 }
 
 static void
+refuse_scores(struct rating_run *r, const char *column)
+{
+	char	 buf[SHOWN_MAX + 4];
+
+	r->refused = 1;
+	cmd_say(verb, "%s: line %" PRIu64 ", column %s: \"%s\" are not scores "
+	    "of quality statements; expected up to %d of %d to %d, as in "
+	    "3;3;2;4", r->path, csv_line(r->csv), column,
+	    shown(csv_get(r->csv, column), buf), SCORE_STATEMENTS, SCORE_MIN,
+	    SCORE_MAX);
+}
+
+static void
+score_record(struct rating_run *r)
+{
+	static const char *const	 none[ADDED_MAX] = { NOTHING };
+	const char	*text[SCORED_QUESTIONS], *result[SCORED_COLUMNS];
+	int		 i, wrong;
+
+	arena_reset(r->arena);
+	for (i = 0; i < SCORED_QUESTIONS; i++)
+		text[i] = csv_get(r->csv, question_code(asked[i]));
+	wrong = scored_words(text, r->quality, r->arena, result);
+	if (wrong != 0)
+		refuse_scores(r, question_code(asked[wrong - 1]));
+	write_record(r, wrong != 0 ? none : result);
+	print_line(r);
+}
+
+static void
 rate_record(struct rating_run *r)
 {
-	const char	*result[ADDED] = { "", "", "", "" };
+	const char	*result[ADDED_MAX] = { NOTHING };
 	const char	*fault = csv_fault(r->csv);
 	enum rating	 in[COMBINED];
 	struct outcome	 q, c;
@@ -187,7 +226,7 @@ read_header(struct rating_run *r)
 		return -1;
 	}
 	r->columns = csv_count(r->csv);
-	write_record(r, added);
+	write_record(r, r->scored ? scored_columns : added);
 	csv_header(r->csv);
 	rc = check_columns(r);
 	if (rc == 0)
@@ -204,7 +243,10 @@ rate_file(struct rating_run *r)
 	if (read_header(r) != 0)
 		return EXIT_DATA;
 	while ((rc = csv_next(r->csv, &e)) == 1)
-		rate_record(r);
+		if (r->scored && csv_fault(r->csv) == NULL)
+			score_record(r);
+		else
+			rate_record(r);
 	if (rc == -1) {
 		cmd_say(verb, "%s: %s", r->path, e.text);
 		return EXIT_DATA;
@@ -224,7 +266,9 @@ open_and_rate(struct rating_run *r)
 		return EXIT_NOINPUT;
 	}
 	r->csv = csv_new(source);
+	r->arena = arena_new(0);
 	rc = rate_file(r);
+	arena_free(&r->arena);
 	csv_free(&r->csv);
 	source_close(&source);
 	buf_release(&r->line);
@@ -251,7 +295,9 @@ cmd_rate(int argc, char **argv)
 	if (n != 1)
 		return cmd_misused(verb, "expected one FILE, or - for "
 		    "standard input");
-	if (id != NULL) {
+	set = id == NULL ? NULL : ruleset_find(id);
+	r.scored = set != NULL && set->purpose == PURPOSE_SCORE;
+	if (id != NULL && !r.scored) {
 		if ((set = ruleset_that_rates(verb, id)) == NULL)
 			return EXIT_USAGE;
 		*(set->min_rated == COMBINED ? &r.combined : &r.quality) = set;

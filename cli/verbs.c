@@ -164,7 +164,11 @@ const struct cmd cmd_table[] = {
 	    "use_of_resources; other columns stay as they are.  Added are\n"
 	    "computed_quality, quality_row, computed_combined and\n"
 	    "combined_row.  The sets are nhs-quality-2017-06 and\n"
-	    "nhs-combined-2018-03 whatever dates the file may hold.\n",
+	    "nhs-combined-2018-03 whatever dates the file may hold.\n"
+	    "\n"
+	    "With --ruleset saf-score the five columns hold the scores of\n"
+	    "their quality statements, 1 to 4, as in 3;3;2;4.  Added are the\n"
+	    "rating, percent and row of each, computed_quality, quality_row.\n",
 	    cmd_rate },
 	{ "rulesets", "[ID]", "the rules, row by row, with their basis",
 	    "  -o table|json|csv\n",

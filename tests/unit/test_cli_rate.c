@@ -157,6 +157,46 @@ ratings_are_put_to_the_rules(void **state)
 	run(cmd_rate, row, sizeof(row) / sizeof(row[0]));
 }
 
+/* Bands, the limits of low scores, what is no score, and no score at all. */
+static void
+scores_are_put_to_their_bands(void **state)
+{
+	static const char	 head[] =
+	    "id,safe,effective,caring,responsive,well_led";
+	static const struct {
+		const char	*row, *added;
+	} rows[] = {
+		{ "A,3;3;3;3,4 4 4 4,2;3;3;3,1;4;4;4,3",
+		    ",good,75,score-63,outstanding,100,score-88,"
+		    "good,69,score-63,requires_improvement,81,statement-1,"
+		    "good,75,score-63,good,good" },
+		{ "B,\"4,4,4,2\",,2;2,1;1;1,1;2",
+		    ",good,88,statement-2,,,,requires_improvement,50,score-39,"
+		    "inadequate,25,score-0,inadequate,38,score-0,"
+		    "inadequate,inadequate-2" },
+		{ "C,3;5,3,3,3,3", ",,,,,,,,,,,,,,,,," },
+		{ "D,33,3,3,3,3", ",,,,,,,,,,,,,,,,," },
+	};
+	char		 input[200], want[400];
+	struct call	 c;
+	size_t		 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		snprintf(input, sizeof(input), "%s\n%s\n", head,
+		    rows[i].row);
+		snprintf(want, sizeof(want), "\n%s%s\n", rows[i].row,
+		    rows[i].added);
+		c = call(cmd_rate, "rate --ruleset saf-score -", input);
+		if (strstr(c.said, want) == NULL)
+			fail_msg("%s\nis not in\n%s", want, c.said);
+		assert_int_equal(c.code, i < 2 ? EXIT_OK : EXIT_DATA);
+		assert_int_equal(i < 2, *c.complained == '\0');
+		free(c.said);
+		free(c.complained);
+	}
+}
+
 static void
 what_cannot_be_rated_is_said(void **state)
 {
@@ -252,7 +292,7 @@ what_is_beside_is_shown(void **state)
 		{ "words as JSON", "rulesets 2021-08-flex -o json", "", 0,
 		    "\"id\": \"visit\"", "" },
 		{ "nothing to rate with",
-		    "rate --ruleset saf-score -", "safe\n", 64, "",
+		    "rate --ruleset 2021-08-flex -", "safe\n", 64, "",
 		    "no rows that rate" }
 	};
 	struct call	c;
@@ -310,6 +350,7 @@ main(void)
 {
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(ratings_are_put_to_the_rules),
+		cmocka_unit_test(scores_are_put_to_their_bands),
 		cmocka_unit_test(what_cannot_be_rated_is_said),
 		cmocka_unit_test(sets_are_shown_whole),
 		cmocka_unit_test(what_is_beside_is_shown),
