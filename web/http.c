@@ -31,6 +31,7 @@ struct exchange {
 	struct pair		 headers[HEADERS_MAX], arguments[HEADERS_MAX];
 	size_t			 n[2];
 	int			 many;		/* more headers than that */
+	int			 bare;		/* a line that ends in LF alone */
 	int			 too_large, served;
 };
 
@@ -82,6 +83,19 @@ echo_correlation(struct request *r)
 		answer_set(r, "X-Correlation-ID", id);
 }
 
+/*
+ * libmicrohttpd takes a line that ends in LF alone, where another program on
+ * the way may not see its end.  It reads lines where they arrived and puts a
+ * NUL over each byte of their end, so that CRLF leaves two.  (Later versions
+ * refuse such a line by themselves, and keep lines elsewhere.)
+ */
+static int
+ends_bare(const char *text)
+{
+	return MHD_VERSION <= 0x00097500 && text != NULL &&
+	    text[strlen(text) + 1] != '\0';
+}
+
 static enum MHD_Result
 take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
     const char *value)
@@ -94,6 +108,8 @@ take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
 		x->many = 1;
 		return MHD_NO;
 	}
+	if (kind == MHD_HEADER_KIND)
+		x->bare |= ends_bare(value);
 	list[x->n[of]++] = (struct pair){ arena_text(x->request.arena, name),
 	    arena_text(x->request.arena, value) };
 	return MHD_YES;
@@ -101,7 +117,7 @@ take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
 
 static struct exchange *
 exchange_new(struct http *h, struct MHD_Connection *c, const char *url,
-    const char *method)
+    const char *method, const char *version)
 {
 	struct exchange	*x = calloc(1, sizeof(*x));
 	struct request	*r;
@@ -114,6 +130,7 @@ exchange_new(struct http *h, struct MHD_Connection *c, const char *url,
 	r->arena = arena_new(0);
 	r->method = arena_text(r->arena, method);
 	r->path = arena_text(r->arena, url);
+	x->bare = version[0] != '\0' && ends_bare(version);
 	MHD_get_connection_values(c, MHD_HEADER_KIND, take_pair, x);
 	MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_pair, x);
 	r->header = x->headers;
@@ -141,8 +158,9 @@ begin(struct exchange *x)
 	const char		*fault = guard_fault(r->header, r->nheader);
 	int64_t			 length = 0;
 
-	if (fault != NULL || x->many)
-		return refuse(x, 400, fault != NULL ? fault :
+	if (fault != NULL || x->many || x->bare)
+		return refuse(x, 400, fault != NULL ? fault : x->bare ?
+		    "A line of the request ends in LF and not in CRLF." :
 		    "There are too many headers or arguments.");
 	if (text_number(request_header(r, "Content-Length"), 0, INT64_MAX,
 	    &length) == 0 && length > x->http->conf.body_bytes)
@@ -176,9 +194,8 @@ handle(void *arg, struct MHD_Connection *c, const char *url,
 	struct http	*h = arg;
 	struct exchange	*x = *own;
 
-	(void)version;
 	if (x == NULL) {
-		x = *own = exchange_new(h, c, url, method);
+		x = *own = exchange_new(h, c, url, method, version);
 		return begin(x);
 	}
 	if (*n > 0) {

@@ -187,38 +187,66 @@ the_public_reads(void **state)
 	expect("nobody", &r, 404, "Nothing is published");
 }
 
-/* Made, used, revoked by the command line. */
+/* A token by the command line, as a header and by its name. */
+struct hand {
+	char	 head[200], name[16];
+};
+
 static void
-a_token_by_hand(void **state)
+make_token(struct hand *t)
+{
+	const char	*said = strstr(VERB(0, "keys", "new", "token",
+			    "--source", "/files/u", "--kinds",
+			    "inspection.reported"), "sk_");
+
+	assert_non_null(said);
+	snprintf(t->head, sizeof(t->head), "Authorization: Bearer %.80s\r\n",
+	    said);
+	snprintf(t->name, sizeof(t->name), "%.15s", said);
+}
+
+/* Wait until the token is answered otherwise than this. */
+static void
+post_until(const struct hand *t, const char *id, int not, struct reply *r)
+{
+	int64_t	 from = clock_ms();
+	char	 text[600];
+
+	snprintf(text, sizeof(text), EVENT("%s", "/files/u", "good"), id);
+	do
+		post(ONE, t->head, text, r);
+	while (r->status == not && clock_ms() - from < SETTLE_S * 1000);
+}
+
+/* The new one counts before the old one is revoked: nothing is refused. */
+static void
+a_token_is_rotated(void **state)
 {
 	static struct reply	 r;
-	char			 head[200], name[16];
-	const char		*said;
-	int64_t			 from = clock_ms();
-	int			 i;
+	struct hand		 old, fresh;
 
 	(void)state;
 	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);
 	VERB(64, "keys", "new", "token", "--source", "/files/u", "--kinds",
 	    "inspection.reportd");
 	verb_said("did you mean \"inspection.reported\"");
-	said = strstr(VERB(0, "keys", "new", "token", "--source", "/files/u",
-	    "--kinds", "inspection.reported"), "sk_");
-	assert_non_null(said);
-	snprintf(head, sizeof(head), "Authorization: Bearer %.80s\r\n", said);
-	snprintf(name, sizeof(name), "%.15s", said);
-	for (i = 0; i < 2; i++) {
-		do
-			post(ONE, head, EVENT("u1", "/files/u", "good"), &r);
-		while (r.status == (i == 0 ? 401 : 200) &&
-		    clock_ms() - from < SETTLE_S * 1000);
-		expect("by hand", &r, i == 0 ? 202 : 401, "");
-		if (i == 0)
-			VERB(0, "keys", "revoke", name);
-	}
+	make_token(&old);
+	post_until(&old, "u1", 401, &r);
+	expect("made", &r, 202, "");
+	make_token(&fresh);
+	post_until(&fresh, "u2", 401, &r);
+	expect("a second one", &r, 202, "");
+	post_until(&old, "u3", 401, &r);
+	expect("beside the first", &r, 202, "");
+	VERB(0, "keys", "revoke", old.name);
+	post_until(&old, "u3", 200, &r);
+	expect("revoked", &r, 401, "was revoked");
+	post_until(&fresh, "u3", 0, &r);
+	expect("the second one still", &r, 200, "");
 	VERB(0, "keys", "tokens");
 	verb_said("/files/t");
-	verb_silent(name);
+	verb_said(fresh.name);
+	verb_silent(old.name);
 }
 
 /* ---- hostile requests --------------------------------------------------- */
@@ -240,6 +268,15 @@ static const struct {
 	{ "no host", TO "Content-Length: 5\r\n\r\nhello" },
 	{ "two hosts", TO HOST HOST "Content-Length: 5\r\n\r\nhello" },
 	{ "a length with a sign", TO HOST "Content-Length: +5\r\n\r\nhello" },
+	{ "bare LF", "POST /v1/events HTTP/1.1\nHost: localhost\n"
+	    "Content-Length: 5\n\nhello" },
+	{ "bare LF behind the request", "POST /v1/events HTTP/1.1\n" HOST
+	    "Content-Length: 5\r\n\r\nhello" },
+	{ "bare LF behind a header", TO "Host: localhost\n"
+	    "Content-Length: 5\r\n\r\nhello" },
+	{ "no version", "POST /v1/events\r\n\r\n" },
+	{ "an empty header and bare LF", TO HOST "X-A:\nContent-Length: 5\r\n"
+	    "\r\nhello" },
 	{ "two lengths in one", TO HOST "Content-Length: 5, 5\r\n\r\nhello" },
 };
 
@@ -267,7 +304,7 @@ main(void)
 		cmocka_unit_test(every_answer_fits),
 		cmocka_unit_test(some_of_a_batch),
 		cmocka_unit_test(the_public_reads),
-		cmocka_unit_test(a_token_by_hand),
+		cmocka_unit_test(a_token_is_rotated),
 		cmocka_unit_test(hostile_requests_are_refused),
 	};
 
