@@ -14,7 +14,10 @@
  * fresh, and most ratings are what the rules give.
  *
  * Each round measures the floor and then the line, on the same server; quote
- * the ratio.  --stored and --held run a second, plain line in turn with the
+ * the ratio.  Beside other work on the machine the line, which has more
+ * processes, gets more of it than the floor: quote cpu_ratio_to_floor then, the
+ * CPU of an event at the floor by that of one in the line, which is what the
+ * ratio comes to where nothing but CPU is short.  --stored and --held run a second, plain line in turn with the
  * first.  Latency is that of --rate events a second for --seconds.  --during: see
  * tests/bench/lib/during.h.
  */
@@ -37,7 +40,7 @@ struct options {
 
 struct figures {
 	struct sample	 rate, floor, ratio, producer, server, wal, p50, p99;
-	struct sample	 cpu[STAGE_COUNT];
+	struct sample	 cpu[STAGE_COUNT], all_cpu, floor_cpu, cpu_ratio;
 	struct sample	 plain, plain_ratio;	/* of the second line */
 	struct latency	 slow;
 	struct sample	 fsync_us;	/* before and after the slow events */
@@ -47,19 +50,38 @@ struct figures {
 static void
 note(struct figures *f, const struct round *r)
 {
+	double		 all = r->producer_us + r->server_us;
 	unsigned	 s;
 
 	sample_add(&f->rate, r->events_per_second);
-	if (f->floor.n == f->rate.n)
-		sample_add(&f->ratio, r->events_per_second /
-		    f->floor.x[f->rate.n - 1]);
-	for (s = STAGE_NONE; s < STAGE_COUNT; s++)
+	for (s = STAGE_NONE; s < STAGE_COUNT; s++) {
 		sample_add(&f->cpu[s], r->cpu_us[s]);
+		all += r->cpu_us[s];
+	}
+	sample_add(&f->all_cpu, all);
+	if (f->floor.n == f->rate.n) {
+		sample_add(&f->ratio, r->events_per_second /
+		    f->floor.x[f->floor.n - 1]);
+		sample_add(&f->cpu_ratio, f->floor_cpu.x[f->floor.n - 1] /
+		    all);
+	}
 	sample_add(&f->producer, r->producer_us);
 	sample_add(&f->server, r->server_us);
 	sample_add(&f->wal, r->wal_bytes);
 	sample_add(&f->p50, r->p50_ms);
 	sample_add(&f->p99, r->p99_ms);
+}
+
+static void
+run_floor(const struct options *o, struct rig *rig, struct figures *f)
+{
+	struct floor_figures	 r;
+
+	if (o->no_floor)
+		return;
+	r = floor_run(rig_server(rig), o->events, FLOOR_BATCH, FLOOR_PAYLOAD);
+	sample_add(&f->floor, r.events_per_second);
+	sample_add(&f->floor_cpu, r.database_us + r.client_us);
 }
 
 /* The lines take turns at going first, so that neither is favoured. */
@@ -70,10 +92,7 @@ run_round(const struct options *o, struct rig *rig, struct rig *plain,
 	double		 other = 0;
 	struct round	 r;
 
-	if (!o->no_floor)
-		sample_add(&f->floor, floor_run(rig_server(plain == NULL ?
-		    rig : plain), o->events, FLOOR_BATCH,
-		    FLOOR_PAYLOAD).events_per_second);
+	run_floor(o, plain == NULL ? rig : plain, f);
 	if (plain != NULL && number % 2 == 0)
 		other = rig_round(plain, o->events).events_per_second;
 	r = rig_round(rig, o->events);
@@ -112,6 +131,9 @@ add_costs(struct json *j, struct rig *rig, const struct figures *f)
 		    sample_median(&f->cpu[s]), 1);
 	bench_number(j, "postgresql", sample_median(&f->server), 1);
 	json_end(j);
+	sample_json(j, "all_cpu_us_per_event", &f->all_cpu, 1);
+	sample_json(j, "floor_cpu_us_per_event", &f->floor_cpu, 1);
+	sample_json(j, "cpu_ratio_to_floor", &f->cpu_ratio, 3);
 	sample_json(j, "wal_bytes_per_event", &f->wal, 0);
 	json_object(j, "table_bytes_per_event");
 	for (t = rig_tables(rig); t->table != NULL; t++)
