@@ -37,8 +37,8 @@ const struct cmd cmd_table[] = {
 	    "format is recognised by content.\n"
 	    "Records that are refused stand in FILE.rejects.csv beside the\n"
 	    "input (or in $SIXTHKEY_REJECTS_DIR) and are kept (get rejects);\n"
-	    "everything else still goes in.  How far it came stands in FILE.feeding until it\n"
-	    "is done.\n",
+	    "everything else still goes in.  How far it came stands in\n"
+	    "FILE.feeding until it is done.\n",
 	    cmd_feed },
 	{ "validate", "FILE...|-", "look at files without submitting them",
 	    "  --json             end with one JSON object on standard output\n"

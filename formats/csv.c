@@ -190,6 +190,7 @@ read_record(struct csv *c, struct err *e)
 	int	 ch;
 
 	buf_clear(&c->row.text);
+	buf_room(&c->row.text, 1);	/* an empty field points to it too */
 	c->row.n = 0;
 	c->flaw = NULL;
 	c->line = c->next;

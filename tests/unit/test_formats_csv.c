@@ -70,6 +70,7 @@ records_are_read(void **state)
 		{ "lone CR is a byte", "a\rb,c\n", "1:a\rb|c\n" },
 		{ "blanks around", " a\t, b \n", "1:a|b\n" },
 		{ "empty fields", ",\n,,x\n", "2:||x\n" },
+		{ "an empty field before all others", ",a\n", "1:|a\n" },
 		{ "quoted empty", "\"\",\"\"\n\"\",a\n", "2:|a\n" },
 		{ "blanks that do not break", "\xc2\xa0" "a\xc2\xa0 ,"
 		    "\xc2\xa0,b\xc2\xa0" "c\n", "1:a||b\xc2\xa0" "c\n" },
