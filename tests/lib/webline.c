@@ -17,7 +17,7 @@ static void
 become_web(const struct webline *w, const char *program)
 {
 	char		 db[400], at[LINE_PATH], listen[64],
-			 control[LINE_PATH];
+			 control[LINE_PATH], console[64], console_db[400];
 	const char	*argv[ARGUMENTS] = { program, "-o", db, "-o", listen };
 	size_t		 n = 5, i;
 
@@ -29,8 +29,16 @@ become_web(const struct webline *w, const char *program)
 		snprintf(at, sizeof(at), "submit=%s", line_submit(w->line));
 	snprintf(control, sizeof(control), "control=%s",
 	    line_control(w->line));
+	snprintf(console, sizeof(console), "console=127.0.0.1:%d",
+	    w->console);
+	snprintf(console_db, sizeof(console_db), "console_db=%s",
+	    pg_conninfo(w->pg, "console"));
 	argv[n++] = w->keys != NULL ? "-c" : "-o";
 	argv[n++] = at;
+	argv[n++] = "-o";
+	argv[n++] = console;
+	argv[n++] = "-o";
+	argv[n++] = console_db;
 	if (w->keys == NULL) {
 		argv[n++] = "-o";
 		argv[n++] = control;
@@ -94,11 +102,15 @@ add_token(struct webline *w)
 void
 webline_start(struct webline *w)
 {
+	int	 port[2];
+
 	w->pg = pg_start_with(w->server == NULL ? "" : w->server);
 	add_token(w);
 	w->line = w->keys == NULL ? line_start(w->pg, 1, NULL, NULL) :
 	    line_start_keyed(w->pg, 1, w->keys);
-	ports_free(&w->port, 1);
+	ports_free(port, 2);
+	w->port = port[0];
+	w->console = port[1];
 	start_web(w);
 	webline_await(w);
 }

@@ -21,7 +21,7 @@ struct webline {
 						 * STAGE.key and web.key */
 	struct pg		*pg;
 	struct line		*line;
-	int			 pid, port;
+	int			 pid, port, console;	/* ports */
 };
 
 void	webline_start(struct webline *);
