@@ -9,15 +9,15 @@
 #include "base/clock.h"
 #include "proto/bus.h"
 #include "proto/client.h"
+#include "tests/lib/keyed.h"
 #include "tests/lib/line.h"
 #include "tests/lib/load.h"
-#include "tests/lib/ports.h"
 #include "tests/lib/test.h"
 
-enum { PATIENCE_MS = 30000, SETTLE_S = 60, ARGS = 20, DOORS = 3 };
+enum { PATIENCE_MS = 30000, SETTLE_S = 60 };
 
 struct world {
-	char		 dir[40], end[DOORS][40], programs[LINE_PATH];
+	struct keyed	 keyed;
 	struct line	*line;
 	uint64_t	 sent;		/* events that the line has taken */
 };
@@ -29,98 +29,19 @@ struct feed {
 	char		 text[200];	/* of the last answer */
 };
 
-struct file {				/* a key file, as a program has it */
-	struct key_conf	 key;
-	char		 name[CONF_TEXT_MAX], end[4][CONF_TEXT_MAX];
-};
-
-static const struct conf_key rows[] = {
-	KEY_CONF_ROWS(struct file, key),
-	CONF_ROW_TEXT(struct file, name, "", ""),
-	{ "broker", CONF_TEXT, offsetof(struct file, end[0]), "", 0, 500, "" },
-	{ "submit", CONF_TEXT, offsetof(struct file, end[1]), "", 0, 500, "" },
-	{ "control", CONF_TEXT, offsetof(struct file, end[2]), "", 0, 500, "" },
-	{ 0 }
-};
-
-/* "sixthkey keys …" in the world's folder; its exit code. */
-static int
-keys(const struct world *w, const char *words)
-{
-	char	 program[LINE_PATH + 16], copy[300], *argv[ARGS] = { program }, *rest = copy;
-	int	 n = 1, status;
-	pid_t	 pid;
-
-	snprintf(program, sizeof(program), "%s/sixthkey", w->programs);
-	snprintf(copy, sizeof(copy), "keys %s --dir .", words);
-	while (n < ARGS - 1 && (argv[n] = strsep(&rest, " ")) != NULL)
-		n++;
-	argv[n] = NULL;
-	pid = fork();
-	if (pid == 0) {
-		if (chdir(w->dir) == 0 && freopen("/dev/null", "w", stdout) &&
-		    freopen("/dev/null", "w", stderr))
-			execv(program, argv);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WEXITSTATUS(status);
-}
-
-static void
-make_key(const struct world *w, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void
-make_key(const struct world *w, const char *fmt, ...)
-{
-	char	 words[240];
-	va_list	 ap;
-
-	va_start(ap, fmt);
-	vsnprintf(words, sizeof(words), fmt, ap);
-	va_end(ap);
-	if (keys(w, words) != 0)
-		fail_msg("sixthkey keys %s", words);
-}
-
-static struct file
-read_key(const struct world *w, const char *name)
-{
-	char		 path[100];
-	struct file	 f;
-	struct err	 e;
-
-	snprintf(path, sizeof(path), "%s/%s.key", w->dir, name);
-	if (conf_file(rows, &f, path, &e) != 0)
-		fail_msg("%s", e.text);
-	return f;
-}
-
 static int
 set_up(void **state)
 {
-	static struct world	 w = { .dir = "/tmp/test_keys.XXXXXX" };
-	int			 port[DOORS], i;
-	unsigned		 s;
+	static struct world	 w;
 
-	line_programs(w.programs);
-	assert_non_null(mkdtemp(w.dir));
-	ports_free(port, DOORS);
-	for (i = 0; i < DOORS; i++)
-		snprintf(w.end[i], sizeof(w.end[i]), "tcp://127.0.0.1:%d",
-		    port[i]);
-	make_key(&w, "new broker --workers %s --submit %s --control %s",
-	    w.end[0], w.end[1], w.end[2]);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		make_key(&w, "new worker --stage %s --broker %s",
-		    stage_name((enum stage)s), w.end[0]);
-	make_key(&w, "new source --source /tests/line --name tests --submit "
-	    "%s", w.end[1]);
-	make_key(&w, "new feed --submit %s", w.end[1]);
-	make_key(&w, "new operator --control %s", w.end[2]);
+	keyed_open(&w.keyed);
+	keyed_add(&w.keyed, "new source --source /tests/line --name tests "
+	    "--submit %s", w.keyed.end[KEYED_SUBMIT]);
+	keyed_add(&w.keyed, "new feed --submit %s", w.keyed.end[KEYED_SUBMIT]);
+	keyed_add(&w.keyed, "new operator --control %s",
+	    w.keyed.end[KEYED_CONTROL]);
 	pg_fresh(pg_shared());
-	w.line = line_start_keyed(pg_shared(), 2, w.dir);
+	w.line = line_start_keyed(pg_shared(), 2, w.keyed.dir);
 	*state = &w;
 	return 0;
 }
@@ -129,11 +50,9 @@ static int
 tear_down(void **state)
 {
 	struct world	*w = *state;
-	char		 command[80];
 
 	line_stop(&w->line);
-	snprintf(command, sizeof(command), "rm -r %s", w->dir);
-	pclose(popen(command, "r"));
+	keyed_close(&w->keyed);
 	return 0;
 }
 
@@ -153,7 +72,8 @@ feed_open(struct feed *f, const struct world *w, const struct key_conf *key)
 	struct err	 e;
 
 	*f = (struct feed){ .arena = arena_new(0) };
-	f->client = client_open_as(key, w->end[1], 0, on_answer, f, &e);
+	f->client = client_open_as(key, w->keyed.end[KEYED_SUBMIT], 0,
+	    on_answer, f, &e);
 	if (f->client == NULL)
 		fail_msg("%s", e.text);
 }
@@ -183,11 +103,11 @@ static void
 assert_line_works(struct world *w)
 {
 	const struct load	 load = { 1, 40, "/tests/line" };
-	struct file		 k = read_key(w, "tests");
+	struct key_conf		 k = keyed_read(&w->keyed, "tests");
 	struct feed		 f;
 	struct err		 e;
 
-	feed_open(&f, w, &k.key);
+	feed_open(&f, w, &k);
 	if (feed_range(&f, &load, w->sent, w->sent + 300, &e) != 0)
 		fail_msg("%s", e.text);
 	assert_int_equal(f.count[ANSWER_ACCEPTED], 300);
@@ -202,13 +122,13 @@ events_go_through_over_tcp_with_keys(void **state)
 {
 	struct world	*w = *state;
 	struct arena	*a = arena_new(0);
-	struct file	 k = read_key(w, "operator");
+	struct key_conf	 k = keyed_read(&w->keyed, "operator");
 	struct frame	 f;
 	struct err	 e;
 
 	assert_line_works(w);
-	if (client_query(&k.key, arena_printf(a, "tcp://127.0.0.1:1,%s",
-	    w->end[2]), PATIENCE_MS, a, &f, &e) != 0)
+	if (client_query(&k, arena_printf(a, "tcp://127.0.0.1:1,%s",
+	    w->keyed.end[KEYED_CONTROL]), PATIENCE_MS, a, &f, &e) != 0)
 		fail_msg("%s", e.text);
 	assert_int_equal(f.type, FRAME_REPORT);
 	assert_false(f.standby);
@@ -234,12 +154,13 @@ who_may_not_submit_is_told_why(void **state)
 	size_t			 i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct file	 k = read_key(w, cases[i].key == NULL ?
-				    "tests" : cases[i].key);
+		struct key_conf	 k = keyed_read(&w->keyed,
+				    cases[i].key == NULL ? "tests" :
+				    cases[i].key);
 
 		if (cases[i].key == NULL)
-			bus_keypair(k.key.public, k.key.secret);
-		feed_open(&f, w, &k.key);
+			bus_keypair(k.public, k.secret);
+		feed_open(&f, w, &k);
 		assert_int_equal(feed_range(&f, &load, 0, 3, &e), -1);
 		assert_int_equal(e.kind, ERR_SETUP);
 		if (strstr(e.text, cases[i].says) == NULL)
@@ -272,9 +193,10 @@ a_source_speaks_for_itself_only(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct load	 load = { (unsigned)(100 + i), 4,
 					    cases[i].source };
-		struct file		 k = read_key(w, cases[i].key);
+		struct key_conf		 k = keyed_read(&w->keyed,
+					    cases[i].key);
 
-		feed_open(&f, w, &k.key);
+		feed_open(&f, w, &k);
 		assert_int_equal(feed_range(&f, &load, 0, 2, &e), 0);
 		if (f.count[ANSWER_ACCEPTED] +
 		    f.count[ANSWER_DUPLICATE] +
@@ -346,13 +268,13 @@ a_worker_works_its_own_stage_until_it_is_revoked(void **state)
 	struct err		 e;
 	struct bus		*b = bus_new(&e);
 	struct bus_socket	*s;
-	struct file		 k;
+	struct key_conf		 k;
 
-	make_key(w, "new worker --stage assessment --name guest --broker %s",
-	    w->end[0]);
-	k = read_key(w, "guest");
-	assert_int_equal(bus_secure(b, &k.key, &e), 0);
-	s = bus_connect(b, k.end[0], &e);
+	keyed_add(&w->keyed, "new worker --stage assessment --name guest "
+	    "--broker %s", w->keyed.end[KEYED_WORKERS]);
+	k = keyed_read(&w->keyed, "guest");
+	assert_int_equal(bus_secure(b, &k, &e), 0);
+	s = bus_connect(b, w->keyed.end[KEYED_WORKERS], &e);
 	hello.stage = STAGE_INGEST;
 	got = answer_to(s, a, &hello);
 	assert_int_equal(got.type, FRAME_BYE);
@@ -360,8 +282,8 @@ a_worker_works_its_own_stage_until_it_is_revoked(void **state)
 	    "not of ingest");
 	hello.stage = STAGE_ASSESSMENT;
 	assert_int_equal(answer_to(s, a, &hello).type, FRAME_WELCOME);
-	assert_int_equal(keys(w, "revoke guset"), 66);
-	assert_int_equal(keys(w, "revoke guest"), 0);
+	assert_int_equal(keyed_run(&w->keyed, "revoke guset"), 66);
+	assert_int_equal(keyed_run(&w->keyed, "revoke guest"), 0);
 	await_revoked(s, a);
 	bus_close(&s);
 	bus_free(&b);

@@ -1,39 +1,70 @@
 #include <ftw.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "tests/lib/keyed.h"
+#include "tests/lib/line.h"
 #include "tests/lib/ports.h"
 #include "tests/lib/test.h"
-#include "tests/lib/verb.h"
 
-enum { OTHERS = 4, PATH = 100 };
+enum { ARGS = 20, WORDS = 300, DEPTH = 16 };
 
-/* A key file says more than the key; the rest is for its program. */
-struct file {
+struct file {				/* a key file, as a program has it */
 	struct key_conf	 key;
-	char		 other[OTHERS][CONF_TEXT_MAX];
+	char		 name[CONF_TEXT_MAX], end[4][CONF_TEXT_MAX];
 };
 
-#define OTHER(name, i) \
-	{ name, CONF_TEXT, offsetof(struct file, other[i]), "", 0, 500, "" }
 static const struct conf_key rows[] = {
 	KEY_CONF_ROWS(struct file, key),
-	OTHER("name", 0), OTHER("broker", 1), OTHER("submit", 2),
-	OTHER("control", 3),
+	CONF_ROW_TEXT(struct file, name, "", ""),
+	{ "broker", CONF_TEXT, offsetof(struct file, end[0]), "", 0, 500, "" },
+	{ "submit", CONF_TEXT, offsetof(struct file, end[1]), "", 0, 500, "" },
+	{ "control", CONF_TEXT, offsetof(struct file, end[2]), "", 0, 500, "" },
 	{ 0 }
 };
 
-static const char *
-file_of(const struct keyed *k, const char *name, char path[PATH])
+int
+keyed_run(const struct keyed *k, const char *words)
 {
-	snprintf(path, PATH, "%s/%s.key", k->dir, name);
-	return path;
+	char	 bin[LINE_PATH], program[LINE_PATH + 16], copy[WORDS];
+	char	*argv[ARGS] = { program }, *rest = copy;
+	int	 n = 1, status;
+	pid_t	 pid;
+
+	line_programs(bin);
+	snprintf(program, sizeof(program), "%s/sixthkey", bin);
+	snprintf(copy, sizeof(copy), "keys %s --dir .", words);
+	while (n < ARGS - 1 && (argv[n] = strsep(&rest, " ")) != NULL)
+		n++;
+	argv[n] = NULL;
+	pid = fork();
+	if (pid == 0) {
+		if (chdir(k->dir) == 0 && freopen("/dev/null", "w", stdout) &&
+		    freopen("/dev/null", "w", stderr))
+			execv(program, argv);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WEXITSTATUS(status);
 }
 
 void
-keyed_make(struct keyed *k)
+keyed_add(const struct keyed *k, const char *fmt, ...)
 {
-	char		 path[PATH];
+	char	 words[WORDS];
+	va_list	 ap;
+
+	va_start(ap, fmt);
+	vsnprintf(words, sizeof(words), fmt, ap);
+	va_end(ap);
+	if (keyed_run(k, words) != 0)
+		fail_msg("sixthkey keys %s", words);
+}
+
+void
+keyed_open(struct keyed *k)
+{
 	int		 port[KEYED_DOORS], i;
 	unsigned	 s;
 
@@ -43,14 +74,12 @@ keyed_make(struct keyed *k)
 	for (i = 0; i < KEYED_DOORS; i++)
 		snprintf(k->end[i], sizeof(k->end[i]), "tcp://127.0.0.1:%d",
 		    port[i]);
-	VERB(0, "keys", "new", "broker", "--workers", k->end[KEYED_WORKERS],
-	    "--submit", k->end[KEYED_SUBMIT], "--control",
-	    k->end[KEYED_CONTROL], "--dir", k->dir);
+	keyed_add(k, "new broker --workers %s --submit %s --control %s",
+	    k->end[KEYED_WORKERS], k->end[KEYED_SUBMIT],
+	    k->end[KEYED_CONTROL]);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
-		VERB(0, "keys", "new", "worker", "--stage",
-		    stage_name((enum stage)s), "--broker",
-		    k->end[KEYED_WORKERS], "--dir", k->dir, "--out",
-		    file_of(k, stage_name((enum stage)s), path));
+		keyed_add(k, "new worker --stage %s --broker %s",
+		    stage_name((enum stage)s), k->end[KEYED_WORKERS]);
 }
 
 static int
@@ -61,39 +90,20 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
 }
 
 void
-keyed_remove(struct keyed *k)
+keyed_close(struct keyed *k)
 {
-	nftw(k->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	nftw(k->dir, remove_one, DEPTH, FTW_DEPTH | FTW_PHYS);
 }
 
-void
-keyed_add_source(const struct keyed *k, const char *name, const char *source)
+struct key_conf
+keyed_read(const struct keyed *k, const char *name)
 {
-	char	 path[PATH];
-
-	VERB(0, "keys", "new", "source", "--source", source, "--name", name,
-	    "--submit", k->end[KEYED_SUBMIT], "--dir", k->dir, "--out",
-	    file_of(k, name, path));
-}
-
-void
-keyed_add_web(const struct keyed *k)
-{
-	char	 path[PATH];
-
-	VERB(0, "keys", "new", "web", "--submit", k->end[KEYED_SUBMIT],
-	    "--control", k->end[KEYED_CONTROL], "--dir", k->dir, "--out",
-	    file_of(k, "web", path));
-}
-
-void
-keyed_read(const struct keyed *k, const char *name, struct key_conf *key)
-{
-	char		 path[PATH];
+	char		 path[100];
 	struct file	 f;
 	struct err	 e;
 
-	if (conf_file(rows, &f, file_of(k, name, path), &e) != 0)
+	snprintf(path, sizeof(path), "%s/%s.key", k->dir, name);
+	if (conf_file(rows, &f, path, &e) != 0)
 		fail_msg("%s", e.text);
-	*key = f.key;
+	return f.key;
 }

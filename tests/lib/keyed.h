@@ -15,13 +15,15 @@ struct keyed {
 };
 
 /* Of a broker at three free ports of 127.0.0.1, and of a worker each stage. */
-void	keyed_make(struct keyed *);
-void	keyed_remove(struct keyed *);
+void		keyed_open(struct keyed *);
+void		keyed_close(struct keyed *);
 
-/* One that may submit what comes from `source`, and its own half. */
-void	keyed_add_source(const struct keyed *, const char *name,
-	    const char *source);
-void	keyed_add_web(const struct keyed *);
-void	keyed_read(const struct keyed *, const char *name, struct key_conf *);
+/* "sixthkey keys …" in that folder: its exit code, or it must be 0. */
+int		keyed_run(const struct keyed *, const char *words);
+void		keyed_add(const struct keyed *, const char *fmt, ...)
+		    __attribute__((format(printf, 2, 3)));
+
+/* What NAME.key says of its own key. */
+struct key_conf	keyed_read(const struct keyed *, const char *name);
 
 #endif

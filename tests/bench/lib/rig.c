@@ -330,9 +330,10 @@ start_line(struct rig *r)
 		plan.worker = settings;
 	}
 	if (!r->plan.ipc) {
-		keyed_make(&r->keyed);
-		keyed_add_source(&r->keyed, "bench", SOURCE);
-		keyed_read(&r->keyed, "bench", &r->key);
+		keyed_open(&r->keyed);
+		keyed_add(&r->keyed, "new source --name bench --source %s "
+		    "--submit %s", SOURCE, r->keyed.end[KEYED_SUBMIT]);
+		r->key = keyed_read(&r->keyed, "bench");
 		plan.keys = r->keyed.dir;
 	}
 	r->line = line_start_plan(r->pg, &plan);
@@ -367,7 +368,7 @@ rig_close(struct rig **rp)
 	line_stop(&r->line);
 	pg_stop(&r->pg);
 	if (!r->plan.ipc)
-		keyed_remove(&r->keyed);
+		keyed_close(&r->keyed);
 	free(r);
 	*rp = NULL;
 }
