@@ -22,6 +22,18 @@
 	"Without --snapshot nothing is done but counted. The same command\n" \
 	"goes on where one was stopped; Ctrl-C stops between two steps.\n"
 
+#define DESK_HELP \
+	"  --author WHO       who answers for it (SIXTHKEY_USER)\n" \
+	"  --approver WHO     who else agrees: somebody else\n" \
+	"  --rationale TEXT   why; it stays with the rating\n" \
+	"  --reference TEXT   where that is written down\n" \
+	"  --on DATE          the day it carries (today)\n" \
+	"  --source PATH      for whom we speak (/desk)\n" \
+	"  --yes              do it; without, it is only shown\n" \
+	"\n" \
+	"An event like any other: it goes through the line, and the same\n" \
+	"said twice is one event.\n"
+
 const struct cmd cmd_table[] = {
 	{ "feed", "FILE...|-", "submit events from files",
 	    "  --json             end with one JSON object on standard output\n"
@@ -152,6 +164,25 @@ const struct cmd cmd_table[] = {
 	    "  bulk_sources  beginnings of sources that go in the bulk lane\n"
 	    "\n"
 	    "A stage's own value wins over that of all.\n", cmd_set },
+	{ "award", "ORGANISATION QUESTION=RATING --approver WHO --rationale TEXT",
+	    "award use of resources, or depart from the rules for a key question",
+	    "  --proposed RATING  what NHS Improvement proposed\n"
+	    "  --from RATING      of a key question: what the rules give\n"
+	    DESK_HELP, cmd_award },
+	{ "publish", "ORGANISATION --approver WHO --rationale TEXT",
+	    "let a version that is held become public",
+	    "  --version N        that one (the newest)\n"
+	    "  --embargo DATE     not before\n" DESK_HELP, cmd_publish },
+	{ "withdraw", "ORGANISATION --approver WHO --rationale TEXT",
+	    "keep a version from the public",
+	    "  --version N        that one (the newest)\n" DESK_HELP,
+	    cmd_withdraw },
+	{ "correct", "EVENT --with FILE|--retract --approver WHO --rationale TEXT",
+	    "say what an event should have said, or that nothing of it holds",
+	    "  --with FILE        the first event of it, in any form that feed\n"
+	    "                     takes\n"
+	    "  --retract          nothing of the event holds\n" DESK_HELP,
+	    cmd_correct },
 	{ "export", "DIR", "write everything published as JSON, CSV and HTML",
 	    "Files are replaced whole or not at all; what has not changed is\n"
 	    "not written again.  One export at a time works in a folder.\n",

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -105,6 +106,37 @@ fill(const struct motion *m, void *body, struct arena *a, struct err *e)
 	return set_person(m, body, m->kind->approver, m->approver, a, e);
 }
 
+/* Blanks and letter case make no second person. */
+static int
+same_person(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		while (isspace((unsigned char)*a))
+			a++;
+		while (isspace((unsigned char)*b))
+			b++;
+		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return 0;
+		if (*a == '\0')
+			return 1;
+	}
+}
+
+static int
+two_people(const struct motion *m, struct err *e)
+{
+	if (same_person(m->author, ""))
+		return err_set(e, ERR_INPUT, "say who answers for it: an "
+		    "author");
+	if (same_person(m->approver, ""))
+		return err_set(e, ERR_INPUT, "say who else agrees: an "
+		    "approver");
+	if (same_person(m->author, m->approver))
+		return err_set(e, ERR_INPUT, "\"%.60s\" proposed it; expected "
+		    "a second person to carry it", m->author);
+	return 0;
+}
+
 int
 motion_event(const struct motion *m, int32_t today, struct arena *a,
     struct event *out, struct err *e)
@@ -112,9 +144,8 @@ motion_event(const struct motion *m, int32_t today, struct arena *a,
 	struct cloud_part	 part = cloud_part_of(m->kind->kind);
 	void			*body = arena_array(a, 1, part.shape->size);
 
-	if (strcmp(m->author, m->approver) == 0)
-		return err_set(e, ERR_INPUT, "\"%.60s\" proposed it; expected a "
-		    "second person to carry it", m->author);
+	if (two_people(m, e) != 0)
+		return -1;
 	shape_clear(part.shape, body);
 	if (fill(m, body, a, e) != 0)
 		return -1;
