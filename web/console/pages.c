@@ -14,6 +14,7 @@ const enum query console_queries[] = {
 	Q_OPERATION_CLASSES, Q_OPERATION_RETRY, Q_OPERATION_DISCARD,
 	Q_OPERATION_CANCEL, Q_NODE_PUT,
 	Q_SHOW_AUDIT_BY,
+	Q_SHOW_SUBJECT, Q_SHOW_VERSIONS, Q_SHOW_SUBJECT_EVENTS,
 	Q_NONE
 };
 
@@ -34,6 +35,8 @@ const struct page page_table[] = {
 	    operation_read, operation_html, operation_json },
 	{ "/audit", "Audit", MAY_SEE,
 	    audit_read, audit_html, audit_json },
+	{ "/trusts/", NULL, MAY_SEE,
+	    trust_read, trust_html, trust_json },
 	{ 0 }
 };
 

@@ -19,6 +19,7 @@ PAGE(operation);
 PAGE(audit);
 PAGE(events);
 PAGE(stage);
+PAGE(trust);
 
 visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one,
 		 operation_go, operation_cancel, stage_set;
