@@ -71,6 +71,8 @@ on_backlog(struct core *c, const struct core_event *ev)
 {
 	c->line[ev->stage].backlog = ev->waiting;
 	c->line[ev->stage].lag = ev->lag;
+	c->line[ev->stage].waits_since = ev->oldest_ms == 0 ? 0 :
+	    c->now - (int64_t)ev->oldest_ms;
 }
 
 static void

@@ -67,7 +67,8 @@ enum core_event_type {
 			 * ACT_QUARANTINE asked for is stored; text: or why it
 			 * never can be */
 	EV_BACKLOG,	/* stage, waiting: how much waits in the database;
-			 * lag: events above the watermark */
+			 * oldest_ms: for how long the oldest; lag: events
+			 * above the watermark */
 	EV_ROLE,	/* leads, text: who does, if not we */
 	EV_SETTINGS,	/* setting[]: all there are, STAGE_NONE first */
 	EV_STOP		/* no new work; ACT_EXIT when nothing is in flight */
@@ -82,7 +83,7 @@ struct core_event {
 	const struct task	*task;
 	size_t			 ntask;
 	int			 end;	/* nothing more waits in the database */
-	uint64_t		 waiting, lag;
+	uint64_t		 waiting, lag, oldest_ms;
 	int			 leads;
 	const char		*text;
 	const struct setting	*setting;

@@ -21,6 +21,7 @@ struct line {				/* one stage */
 	uint64_t	 dispatched, done;
 	uint64_t	 backlog;
 	uint64_t	 lag;		/* events above the watermark */
+	int64_t		 waits_since;	/* the oldest of these; 0: none */
 	struct meters	 meters;	/* of its workers and our own */
 	int64_t		 refill_at;	/* not before */
 	enum refilling	 refilling;	/* ACT_REFILL is not answered yet */
@@ -75,6 +76,9 @@ void	refill_ask(struct core *, enum stage);
 void	role_take(struct core *, const struct core_event *);
 void	role_settings(struct core *, const struct core_event *);
 void	role_refuse(struct core *, const struct core_event *);
+
+/* report.c: what producers feel of a stage: 0, 1 slow down, 2 BUSY. */
+int	report_pressure(const struct core *, enum stage);
 
 /* tell.c: what is asked of us, and what a worker says that it counted. */
 void	report_send(struct core *, uint32_t peer);

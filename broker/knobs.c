@@ -17,6 +17,8 @@ static const struct {
 	ROW(batch_count, 1, 10000),
 	ROW(backlog_soft, 1, 1000000000),
 	ROW(backlog_hard, 1, 1000000000),
+	ROW(age_soft, 1, 1000000000),
+	ROW(age_hard, 1, 1000000000),
 	ROW(live_weight, 1, 1000),
 	ROW(bulk_weight, 1, 1000),
 };

@@ -14,6 +14,7 @@ struct knobs {
 	int64_t	 paused;
 	int64_t	 window_count, batch_count;
 	int64_t	 backlog_soft, backlog_hard;
+	int64_t	 age_soft, age_hard;	/* seconds */
 	int64_t	 live_weight, bulk_weight;
 	char	 bulk_sources[KNOBS_SOURCES];	/* beginnings, blanks between */
 };

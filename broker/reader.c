@@ -25,6 +25,8 @@ struct reader {
 	struct walk	 walk[STAGE_COUNT];
 	enum phase	 phase[STAGE_COUNT];
 	int64_t		 aside_at[STAGE_COUNT];
+	int64_t		 since[STAGE_COUNT];	/* the oldest waits; 0: none */
+	int		 met[STAGE_COUNT];	/* it, in this walk */
 	struct request {
 		enum stage	 stage;
 		int		 ahead;		/* of live sources only */
@@ -198,8 +200,10 @@ take_rows(const struct rows *rows, uint64_t room, struct arena *a,
 }
 
 static void
-say(struct reader *r, enum stage stage, struct reading *out)
+say(struct reader *r, enum stage stage, int64_t now, struct reading *out)
 {
+	if (r->since[stage] != 0)
+		out->oldest_ms = (uint64_t)(now - r->since[stage]);
 	out->stage = stage;
 	out->waiting = walk_waiting(&r->walk[stage]);
 	out->lag = (uint64_t)(r->horizon.last - r->walk[stage].low);
@@ -212,7 +216,10 @@ answer(struct reader *r, enum stage stage, int64_t now, struct reading *out)
 {
 	struct walk	*w = &r->walk[stage];
 
-	say(r, stage, out);
+	if (r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end &&
+	    !r->met[stage])
+		r->since[stage] = 0;
+	say(r, stage, now, out);
 	out->end = r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end;
 	if (out->end)
 		walk_end(w, now);
@@ -220,11 +227,12 @@ answer(struct reader *r, enum stage stage, int64_t now, struct reading *out)
 }
 
 static int
-answer_ahead(struct reader *r, enum stage stage, struct reading *out)
+answer_ahead(struct reader *r, enum stage stage, int64_t now,
+    struct reading *out)
 {
 	struct ahead	*at = &r->ahead[stage];
 
-	say(r, stage, out);
+	say(r, stage, now, out);
 	out->end = at->cursor >= at->end;
 	if (out->end)
 		at->begun = 0;
@@ -249,6 +257,7 @@ on_bounds(struct reader *r, enum stage stage, int64_t now,
 		walk_resume(w, rows_int(rows, 0, COL_NEWEST +
 		    (int)(stage - STAGE_ASSESSMENT)), now);
 	r->begun[stage] = 1;
+	r->met[stage] = 0;
 	walk_begin(w, &r->horizon,
 	    stage == STAGE_ASSESSMENT ? NULL : w - 1, now);
 	r->phase[stage] = now >= r->aside_at[stage] ? PHASE_ASIDE :
@@ -285,6 +294,21 @@ passed(const struct reader *r, int64_t cursor, const struct rows *rows,
 	return taken == 0 ? cursor : rows_int(rows, taken - 1, COL_ID);
 }
 
+/* Rows come by id: the first that has not failed is the oldest.  What failed is
+ * old by itself. */
+static void
+meet_oldest(struct reader *r, enum stage stage, int64_t now,
+    const struct rows *rows)
+{
+	size_t	 i;
+
+	for (i = 0; i < rows_count(rows) && !r->met[stage]; i++)
+		if (rows_int(rows, i, COL_ATTEMPT) == 1) {
+			r->met[stage] = 1;
+			r->since[stage] = now - rows_int(rows, i, COL_WAITED);
+		}
+}
+
 static int
 on_window(struct reader *r, enum stage stage, int64_t now,
     const struct rows *rows, uint64_t room, struct arena *a,
@@ -293,14 +317,16 @@ on_window(struct reader *r, enum stage stage, int64_t now,
 	struct walk	*w = &r->walk[stage];
 	size_t		 taken = take_rows(rows, room, a, out);
 
+	meet_oldest(r, stage, now, rows);
 	walk_pass(w, passed(r, w->cursor, rows, taken),
 	    rows_count(rows) == 0 ? 0 : rows_int(rows, 0, COL_ID));
 	return answer(r, stage, now, out);
 }
 
 static int
-on_ahead(struct reader *r, enum stage stage, const struct rows *rows,
-    uint64_t room, struct arena *a, struct reading *out)
+on_ahead(struct reader *r, enum stage stage, int64_t now,
+    const struct rows *rows, uint64_t room, struct arena *a,
+    struct reading *out)
 {
 	struct ahead		*at = &r->ahead[stage];
 	const struct walk	*w = &r->walk[stage];
@@ -309,12 +335,12 @@ on_ahead(struct reader *r, enum stage stage, const struct rows *rows,
 	if (at->begun) {
 		taken = take_rows(rows, room, a, out);
 		at->cursor = passed(r, at->cursor, rows, taken);
-		return answer_ahead(r, stage, out);
+		return answer_ahead(r, stage, now, out);
 	}
 	read_horizon(r, rows);
 	*at = (struct ahead){ 1, w->from_low ? w->low : w->seen,
 	    r->horizon.last };
-	return at->cursor >= at->end ? answer_ahead(r, stage, out) : 0;
+	return at->cursor >= at->end ? answer_ahead(r, stage, now, out) : 0;
 }
 
 int
@@ -325,7 +351,7 @@ reader_rows(struct reader *r, int64_t now, const struct rows *rows,
 
 	memset(out, 0, sizeof(*out));
 	if (r->queue[0].ahead)
-		return on_ahead(r, stage, rows, room, a, out);
+		return on_ahead(r, stage, now, rows, room, a, out);
 	switch (r->phase[stage]) {
 	case PHASE_BOUNDS:
 		return on_bounds(r, stage, now, rows, out);

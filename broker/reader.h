@@ -21,6 +21,7 @@ struct reading {
 	size_t			 ntask;
 	int			 end;		/* the walk is over */
 	uint64_t		 waiting;	/* may wait in all, from above */
+	uint64_t		 oldest_ms;	/* that never failed; 0: none */
 	uint64_t		 lag;		/* events above the watermark */
 };
 

@@ -1,16 +1,27 @@
 #include "broker/inside.h"
 
-/* What producers feel of a stage. */
-static int
-pressure(const struct core *c, enum stage stage)
+/* What a paused stage holds may be as old as it likes. */
+static int64_t
+oldest_s(const struct core *c, const struct line *l)
+{
+	return l->waits_since == 0 || l->knobs.paused ? 0 :
+	    (c->now - l->waits_since) / 1000;
+}
+
+int
+report_pressure(const struct core *c, enum stage stage)
 {
 	const struct line	*l = &c->line[stage];
+	int64_t			 age = oldest_s(c, l);
 
 	if (stage == STAGE_INGEST)
 		return c->stopping || !window_room(&l->window, LANE_LIVE, 0) ?
 		    2 : 0;
-	return l->backlog > (uint64_t)l->knobs.backlog_hard ? 2 :
-	    l->backlog > (uint64_t)l->knobs.backlog_soft;
+	if (l->backlog > (uint64_t)l->knobs.backlog_hard ||
+	    age > l->knobs.age_hard)
+		return 2;
+	return l->backlog > (uint64_t)l->knobs.backlog_soft ||
+	    age > l->knobs.age_soft;
 }
 
 void
@@ -25,7 +36,7 @@ core_report(const struct core *c, enum stage stage, struct stage_report *r)
 		.suspects = l->window.suspects.count,
 		.dispatched = l->dispatched, .done = l->done,
 		.paused = l->knobs.paused != 0, .backlog = l->backlog,
-		.pressure = pressure(c, stage), .lag = l->lag,
+		.pressure = report_pressure(c, stage), .lag = l->lag,
 		.meter = l->meters.n, .nmeter = METER_COUNT,
 		.waiting = { l->window.lane[LANE_LIVE].waiting.count,
 		    l->window.lane[LANE_BULK].waiting.count } };

@@ -23,6 +23,7 @@ struct broker_conf {
 	int64_t	 live_weight, bulk_weight;
 	char	 bulk_sources[CONF_TEXT_MAX];
 	int64_t	 backlog_soft, backlog_hard;
+	int64_t	 age_soft, age_hard;
 	int64_t	 peers;
 	struct key_conf key;
 	char	 keys[CONF_TEXT_MAX];

@@ -11,6 +11,8 @@ shell_core(const struct broker_conf *c, const char *instance)
 		    .batch_count = c->batch_count,
 		    .backlog_soft = c->backlog_soft,
 		    .backlog_hard = c->backlog_hard,
+		    .age_soft = c->age_soft,
+		    .age_hard = c->age_hard,
 		    .live_weight = c->live_weight,
 		    .bulk_weight = c->bulk_weight },
 		.window_bytes = (uint64_t)c->window_bytes,

@@ -269,7 +269,7 @@ on_clock(struct store *s, const struct rows *rows)
 static void
 on_read(struct store *s, int64_t now, const struct rows *rows)
 {
-	struct core_event	 ev = { .type = EV_ROWS };
+	struct core_event	 ev;
 	struct reading		 got;
 	uint32_t		 count;
 	uint64_t		 bytes;
@@ -278,15 +278,12 @@ on_read(struct store *s, int64_t now, const struct rows *rows)
 	s->conf.room(s->conf.arg, reader_stage(s->reader), &count, &bytes);
 	if (!reader_rows(s->reader, now, rows, bytes, s->arena, &got))
 		return;
-	ev.stage = got.stage;
-	ev.waiting = got.waiting;
-	ev.lag = got.lag;
-	ev.type = EV_BACKLOG;
+	ev = (struct core_event){ .type = EV_BACKLOG, .stage = got.stage,
+	    .waiting = got.waiting, .lag = got.lag,
+	    .oldest_ms = got.oldest_ms };
 	s->conf.event(s->conf.arg, &ev);
-	ev.type = EV_ROWS;
-	ev.task = got.task;
-	ev.ntask = got.ntask;
-	ev.end = got.end;
+	ev = (struct core_event){ .type = EV_ROWS, .stage = got.stage,
+	    .task = got.task, .ntask = got.ntask, .end = got.end };
 	s->conf.event(s->conf.arg, &ev);
 }
 

@@ -1,4 +1,3 @@
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,18 +21,15 @@ reply_add(struct core *c, uint32_t producer, const char *source,
 	c->reply[c->nreply++] = (struct reply){ producer, r };
 }
 
+/* Some stage behind the door feels so much. */
 static int
-backlog_over(const struct core *c, size_t limit)
+is_pressed(const struct core *c, int pressure)
 {
-	const struct line	*l;
-	int			 s;
+	enum stage	 s;
 
-	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++) {
-		l = &c->line[s];
-		if (l->backlog > (uint64_t)*(const int64_t *)
-		    ((const char *)&l->knobs + limit))
+	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
+		if (report_pressure(c, s) >= pressure)
 			return 1;
-	}
 	return 0;
 }
 
@@ -124,8 +120,7 @@ submit_items(struct core *c, uint32_t peer, const struct frame *f)
 	int		 shut;
 	size_t		 i;
 
-	shut = c->stopping || backlog_over(c,
-	    offsetof(struct knobs, backlog_hard));
+	shut = c->stopping || is_pressed(c, 2);
 	for (i = 0; i < f->ntask; i++) {
 		large.id = f->task[i].id;
 		if (f->task[i].payload.len > EVENT_BYTES_MAX)
@@ -147,8 +142,7 @@ submit_answer(struct core *c, const struct msg *m, const struct result *result)
 		    ANSWER_BUSY;
 	if (r.answer == ANSWER_BUSY && r.retry_ms == 0)
 		r.retry_ms = c->limits.retry_ms;
-	if (r.answer == ANSWER_ACCEPTED &&
-	    backlog_over(c, offsetof(struct knobs, backlog_soft)))
+	if (r.answer == ANSWER_ACCEPTED && is_pressed(c, 1))
 		r.retry_ms = c->limits.retry_ms;
 	reply_add(c, m->producer, m->task.source, r);
 }

@@ -159,6 +159,8 @@ const struct cmd cmd_table[] = {
 	    "  batch_count   1 to 10000       messages in a frame to a worker\n"
 	    "  backlog_soft  1 to 1000000000  above it submitters are slowed\n"
 	    "  backlog_hard  1 to 1000000000  above it they are told BUSY\n"
+	    "  age_soft      1 to 1000000000  seconds waited, then the same\n"
+	    "  age_hard      1 to 1000000000  seconds waited, then the same\n"
 	    "  live_weight   1 to 1000        turns of the live lane\n"
 	    "  bulk_weight   1 to 1000        turns of the bulk lane\n"
 	    "  bulk_sources  beginnings of sources that go in the bulk lane\n"

@@ -14,6 +14,10 @@ const struct setting_key setting_keys[] = {
 	{ "backlog_soft", 1, 1000000000, "waiting, and submitters are slowed" },
 	{ "backlog_hard", 1, 1000000000, "waiting, and submitters are told "
 	    "BUSY" },
+	{ "age_soft", 1, 1000000000, "seconds waited, and submitters are "
+	    "slowed" },
+	{ "age_hard", 1, 1000000000, "seconds waited, and submitters are told "
+	    "BUSY" },
 	{ "live_weight", 1, 1000, "turns of the live lane" },
 	{ "bulk_weight", 1, 1000, "turns of the bulk lane" },
 	{ "bulk_sources", 0, 0, "beginnings of the sources in the bulk lane" },

@@ -228,13 +228,16 @@ a_long_backlog_slows_producers(void **state)
 {
 	static const struct {
 		const char	*label;
-		uint64_t	 waiting;
+		uint64_t	 waiting, oldest_s;
 		enum answer	 answer;
 		uint32_t	 retry_ms;
 	} rows[] = {
-		{ "short", 100, ANSWER_ACCEPTED, 0 },
-		{ "soft", 101, ANSWER_ACCEPTED, 500 },
-		{ "hard", 201, ANSWER_BUSY, 500 },
+		{ "short", 100, 60, ANSWER_ACCEPTED, 0 },
+		{ "soft", 101, 0, ANSWER_ACCEPTED, 500 },
+		{ "hard", 201, 0, ANSWER_BUSY, 500 },
+		{ "soft by age", 1, 61, ANSWER_ACCEPTED, 500 },
+		{ "hard by age", 1, 601, ANSWER_BUSY, 500 },
+		{ "none", 0, 0, ANSWER_ACCEPTED, 0 },
 	};
 	struct scene		*s = *state;
 	const struct frame	*f;
@@ -244,7 +247,8 @@ a_long_backlog_slows_producers(void **state)
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		scene_event(s, &(struct core_event){ .type = EV_BACKLOG,
 		    .stage = STAGE_PUBLICATION,
-		    .waiting = rows[i].waiting });
+		    .waiting = rows[i].waiting,
+		    .oldest_ms = rows[i].oldest_s * 1000 });
 		scene_submit(s, P1, 1, 1);
 		f = scene_to(s, W1, FRAME_TASKS);
 		if (f != NULL)
@@ -257,6 +261,21 @@ a_long_backlog_slows_producers(void **state)
 			    answer_name(f->result[0].answer),
 			    (unsigned)f->result[0].retry_ms);
 	}
+}
+
+/* What it holds is as old as people want it to be. */
+static void
+a_paused_stage_is_not_too_old(void **state)
+{
+	struct scene	*s = *state;
+	struct setting	 set = { STAGE_PUBLICATION, "paused", "1" };
+
+	scene_event(s, &(struct core_event){ .type = EV_BACKLOG,
+	    .stage = STAGE_PUBLICATION, .waiting = 1, .oldest_ms = 601000 });
+	assert_int_equal(scene_report(s, STAGE_PUBLICATION).pressure, 2);
+	scene_event(s, &(struct core_event){ .type = EV_SETTINGS,
+	    .setting = &set, .nsetting = 1 });
+	assert_int_equal(scene_report(s, STAGE_PUBLICATION).pressure, 0);
 }
 
 static void
@@ -373,6 +392,7 @@ main(void)
 		SCENE(a_full_door_says_busy),
 		SCENE(what_is_too_large_is_refused),
 		SCENE(a_long_backlog_slows_producers),
+		SCENE(a_paused_stage_is_not_too_old),
 		SCENE(refill_walks_until_the_end),
 		SCENE(a_full_window_asks_for_nothing),
 		SCENE(missing_successors_are_looked_for),

@@ -182,6 +182,28 @@ live_is_found_ahead_of_bulk(void **state)
 	assert_int_equal(r.task[0].id, 11);
 }
 
+/* By the database's clock; what has failed before is no measure. */
+static void
+the_oldest_says_how_long(void **state)
+{
+	struct fixture	*f = *state;
+	struct reading	 r;
+
+	f->most = 1;
+	put_events(f, 3);
+	pg_value(f->pg, "update sixthkey.event set at = clock_timestamp() - "
+	    "event_id * interval '1 h'");
+	put_aside(f, 2, 1, 2, -1);
+	ask(f, STAGE_ASSESSMENT, 1);
+	ask(f, STAGE_ASSESSMENT, 0);
+	r = ask(f, STAGE_ASSESSMENT, 0);
+	assert_true(r.oldest_ms >= 7200000 && r.oldest_ms < 10800000);
+	assess(f, 1, 3);
+	walk(f, STAGE_ASSESSMENT);
+	r = ask(f, STAGE_ASSESSMENT, 1);
+	assert_int_equal(r.oldest_ms, 0);
+}
+
 static void
 a_row_is_a_whole_message(void **state)
 {
@@ -357,6 +379,7 @@ int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
+		READ(the_oldest_says_how_long),
 		READ(live_is_found_ahead_of_bulk),
 		READ(each_stage_finds_what_waits),
 		READ(a_row_is_a_whole_message),

@@ -10,6 +10,7 @@ scene_init(struct scene *s)
 	s->now = 1000000;
 	s->limits = (struct core_limits){ .knobs = { .window_count = 20,
 	    .batch_count = 10, .backlog_soft = 100, .backlog_hard = 200,
+	    .age_soft = 60, .age_hard = 600,
 	    .live_weight = 4, .bulk_weight = 1, .bulk_sources = "/files/" },
 	    .window_bytes = 1 << 20, .batch_bytes = 1000,
 	    .liveness_ms = 3000, .heartbeat_ms = 1000, .flight_ms = 60000,

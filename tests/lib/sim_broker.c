@@ -16,6 +16,7 @@ broker_start(struct sim *s, unsigned b)
 	struct sim_broker	*me = &s->broker[b];
 	struct core_limits	 l = { .knobs = { .window_count = WINDOW,
 		.batch_count = 5, .backlog_soft = 1000, .backlog_hard = 1000,
+		.age_soft = 1000, .age_hard = 1000,
 		.live_weight = LIVE,
 		.bulk_weight = s->set->bug != SIM_NO_BULK_TURN,
 		.bulk_sources = "/files/" },
