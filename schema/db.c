@@ -144,6 +144,12 @@ db_count_into(struct db *db, struct db_count *count)
 }
 
 int
+db_raced(const struct db *db)
+{
+	return db->exchange.raced;
+}
+
+int
 db_alive(const struct db *db)
 {
 	return !db->lost && PQstatus(db->conn) == CONNECTION_OK;

@@ -80,6 +80,9 @@ void		 db_count_into(struct db *, struct db_count *);
 /* False once the connection is lost: close it and open another. */
 int		 db_alive(const struct db *);
 
+/* What failed last met a key that exists: another session was first. */
+int		 db_raced(const struct db *);
+
 /* Run one statement by itself (its own transaction).  NULL on failure.
  * On failure *unknown (may be NULL) is set if it may have been committed all
  * the same: the connection died before the answer, or the standby did not

@@ -7,10 +7,13 @@
 #include <assert.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "schema/params.h"
 #include "schema/session.h"
+
+#define UNIQUE_VIOLATION	"23505"
 
 enum { BINARY = 1 };
 
@@ -105,9 +108,11 @@ note_failure(struct db *db, const PGresult *result)
 	const char	*name = x->at < x->n ? x->slots[x->at].name : "commit";
 	const char	*severity = PQresultErrorField(result,
 			    PG_DIAG_SEVERITY_NONLOCALIZED);
+	const char	*state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 
 	if (severity != NULL && (x->at < x->commit || *severity == 'E'))
 		x->undone = 1;
+	x->raced |= state != NULL && strcmp(state, UNIQUE_VIOLATION) == 0;
 	if (x->err.kind == ERR_NONE)
 		verdict_result(db, result, name, &x->err);
 }
@@ -196,7 +201,8 @@ count(const struct db *db, int doubt, const struct err *e)
 		return;
 	db->count->n[DB_UNREPLICATED] += (uint64_t)(db->unconfirmed != 0);
 	db->count->n[DB_UNKNOWN] += (uint64_t)doubt;
-	db->count->n[db->lost ? DB_CONNECTION : fault[e->kind]]++;
+	db->count->n[db->lost ? DB_CONNECTION : db->exchange.raced ?
+	    DB_TRANSIENT : fault[e->kind]]++;
 }
 
 int

@@ -27,6 +27,7 @@ struct exchange {
 	int		 sent;		/* nothing is missing on its way out */
 	int		 committing;	/* something that commits was sent */
 	int		 over, confirmed, undone;
+	int		 raced;		/* a key was there already */
 	int		 quiet;		/* the last result was none */
 	struct err	 err;		/* the first */
 };

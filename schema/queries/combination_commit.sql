@@ -1,58 +1,43 @@
--- Compare and append: a head that another worker appended first is not
--- returned, and then nothing of that subject is written.  A record that
--- conflicts aborts the whole: it cannot happen.
+-- Append, all or nothing: the heads come first, by subject, and a head that
+-- another worker appended is a key that exists, which undoes the whole.  The
+-- worker reads again then.
 -- $1 worker
 -- heads:    $2 subject, $3 seq, $4 version, $5 state, $6 decision, $7 holds
--- records:  $8 event_id, $9 subject, $10 outcome, $11 subject_hash,
---           $12 version, $13 payload
--- versions: $14 subject, $15 version, $16 seq, $17 events, $18 document,
---           $19 digest, $20 decision, $21 holds
--- places:   $22 organisation, $23 subject
--- due:      $24 subject, $25 rule, $26 day (days since 1970-01-01)
-with won as (
-	insert into subject_head (worker, subject, seq, version, state,
-	    decision, holds)
-	select $1::integer, subject, seq, version, state, decision, holds
-	from unnest($2::text[], $3::integer[], $4::integer[], $5::bytea[],
-	    $6::smallint[], $7::text[])
-	    as t (subject, seq, version, state, decision, holds)
-	order by subject
-	on conflict (subject, seq) do nothing
-	returning subject
-), recorded as (
-	insert into combination (worker, event_id, outcome, subject_hash,
-	    version, payload)
-	select $1::integer, event_id, outcome, subject_hash, version, payload
-	from unnest($8::bigint[], $9::text[], $10::smallint[],
-	    $11::integer[], $12::integer[], $13::bytea[])
-	    as t (event_id, subject, outcome, subject_hash, version, payload)
-	join won using (subject)
-	order by event_id
+-- records:  $8 event_id, $9 outcome, $10 subject_hash, $11 version,
+--           $12 payload
+-- versions: $13 subject, $14 version, $15 seq, $16 events, $17 document,
+--           $18 digest, $19 decision, $20 holds
+-- places:   $21 organisation, $22 subject
+-- due:      $23 subject, $24 rule, $25 day (days since 1970-01-01)
+with waits as (
+	insert into due (worker, subject, rule, day)
+	select $1::integer, unnest($23::text[]) as subject,
+	    unnest($24::text[]) as rule,
+	    date '1970-01-01' + unnest($25::integer[]) as day
+	order by day, subject, rule
+	on conflict do nothing
+), places as (
+	insert into organisation (organisation, subject)
+	select unnest($21::text[]) as organisation, unnest($22::text[]) as subject
+	order by organisation, subject
+	on conflict do nothing
 ), versions as (
 	insert into rating_version (worker, subject, version, seq, events,
 	    document, digest, decision, holds)
-	select $1::integer, subject, version, seq, events, document, digest,
-	    decision, holds
-	from unnest($14::text[], $15::integer[], $16::integer[],
-	    $17::integer[], $18::text[], $19::bytea[], $20::smallint[],
-	    $21::text[])
-	    as t (subject, version, seq, events, document, digest, decision,
-	    holds)
-	join won using (subject)
-), places as (
-	insert into organisation (organisation, subject)
-	select organisation, subject
-	from unnest($22::text[], $23::text[]) as t (organisation, subject)
-	join won using (subject)
-	order by organisation, subject
-	on conflict do nothing
-), waits as (
-	insert into due (worker, subject, rule, day)
-	select $1::integer, subject, rule, date '1970-01-01' + day
-	from unnest($24::text[], $25::text[], $26::integer[])
-	    as t (subject, rule, day)
-	join won using (subject)
-	order by day, subject, rule
-	on conflict do nothing
+	select $1::integer, unnest($13::text[]), unnest($14::integer[]),
+	    unnest($15::integer[]), unnest($16::integer[]),
+	    unnest($17::text[]), unnest($18::bytea[]),
+	    unnest($19::smallint[]), unnest($20::text[])
+), recorded as (
+	insert into combination (worker, event_id, outcome, subject_hash,
+	    version, payload)
+	select $1::integer, unnest($8::bigint[]) as event_id,
+	    unnest($9::smallint[]), unnest($10::integer[]),
+	    unnest($11::integer[]), unnest($12::bytea[])
+	order by event_id
 )
-select subject, null::bigint as event_id from won
+insert into subject_head (worker, subject, seq, version, state, decision,
+    holds)
+select $1::integer, unnest($2::text[]), unnest($3::integer[]),
+    unnest($4::integer[]), unnest($5::bytea[]), unnest($6::smallint[]),
+    unnest($7::text[])

@@ -23,10 +23,10 @@ enum {
 };
 
 static const struct group groups[] = {
-	[DECISIONS] = { "decision", "tisisbtt" },
-	/* subject, seq, nth, version, verdict, event_id, decided_by, reason */
-	[RECORDS] = { "publication", "btsiB" },
-	/* event_id, subject, outcome, version, needs_head */
+	[DECISIONS] = { "decision", "tiisbtt" },
+	/* subject, seq, version, verdict, event_id, decided_by, reason */
+	[RECORDS] = { "publication", "bsi" },
+	/* event_id, outcome, version */
 	{ NULL, NULL }
 };
 
@@ -46,7 +46,7 @@ unpack(const struct task *t, struct arena *a, const char **subject,
 struct desk {
 	const struct subject_batch *sb;
 	struct effects		*fx;
-	int64_t			 seq, nth;	/* nth: decisions so far */
+	int64_t			 seq;		/* of the newest decision */
 	int64_t			 newest;
 	enum decision		 deserves;	/* the newest, now */
 	const char		*holds;
@@ -56,9 +56,9 @@ static void
 decide(struct desk *d, struct value version, enum decision verdict,
     const char *reason)
 {
-	d->nth++;
-	FX_ROW(d->fx, DECISIONS, V_TEXT(d->sb->subject),
-	    V_INT(d->seq + d->nth), V_INT(d->nth), version, V_INT(verdict),
+	d->seq++;
+	FX_ROW(d->fx, DECISIONS, V_TEXT(d->sb->subject), V_INT(d->seq),
+	    version, V_INT(verdict),
 	    V_INT(d->sb->task[0]->id), V_TEXT("policy"), V_TEXT(reason));
 }
 
@@ -133,8 +133,7 @@ take_head(struct desk *d, const struct state_row *row)
 	d->holds = row->v[COL_HOLDS].text;
 }
 
-/* Returns how many decisions were made. */
-static int64_t
+static void
 decide_all(const struct subject_batch *sb, struct effects *fx)
 {
 	struct desk	 d = { .sb = sb, .fx = fx };
@@ -148,24 +147,21 @@ decide_all(const struct subject_batch *sb, struct effects *fx)
 			last = i + 1;
 		}
 	}
-	return d.nth;
 }
 
 static int
 step(const struct subject_batch *sb, struct effects *fx, struct err *e)
 {
-	int64_t	 decided = decide_all(sb, fx);
 	size_t	 i;
 
 	(void)e;
+	decide_all(sb, fx);
 	for (i = 0; i < sb->ntask; i++) {
 		const struct look *l = sb->message[i];
 
 		FX_ROW(fx, RECORDS, V_INT(sb->task[i]->id),
-		    V_TEXT(sb->subject),
 		    V_INT(l->version == 0 ? OUTCOME_NOTHING : OUTCOME_LOOKED),
-		    l->version == 0 ? V_NULL : V_INT(l->version),
-		    V_INT(decided != 0));
+		    l->version == 0 ? V_NULL : V_INT(l->version));
 	}
 	return 0;
 }

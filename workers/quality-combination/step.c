@@ -25,8 +25,8 @@ enum { COL_SEQ, COL_STATE };
 static const struct group groups[] = {
 	[HEADS] = { "head", "tiiyst" },
 	/* subject, seq, version, state, decision, holds */
-	[RECORDS] = { "combination", "btsiiy" },
-	/* event_id, subject, outcome, subject_hash, version, payload */
+	[RECORDS] = { "combination", "bsiiy" },
+	/* event_id, outcome, subject_hash, version, payload */
 	[VERSIONS] = { "version", "tiiityst" },
 	/* subject, version, seq, events, document, digest, decision, holds */
 	[PLACES] = { "organisation", "tt" },	/* organisation, subject */
@@ -95,13 +95,13 @@ record(const struct subject_batch *sb, uint32_t version, struct effects *fx)
 	for (i = 0; i < sb->ntask; i++) {
 		const struct task *t = sb->task[i];
 
-		FX_ROW(fx, RECORDS, V_INT(t->id), V_TEXT(sb->subject),
+		FX_ROW(fx, RECORDS, V_INT(t->id),
 		    V_INT(version == 0 ? OUTCOME_NOTHING : OUTCOME_VERSION),
 		    V_INT((int32_t)hash),
 		    version == 0 ? V_NULL : V_INT(version), V_BYTES(look));
 		effects_send(fx, &(struct successor){ .event = t->id,
-		    .subject_hash = hash, .subject = sb->subject,
-		    .trace = t->trace, .payload = look });
+		    .subject_hash = hash, .trace = t->trace,
+		    .payload = look });
 	}
 }
 

@@ -14,7 +14,7 @@ column_type(char letter)
 	} types[] = {
 		{ 'b', COLUMN_INT8 }, { 'i', COLUMN_INT4 },
 		{ 's', COLUMN_INT2 }, { 't', COLUMN_TEXT },
-		{ 'y', COLUMN_BYTEA }, { 'B', COLUMN_BOOL },
+		{ 'y', COLUMN_BYTEA },
 	};
 	size_t	 i = 0;
 

@@ -19,8 +19,7 @@ enum { EFFECT_COLUMNS = 8, EFFECT_GROUPS = 5 };
 
 /*
  * One group of columns: its name, and a letter for each column in the order of
- * the statement's parameters: b bigint, i integer, s smallint, t text, y bytea,
- * B boolean.
+ * the statement's parameters: b bigint, i integer, s smallint, t text, y bytea.
  */
 struct group {
 	const char	*name;		/* NULL ends a list of groups */
@@ -50,7 +49,6 @@ struct successor {
 	struct successor *next;
 	uint64_t	 event;
 	uint32_t	 subject_hash;
-	const char	*subject;	/* key in a fold; else NULL */
 	const char	*trace;
 	struct bytes	 payload;
 };
