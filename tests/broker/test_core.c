@@ -263,21 +263,6 @@ a_long_backlog_slows_producers(void **state)
 	}
 }
 
-/* What it holds is as old as people want it to be. */
-static void
-a_paused_stage_is_not_too_old(void **state)
-{
-	struct scene	*s = *state;
-	struct setting	 set = { STAGE_PUBLICATION, "paused", "1" };
-
-	scene_event(s, &(struct core_event){ .type = EV_BACKLOG,
-	    .stage = STAGE_PUBLICATION, .waiting = 1, .oldest_ms = 601000 });
-	assert_int_equal(scene_report(s, STAGE_PUBLICATION).pressure, 2);
-	scene_event(s, &(struct core_event){ .type = EV_SETTINGS,
-	    .setting = &set, .nsetting = 1 });
-	assert_int_equal(scene_report(s, STAGE_PUBLICATION).pressure, 0);
-}
-
 static void
 refill_walks_until_the_end(void **state)
 {
@@ -392,7 +377,6 @@ main(void)
 		SCENE(a_full_door_says_busy),
 		SCENE(what_is_too_large_is_refused),
 		SCENE(a_long_backlog_slows_producers),
-		SCENE(a_paused_stage_is_not_too_old),
 		SCENE(refill_walks_until_the_end),
 		SCENE(a_full_window_asks_for_nothing),
 		SCENE(missing_successors_are_looked_for),

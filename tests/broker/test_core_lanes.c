@@ -290,6 +290,21 @@ a_paused_stage_finishes_what_flies(void **state)
 	assert_string_equal(scene_sent(s, W1), "3 4");
 }
 
+/* What it holds is as old as people want it to be. */
+static void
+a_paused_stage_is_not_too_old(void **state)
+{
+	struct scene	*s = *state;
+	struct setting	 set = { STAGE_PUBLICATION, "paused", "1" };
+
+	scene_event(s, &(struct core_event){ .type = EV_BACKLOG,
+	    .stage = STAGE_PUBLICATION, .waiting = 1, .oldest_ms = 601000 });
+	assert_int_equal(scene_report(s, STAGE_PUBLICATION).pressure, 2);
+	scene_event(s, &(struct core_event){ .type = EV_SETTINGS,
+	    .setting = &set, .nsetting = 1 });
+	assert_int_equal(scene_report(s, STAGE_PUBLICATION).pressure, 0);
+}
+
 static void
 settings_are_in_force_at_once(void **state)
 {
@@ -358,6 +373,7 @@ main(void)
 		SCENE(sources_take_turns),
 		SCENE(a_flood_leaves_room_for_others),
 		SCENE(a_paused_stage_finishes_what_flies),
+		SCENE(a_paused_stage_is_not_too_old),
 		SCENE(settings_are_in_force_at_once),
 		cmocka_unit_test(knobs_have_bounds),
 	};

@@ -32,6 +32,16 @@ sim_is_bulk(const struct sim *s, uint64_t key)
 	return s->set->crowd == SIM_CROWD_BULK && sim_owner(key) == 0;
 }
 
+const char *
+sim_source(const struct sim *s, uint64_t key)
+{
+	static const char *const sources[SIM_PRODUCERS] = { "/a", "/b", "/c" };
+
+	if (s->set->bug == SIM_ONE_SOURCE)
+		return sources[0];
+	return sim_is_bulk(s, key) ? "/files/" : sources[sim_owner(key)];
+}
+
 /* Faults end when the calm comes. */
 int
 sim_chance(struct sim *s, unsigned per_mille)

@@ -231,16 +231,6 @@ feed(struct sim *s, unsigned b, const struct core_event *ev)
 	}
 }
 
-static const char *
-source_of(const struct sim *s, uint64_t key)
-{
-	static const char *const sources[SIM_PRODUCERS] = { "/a", "/b", "/c" };
-
-	if (s->set->bug == SIM_ONE_SOURCE)
-		return sources[0];
-	return sim_is_bulk(s, key) ? "/files/" : sources[sim_owner(key)];
-}
-
 /* Messages of different sizes; the first bytes name the item. */
 static void
 fill_tasks(const struct sim *s, const struct sim_thing *t, struct task *out,
@@ -256,7 +246,7 @@ fill_tasks(const struct sim *s, const struct sim_thing *t, struct task *out,
 		out[i] = (struct task){ .id = t->task[i].id,
 		    .attempt = t->task[i].attempt,
 		    .subject_hash = (uint32_t)(key % 5),
-		    .source = source_of(s, key),
+		    .source = sim_source(s, key),
 		    .lane = sim_is_bulk(s, key) ? LANE_BULK : LANE_LIVE,
 		    .payload = { bytes[i], 8 + key % 50 } };
 	}

@@ -113,8 +113,9 @@ struct sim {
 	unsigned		 bulk_before[STAGE_COUNT][SIM_EVENTS + 2];
 };
 
-/* By key: the producer that has it, and whether that is bulk. */
+/* By key: the producer that has it, its source, and whether that is bulk. */
 unsigned	 sim_owner(uint64_t key);
+const char	*sim_source(const struct sim *, uint64_t key);
 int		 sim_is_bulk(const struct sim *, uint64_t key);
 
 uint64_t	 sim_random(struct sim *, uint64_t below);
