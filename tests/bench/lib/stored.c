@@ -106,6 +106,15 @@ make(const struct copy *k, PGconn *out, PGconn *in, long long from,
 	stream(out, in);
 }
 
+/* What is only made to be there need not wait for the disk. */
+static void
+durable(struct pg *pg, const char *how)
+{
+	pg_value(pg, "alter system set fsync = %s", how);
+	pg_value(pg, "alter system set full_page_writes = %s", how);
+	pg_value(pg, "select pg_reload_conf()");
+}
+
 void
 stored_make(struct pg *pg, uint64_t events)
 {
@@ -117,10 +126,12 @@ stored_make(struct pg *pg, uint64_t events)
 
 	/* Nobody may draw one of these ids meanwhile. */
 	pg_value(pg, "select setval('event_event_id_seq', %lld)", upto);
+	durable(pg, "off");
 	for (i = 0; i < sizeof(copies) / sizeof(*copies); i++)
 		make(&copies[i], out, in, from, upto);
 	PQfinish(out);
 	PQfinish(in);
+	durable(pg, "on");
 	pg_value(pg, "vacuum analyze");
 	pg_value(pg, "checkpoint");
 }
