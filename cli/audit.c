@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "cli/clocks.h"
 #include "cli/cmd.h"
 #include "cli/departure.h"
 #include "cli/link.h"
@@ -29,6 +30,7 @@ static const enum query queries[] = { Q_SHOW_STATES, Q_NONE };
 
 /* What is being listed, and the sums. */
 struct audit {
+	struct clocks	 clocks;
 	struct list	*list;
 	size_t		 subjects, ratings;
 	size_t		 n[LEVEL_COUNT][KINDS];
@@ -43,12 +45,13 @@ kind_of(const struct cell *c)
 }
 
 static size_t
-count_awards(const struct facts *f)
+count_awards(const struct facts *f, int32_t at)
 {
 	size_t	i, n = 0;
 
 	for (i = 0; i < f->nfact; i++)
-		n += mark_rating(f->fact[i].mark) != RATING_NONE;
+		n += mark_rating(f->fact[i].mark) != RATING_NONE &&
+		    f->fact[i].rated.serial <= at;
 	return n;
 }
 
@@ -68,7 +71,7 @@ put(struct audit *au, const char *subject, const struct cell *c,
 
 static int
 audit_one(void *arg, const struct facts *f, const struct identity *who,
-    struct arena *a)
+    uint32_t version, struct arena *a)
 {
 	struct audit		 *au = arg;
 	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
@@ -77,11 +80,14 @@ audit_one(void *arg, const struct facts *f, const struct identity *who,
 	struct cell		 *cell = ARENA_ARRAY(a, max, struct cell);
 
 	(void)who;
+	(void)version;
 	au->subjects++;
-	au->ratings += count_awards(f);
+	au->ratings += count_awards(f, clocks_at(&au->clocks));
 	n = grid_departures(f, scratch, cell, max);
 	for (i = 0; i < n; i++)
-		put(au, f->organisation, &cell[i], a);
+		if (cell[i].awarded->rated.serial <=
+		    clocks_at(&au->clocks))
+			put(au, f->organisation, &cell[i], a);
 	return 0;
 }
 
@@ -110,10 +116,10 @@ print_sums(const struct audit *au)
 }
 
 static int
-audit(enum form form)
+audit(enum form form, const struct clocks *clocks)
 {
 	struct heading	 heading[COLUMNS] = { { 0 } };
-	struct audit	 au = { .subjects = 0 };
+	struct audit	 au = { .clocks = *clocks };
 	struct db	*db;
 	int		 i, code = link_db(verb, queries, &db);
 
@@ -124,7 +130,7 @@ audit(enum form form)
 	heading[i].name = "kind";
 	heading[i + 1].name = "would_agree_with";
 	au.list = list_open(stdout, form, heading, COLUMNS);
-	code = subjects_each(verb, db, audit_one, &au);
+	code = subjects_each(verb, db, au.clocks.known, audit_one, &au);
 	list_close(&au.list);
 	if (code == EXIT_OK && form == FORM_TABLE)
 		print_sums(&au);
@@ -135,12 +141,16 @@ audit(enum form form)
 int
 cmd_audit(int argc, char **argv)
 {
-	const char		*form = NULL;
+	const char		*form = NULL, *at = NULL, *known = NULL;
 	const struct opt	 opts[] = {
 		{ "output", 'o', OPT_TEXT, &form },
+		{ "at", 0, OPT_TEXT, &at },
+		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
+	struct clocks		 clocks;
+	struct arena		*a;
 
 	if (n == -1)
 		return EXIT_USAGE;
@@ -150,5 +160,10 @@ cmd_audit(int argc, char **argv)
 	if (form_parse(form) == FORM_NONE)
 		return cmd_misused(verb, "-o takes table, json, jsonl or csv, "
 		    "not \"%s\"", form);
-	return audit(form_parse(form));
+	a = arena_new(0);
+	n = clocks_read(verb, at, known, a, &clocks);
+	if (n == EXIT_OK)
+		n = audit(form_parse(form), &clocks);
+	arena_free(&a);
+	return n;
 }

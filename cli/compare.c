@@ -35,14 +35,14 @@ certain(const struct ruleset *set, const struct cell *c)
 
 int
 compare_facts(const struct ruleset *const set[2], const struct facts *f,
-    struct arena *a, struct compared *out)
+    int32_t at, struct arena *a, struct compared *out)
 {
 	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
 				    const struct fact *);
 	size_t			  i, n, max = grid_size(f);
 	struct cell		 *cell = ARENA_ARRAY(a, max + 1, struct cell);
 
-	n = grid_evaluate(f, INT32_MAX, scratch, cell, max);
+	n = grid_evaluate(f, at, scratch, cell, max);
 	for (i = 0; i < n; i++) {
 		if (cell[i].level != level_for(set[0], f) ||
 		    cell[i].set == NULL || !is_own(f, &cell[i]))

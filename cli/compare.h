@@ -18,8 +18,8 @@ struct compared {
 int	compare_alike(const struct ruleset *, const struct ruleset *);
 
 /* Its combined rating where the sets are for six, else its overall: as it
- * stands now.  0: it has none that is computed. */
+ * stands on the day (INT32_MAX: now).  0: it has none that is computed. */
 int	compare_facts(const struct ruleset *const set[2], const struct facts *,
-	    struct arena *, struct compared *);
+	    int32_t at, struct arena *, struct compared *);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "cli/clocks.h"
 #include "cli/cmd.h"
 #include "cli/compare.h"
 #include "cli/link.h"
@@ -24,6 +25,7 @@ static const enum query queries[] = { Q_SHOW_STATES, Q_NONE };
 /* Where the changes go, and what is counted meanwhile. */
 struct comparison {
 	const struct ruleset	*set[2];
+	struct clocks		 clocks;
 	struct list		*list;		/* NULL: JSON */
 	struct json		 json;
 	struct buf		 out;
@@ -64,12 +66,13 @@ put_compared(struct comparison *c, const struct facts *f,
 
 static int
 compare_one(void *arg, const struct facts *f, const struct identity *who,
-    struct arena *a)
+    uint32_t version, struct arena *a)
 {
 	struct comparison	*c = arg;
 	struct compared		 it;
 
-	if (!compare_facts(c->set, f, a, &it))
+	(void)version;
+	if (!compare_facts(c->set, f, clocks_at(&c->clocks), a, &it))
 		return 0;
 	c->all++;
 	c->n[0][it.by[0]]++;
@@ -140,7 +143,7 @@ compare_as_json(struct comparison *c, struct db *db)
 	json_text(&c->json, "a", c->set[0]->id);
 	json_text(&c->json, "b", c->set[1]->id);
 	json_array(&c->json, "changes");
-	code = subjects_each(verb, db, compare_one, c);
+	code = subjects_each(verb, db, c->clocks.known, compare_one, c);
 	json_end(&c->json);
 	json_sums(c);
 	json_end(&c->json);
@@ -160,7 +163,7 @@ compare_as_list(struct comparison *c, struct db *db, enum form form)
 	int	code;
 
 	c->list = list_open(stdout, form, headings, COLUMNS);
-	code = subjects_each(verb, db, compare_one, c);
+	code = subjects_each(verb, db, c->clocks.known, compare_one, c);
 	list_close(&c->list);
 	if (code == EXIT_OK && form == FORM_TABLE)
 		print_sums(c);
@@ -168,9 +171,10 @@ compare_as_list(struct comparison *c, struct db *db, enum form form)
 }
 
 static int
-compare(const struct ruleset *a, const struct ruleset *b, enum form form)
+compare(const struct ruleset *a, const struct ruleset *b, enum form form,
+    const struct clocks *clocks)
 {
-	struct comparison	 c = { .set = { a, b } };
+	struct comparison	 c = { .set = { a, b }, .clocks = *clocks };
 	struct db		*db;
 	int			 code = link_db(verb, queries, &db);
 
@@ -182,15 +186,31 @@ compare(const struct ruleset *a, const struct ruleset *b, enum form form)
 	return code;
 }
 
+/* EXIT_OK, or EXIT_USAGE after saying what is wrong. */
+static int
+read_sets(char **word, const struct ruleset *set[2])
+{
+	if ((set[0] = ruleset_that_rates(verb, word[0])) == NULL ||
+	    (set[1] = ruleset_that_rates(verb, word[1])) == NULL)
+		return EXIT_USAGE;
+	return compare_alike(set[0], set[1]) ? EXIT_OK : cmd_misused(verb,
+	    "one of \"%s\" and \"%s\" takes six ratings, the other does not",
+	    set[0]->id, set[1]->id);
+}
+
 int
 cmd_compare_rulesets(int argc, char **argv)
 {
-	const char		*word = NULL;
+	const char		*word = NULL, *at = NULL, *known = NULL;
 	const struct opt	 opts[] = {
 		{ "output", 'o', OPT_TEXT, &word },
+		{ "at", 0, OPT_TEXT, &at },
+		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
 	};
-	const struct ruleset	*a, *b;
+	const struct ruleset	*set[2];
+	struct clocks		 clocks;
+	struct arena		*a;
 	int			 n = opt_parse(opts, argc, argv);
 
 	if (n == -1)
@@ -200,11 +220,12 @@ cmd_compare_rulesets(int argc, char **argv)
 	if (form_parse(word) == FORM_NONE)
 		return cmd_misused(verb, "-o takes table, json, jsonl or csv, "
 		    "not \"%s\"", word);
-	if ((a = ruleset_that_rates(verb, argv[1])) == NULL ||
-	    (b = ruleset_that_rates(verb, argv[2])) == NULL)
-		return EXIT_USAGE;
-	if (!compare_alike(a, b))
-		return cmd_misused(verb, "one of \"%s\" and \"%s\" takes six "
-		    "ratings, the other does not", a->id, b->id);
-	return compare(a, b, form_parse(word));
+	a = arena_new(0);
+	n = read_sets(argv + 1, set);
+	if (n == EXIT_OK)
+		n = clocks_read(verb, at, known, a, &clocks);
+	if (n == EXIT_OK)
+		n = compare(set[0], set[1], form_parse(word), &clocks);
+	arena_free(&a);
+	return n;
 }

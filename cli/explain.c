@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/account.h"
+#include "cli/clocks.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/list.h"
@@ -15,8 +16,7 @@
 /* What was asked, and what it needs. */
 struct question_put {
 	const char	*organisation;
-	struct day	 at;		/* true on that day; NONE: now */
-	const char	*known;		/* published by then; NULL: all known */
+	struct clocks	 clocks;
 	enum form	 form;
 	struct db	*db;
 	struct arena	*arena;
@@ -42,37 +42,20 @@ answer(const struct question_put *q)
 	struct edition	edition;
 	struct sheet	s;
 	int		code = subject_find("explain", q->db, q->organisation,
-			    q->known, q->arena, &subject);
+			    q->clocks.known, q->arena, &subject);
 
 	if (code != EXIT_OK)
 		return code;
 	sheet_from_state(&s, &subject.state,
-	    q->at.precision == PRECISION_NONE ? INT32_MAX : q->at.serial,
+	    clocks_at(&q->clocks),
 	    q->arena);
 	edition = (struct edition){ subject.version, subject.published };
 	s.id = subject.id;
-	s.asked = q->at;
+	s.asked = q->clocks.day;
 	s.edition = &edition;
 	s.nedition = edition.version != 0;
 	show(q, &s);
 	return EXIT_OK;
-}
-
-/* The two clocks.  EXIT_OK, or EXIT_USAGE after saying what is wrong. */
-static int
-read_clocks(struct question_put *q, const char *at, const char *known)
-{
-	if (at != NULL)
-		q->at = day_parse(at);
-	if (at != NULL && q->at.precision == PRECISION_NONE)
-		return cmd_misused("explain", "--at takes a date such as "
-		    "2020-02-05, not \"%s\"", at);
-	if (known == NULL)
-		return EXIT_OK;
-	q->known = subject_moment(known, q->arena);
-	return q->known != NULL ? EXIT_OK : cmd_misused("explain", "--known "
-	    "takes a date such as 2020-02-05 or a time such as "
-	    "2020-02-05T12:00:00Z, not \"%s\"", known);
 }
 
 static int
@@ -109,7 +92,7 @@ cmd_explain(int argc, char **argv)
 		return cmd_misused("explain", "-o takes table or json");
 	q.organisation = argv[1];
 	q.arena = arena_new(0);
-	code = read_clocks(&q, at, known);
+	code = clocks_read("explain", at, known, q.arena, &q.clocks);
 	if (code == EXIT_OK)
 		code = connect_and_answer(&q);
 	arena_free(&q.arena);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/act.h"
+#include "cli/clocks.h"
 #include "cli/cmd.h"
 #include "cli/kept.h"
 #include "cli/link.h"
@@ -13,8 +14,12 @@
 #include "cli/subjects.h"
 
 const enum query listing_queries[] = {
-	Q_SHOW_RATINGS, Q_SHOW_STATES, Q_SHOW_EVENTS, Q_SHOW_OVERDUE, Q_NONE
+	Q_SHOW_RATINGS, Q_SHOW_STATES, Q_SHOW_EVENTS, Q_SHOW_EVENTS_KNOWN,
+	Q_SHOW_OVERDUE, Q_NONE
 };
+
+/* Which clocks a list takes. */
+enum { BY_KNOWN = 1, BY_DAY = 2, BY_BOTH = 3 };
 
 static const struct {
 	const char	*name;
@@ -22,23 +27,24 @@ static const struct {
 	int64_t		 limit;		/* where none is given */
 	const enum query *queries;
 	int		 choice;	/* takes --stage, --verdict, --class */
+	int		 clocks;
 	const char	*next;		/* what to do about a row, or NULL */
 } kinds[] = {
-	{ "ratings", listing_ratings, 0, listing_queries, 0, NULL },
-	{ "events", listing_events, 100, listing_queries, 0,
+	{ "ratings", listing_ratings, 0, listing_queries, 0, BY_BOTH, NULL },
+	{ "events", listing_events, 100, listing_queries, 0, BY_KNOWN,
 	    "journey ID" },
-	{ "departures", listing_departures, 0, listing_queries, 0,
+	{ "departures", listing_departures, 0, listing_queries, 0, BY_BOTH,
 	    "explain ORGANISATION" },
-	{ "overdue", listing_overdue, 0, listing_queries, 0,
+	{ "overdue", listing_overdue, 0, listing_queries, 0, BY_BOTH,
 	    "explain ORGANISATION" },
-	{ "aside", listing_aside, 100, listing_act_queries, 1,
+	{ "aside", listing_aside, 100, listing_act_queries, 1, 0,
 	    "journey EVENT, or retry --event EVENT --reason \"...\"" },
-	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1,
+	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1, 0,
 	    "retry --class TEXT --reason \"...\"" },
-	{ "audit", listing_audit, 100, listing_act_queries, 0, NULL },
-	{ "rejects", listing_rejects, 100, kept_queries, 0,
+	{ "audit", listing_audit, 100, listing_act_queries, 0, 0, NULL },
+	{ "rejects", listing_rejects, 100, kept_queries, 0, 0,
 	    "describe reject ID; to mend them: get rejects -o events" },
-	{ "settings", listing_settings, 0, listing_act_queries, 0,
+	{ "settings", listing_settings, 0, listing_act_queries, 0, 0,
 	    "set STAGE KEY=VALUE --reason \"...\"" },
 };
 
@@ -53,7 +59,7 @@ listing_page(const struct listing *g, enum query query, const char *after,
 
 	params_text(p, after);
 	params_int4(p, most);
-	params_text(p, g->known != NULL ? g->known : "");
+	params_text(p, g->clocks.known != NULL ? g->clocks.known : "");
 	rows = link_run(g->verb, g->db, query, p, code);
 	params_free(&p);
 	return rows;
@@ -92,18 +98,18 @@ read_form(const char *word, size_t i)
 	return form_parse(word);
 }
 
-/* --known, of ratings alone. */
+/* What is asked of the two clocks, where they mean something. */
 static int
-read_known(size_t i, const char *known, struct listing *g, struct arena *a)
+read_clocks(size_t i, const char *at, const char *known, struct listing *g,
+    struct arena *a)
 {
-	if (known == NULL)
-		return EXIT_OK;
-	if (kinds[i].run != listing_ratings)
-		return cmd_misused("get", "--known is for ratings");
-	g->known = subject_moment(known, a);
-	return g->known != NULL ? EXIT_OK : cmd_misused("get", "--known takes "
-	    "a date such as 2020-02-05 or a time such as "
-	    "2020-02-05T12:00:00Z, not \"%s\"", known);
+	if (known != NULL && (kinds[i].clocks & BY_KNOWN) == 0)
+		return cmd_misused("get", "--known is for ratings, events, "
+		    "departures and overdue");
+	if (at != NULL && (kinds[i].clocks & BY_DAY) == 0)
+		return cmd_misused("get", "--at is for ratings, departures "
+		    "and overdue");
+	return clocks_read("get", at, known, a, &g->clocks);
 }
 
 /* --stage and --verdict, where they mean something. */
@@ -129,7 +135,7 @@ int
 cmd_get(int argc, char **argv)
 {
 	const char		*form = NULL, *stage = NULL, *verdict = NULL;
-	const char		*known = NULL;
+	const char		*at = NULL, *known = NULL;
 	struct listing		 g = { .verb = "get", .out = stdout,
 				    .limit = NOT_GIVEN, .class = "" };
 	const struct opt	 opts[] = {
@@ -138,6 +144,7 @@ cmd_get(int argc, char **argv)
 		{ "stage", 0, OPT_TEXT, &stage },
 		{ "verdict", 0, OPT_TEXT, &verdict },
 		{ "class", 0, OPT_TEXT, &g.class },
+		{ "at", 0, OPT_TEXT, &at },
 		{ "known", 0, OPT_TEXT, &known },
 		{ "all", 0, OPT_FLAG, &g.all },
 		{ 0 }
@@ -162,7 +169,7 @@ cmd_get(int argc, char **argv)
 	a = arena_new(0);
 	n = choose(i, stage, verdict, &g);
 	if (n == EXIT_OK)
-		n = read_known(i, known, &g, a);
+		n = read_clocks(i, at, known, &g, a);
 	if (n == EXIT_OK)
 		n = list_kind(i, &g);
 	arena_free(&a);

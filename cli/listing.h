@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "cli/clocks.h"
 #include "cli/list.h"
 #include "proto/frame.h"
 #include "schema/db.h"
@@ -20,8 +21,7 @@ struct listing {
 	FILE		*out;
 	enum form	 form;
 	int64_t		 limit;		/* 0: all */
-	const char	*known;		/* of ratings: published before this
-					 * moment; NULL: any */
+	struct clocks	 clocks;
 
 	int		 all;		/* of rejects: also what is mended */
 

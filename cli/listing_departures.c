@@ -11,7 +11,7 @@ struct departures {
 
 static int
 put_subject(void *arg, const struct facts *f, const struct identity *who,
-    struct arena *a)
+    uint32_t version, struct arena *a)
 {
 	struct departures	 *d = arg;
 	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
@@ -21,8 +21,12 @@ put_subject(void *arg, const struct facts *f, const struct identity *who,
 	const char		 *value[DEPARTURE_COLUMNS];
 
 	(void)who;
+	(void)version;
 	n = grid_departures(f, scratch, cell, max);
-	for (i = 0; i < n && !listing_full(d->g, d->rows); i++, d->rows++) {
+	for (i = 0; i < n && !listing_full(d->g, d->rows); i++) {
+		if (cell[i].awarded->rated.serial > clocks_at(&d->g->clocks))
+			continue;
+		d->rows++;
 		departure_words(f->organisation, &cell[i], a, value);
 		list_row(d->list, value);
 	}
@@ -39,7 +43,7 @@ listing_departures(const struct listing *g)
 	for (i = 0; i < DEPARTURE_COLUMNS; i++)
 		heading[i].name = departure_names[i];
 	d.list = list_open(g->out, g->form, heading, DEPARTURE_COLUMNS);
-	code = subjects_each(g->verb, g->db, put_subject, &d);
+	code = subjects_each(g->verb, g->db, g->clocks.known, put_subject, &d);
 	list_close(&d.list);
 	return code;
 }

@@ -45,7 +45,10 @@ page(const struct listing *g, int64_t before, int *code)
 
 	params_int8(p, before);
 	params_int4(p, PAGE);
-	rows = link_run(g->verb, g->db, Q_SHOW_EVENTS, p, code);
+	if (g->clocks.known != NULL)
+		params_text(p, g->clocks.known);
+	rows = link_run(g->verb, g->db, g->clocks.known != NULL ?
+	    Q_SHOW_EVENTS_KNOWN : Q_SHOW_EVENTS, p, code);
 	params_free(&p);
 	return rows;
 }

@@ -32,15 +32,41 @@ is_late(const struct deadline *d, int32_t today)
 	    strcmp(d->rule, RULE_REVIEW) != 0;
 }
 
+/* What happened later had not happened on that day. */
+static int
+had_happened(const struct event *ev, int32_t by)
+{
+	if (ev->workflow != NULL)
+		return ev->workflow->on.serial <= by;
+	return ev->report == NULL || ev->report->rated.serial <= by;
+}
+
+static struct state
+state_by(const struct state *st, int32_t by, struct arena *a)
+{
+	struct statement	*kept = ARENA_ARRAY(a, st->nstatement,
+				    struct statement);
+	struct state		 then = *st;
+	size_t			 i;
+
+	then.statement = kept;
+	then.nstatement = 0;
+	for (i = 0; i < st->nstatement; i++)
+		if (had_happened(&st->statement[i].event, by))
+			kept[then.nstatement++] = st->statement[i];
+	return then;
+}
+
 static void
 put_deadlines(struct overdue *o, const struct state *st)
 {
+	struct state		 then = state_by(st, o->today, o->arena);
 	const struct deadline	*due;
 	struct dossier		 d;
 	char			 text[DAY_TEXT];
 	size_t			 n, i;
 
-	dossier_open(st, o->arena, &d);
+	dossier_open(&then, o->arena, &d);
 	n = deadlines(&d, o->arena, &due);
 	for (i = 0; i < n && !listing_full(o->g, o->rows); i++) {
 		const char	*value[COLUMNS];
@@ -77,14 +103,26 @@ put_page(struct overdue *o, const struct rows *rows)
 	return EXIT_OK;
 }
 
+static int32_t
+today(const struct listing *g)
+{
+	int32_t	 at = clocks_at(&g->clocks);
+
+	return at == INT32_MAX ? clock_today() : at;
+}
+
 static struct rows *
 next_page(const struct listing *g, const char *after, int *code)
 {
+	char		 text[DAY_TEXT];
 	struct params	*p = params_new();
 	struct rows	*rows;
 
 	params_text(p, after);
 	params_int4(p, PAGE);
+	params_text(p, g->clocks.known != NULL ? g->clocks.known : "");
+	params_text(p, day_text((struct day){ today(g), PRECISION_DAY },
+	    text));
 	rows = link_run(g->verb, g->db, Q_SHOW_OVERDUE, p, code);
 	params_free(&p);
 	return rows;
@@ -94,7 +132,7 @@ int
 listing_overdue(const struct listing *g)
 {
 	struct overdue	 o = { g, list_open(g->out, g->form, headings,
-			    COLUMNS), arena_new(0), clock_today(), 0 };
+			    COLUMNS), arena_new(0), today(g), 0 };
 	struct rows	*rows, *was = NULL;
 	const char	*after = "";
 	int		 code = EXIT_OK;

@@ -1,5 +1,8 @@
+#include <string.h>
+
 #include "base/arena.h"
 #include "cli/listing.h"
+#include "cli/subjects.h"
 #include "rules/words.h"
 
 enum { PAGE = 500, COLUMNS = 12, COL_VERSION = 2 };
@@ -14,23 +17,26 @@ static const struct heading headings[COLUMNS] = {
 /* A table has room for the short form that everybody in this field uses, and
  * for one word of those that are not ratings. */
 static const char *
-value_of(const struct listing *g, const struct rows *rows, size_t at,
-    int column, struct arena *a)
+short_word(const struct listing *g, const char *text)
 {
-	const char	*text;
-	enum mark	 m;
+	enum mark	 m = g->form != FORM_TABLE ? MARK_NONE :
+			    mark_parse(text);
 
-	if (column == COL_VERSION)
-		return arena_printf(a, "%lld",
-		    (long long)rows_int(rows, at, column));
-	text = rows_text(rows, at, column);
-	if (g->form != FORM_TABLE || column < COL_VERSION)
-		return text;
-	m = mark_parse(text);
 	if (m == MARK_NONE)
 		return text;
 	return m == MARK_IMPROVE ? "RI" : mark_rating(m) == RATING_NONE ?
 	    "Not rated" : mark_name(m);
+}
+
+static const char *
+value_of(const struct listing *g, const struct rows *rows, size_t at,
+    int column, struct arena *a)
+{
+	if (column == COL_VERSION)
+		return arena_printf(a, "%lld",
+		    (long long)rows_int(rows, at, column));
+	return column < COL_VERSION ? rows_text(rows, at, column) :
+	    short_word(g, rows_text(rows, at, column));
 }
 
 static void
@@ -59,8 +65,81 @@ put_page(const struct listing *g, struct list *l, const struct rows *rows,
 	    arena_text(a, rows_text(rows, n - 1, 0));
 }
 
-int
-listing_ratings(const struct listing *g)
+/* ---- as they stood on a day ------------------------------------------------ */
+
+struct standing {
+	const struct listing	*g;
+	struct list		*list;
+	int64_t			 rows;
+};
+
+static int
+is_own(const struct facts *f, const struct cell *c)
+{
+	return *c->service == '\0' && (*c->location == '\0' ||
+	    (!f->is_trust && strcmp(c->location, f->organisation) == 0));
+}
+
+/* The columns from "safe" on, and the newest date among them. */
+static int
+take_cells(const struct listing *g, const struct facts *f,
+    const struct cell *c, size_t n, struct arena *a,
+    const char *value[COLUMNS])
+{
+	static const int	column[QUESTION_COUNT] = { 0, 3, 4, 5, 6, 7, 8,
+				    9, 10 };
+	struct day		 newest = { 0 };
+	char			 text[DAY_TEXT];
+
+	for (; n > 0; n--, c++) {
+		if (c->awarded == NULL || !is_own(f, c))
+			continue;
+		value[column[c->question]] = short_word(g,
+		    mark_code(c->awarded->mark));
+		if (day_compare(c->awarded->rated, newest) > 0)
+			newest = c->awarded->rated;
+	}
+	value[COLUMNS - 1] = arena_text(a, day_text(newest, text));
+	return newest.precision != PRECISION_NONE;
+}
+
+static int
+put_standing(void *arg, const struct facts *f, const struct identity *who,
+    uint32_t version, struct arena *a)
+{
+	struct standing		 *s = arg;
+	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
+				    const struct fact *);
+	size_t			  n, max = grid_size(f);
+	struct cell		 *cell = ARENA_ARRAY(a, max + 1, struct cell);
+	const char		 *value[COLUMNS] = { f->organisation,
+				    who->name, arena_printf(a, "%u", version),
+				    "", "", "", "", "", "", "", "", "" };
+
+	n = grid_evaluate(f, clocks_at(&s->g->clocks), scratch, cell, max);
+	if (take_cells(s->g, f, cell, n, a, value)) {
+		list_row(s->list, value);
+		s->rows++;
+	}
+	return listing_full(s->g, s->rows);
+}
+
+static int
+list_standing(const struct listing *g)
+{
+	struct standing	 s = { g, list_open(g->out, g->form, headings,
+			    COLUMNS), 0 };
+	int		 code = subjects_each(g->verb, g->db, g->clocks.known,
+			    put_standing, &s);
+
+	list_close(&s.list);
+	return code;
+}
+
+/* ---- as they are public ---------------------------------------------------- */
+
+static int
+list_public(const struct listing *g)
 {
 	struct list	*l = list_open(g->out, g->form, headings, COLUMNS);
 	struct arena	*a = arena_new(0);
@@ -77,4 +156,11 @@ listing_ratings(const struct listing *g)
 	list_close(&l);
 	arena_free(&a);
 	return code;
+}
+
+int
+listing_ratings(const struct listing *g)
+{
+	return clocks_at(&g->clocks) != INT32_MAX ? list_standing(g) :
+	    list_public(g);
 }

@@ -133,7 +133,7 @@ subject_moment(const char *text, struct arena *a)
 
 /* What is done with each, and how far it is. */
 struct visit {
-	const char	*verb;
+	const char	*verb, *known;
 	struct db	*db;
 	subject_fn	*fn;
 	void		*arg;
@@ -157,7 +157,8 @@ visit_one(struct visit *v, const struct rows *rows, size_t at)
 		return;
 	}
 	facts_from_state(&st, v->arena, &f, &who);
-	v->ended = v->fn(v->arg, &f, &who, v->arena) != 0;
+	v->ended = v->fn(v->arg, &f, &who, (uint32_t)rows_int(rows, at, 2),
+	    v->arena) != 0;
 }
 
 /* The last subject of the page, or NULL where there is no more to come. */
@@ -180,15 +181,18 @@ next_page(struct visit *v, const char *after)
 
 	params_text(p, after);
 	params_int4(p, PAGE);
+	params_text(p, v->known != NULL ? v->known : "");
 	rows = link_run(v->verb, v->db, Q_SHOW_STATES, p, &v->code);
 	params_free(&p);
 	return rows;
 }
 
 int
-subjects_each(const char *verb, struct db *db, subject_fn *fn, void *arg)
+subjects_each(const char *verb, struct db *db, const char *known,
+    subject_fn *fn, void *arg)
 {
-	struct visit	 v = { verb, db, fn, arg, arena_new(0), EXIT_OK, 0 };
+	struct visit	 v = { verb, known, db, fn, arg, arena_new(0),
+			    EXIT_OK, 0 };
 	const char	*after = "";
 	struct rows	*rows, *was = NULL;
 

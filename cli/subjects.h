@@ -20,12 +20,14 @@ int	subject_find(const char *verb, struct db *, const char *organisation,
  * ends it; NULL where it is neither. */
 const char *subject_moment(const char *text, struct arena *);
 
-/* Called for each published subject in order of id, in an arena of its own;
- * not 0 ends it. */
+/* Called for each published subject in order of id, with its version, in an
+ * arena of its own; not 0 ends it. */
 typedef int	subject_fn(void *, const struct facts *,
-		    const struct identity *, struct arena *);
+		    const struct identity *, uint32_t version, struct arena *);
 
-/* Needs Q_SHOW_STATES. */
-int	subjects_each(const char *verb, struct db *, subject_fn *, void *);
+/* Needs Q_SHOW_STATES.  `known`: as of what was published before the moment;
+ * NULL: now. */
+int	subjects_each(const char *verb, struct db *, const char *known,
+	    subject_fn *, void *);
 
 #endif

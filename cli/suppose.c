@@ -204,8 +204,8 @@ gives_way(const struct facts *f, const struct cell *cell, size_t ncell,
 
 void
 suppose_facts(const struct facts *f, const struct cell *cell, size_t ncell,
-    const struct supposed *s, size_t n, int then, struct arena *a,
-    struct facts *out)
+    const struct supposed *s, size_t n, int then, int32_t at,
+    struct arena *a, struct facts *out)
 {
 	struct fact	*to = ARENA_ARRAY(a, f->nfact + n, struct fact);
 	struct day	 newest = { 0 };
@@ -215,7 +215,8 @@ suppose_facts(const struct facts *f, const struct cell *cell, size_t ncell,
 	out->fact = to;
 	out->nfact = 0;
 	for (i = 0; i < f->nfact; i++) {
-		if (day_compare(f->fact[i].rated, newest) > 0)
+		if (f->fact[i].rated.serial <= at &&
+		    day_compare(f->fact[i].rated, newest) > 0)
 			newest = f->fact[i].rated;
 		if (!gives_way(f, cell, ncell, s, n, then, &f->fact[i]))
 			to[out->nfact++] = f->fact[i];

@@ -36,10 +36,10 @@ int	suppose_reaches(const struct supposed *, const struct facts *,
 /*
  * The facts where nothing is awarded that the rules would make from supposed
  * cells (`cell` are those of the grid as it is), and, if `then`, with what is
- * supposed in the place of what was reported.
+ * supposed in the place of what was reported, as new as anything on the day.
  */
 void	suppose_facts(const struct facts *, const struct cell *cell,
 	    size_t ncell, const struct supposed *, size_t n, int then,
-	    struct arena *, struct facts *out);
+	    int32_t at, struct arena *, struct facts *out);
 
 #endif

@@ -84,6 +84,8 @@ const struct cmd cmd_table[] = {
 	{ "whatif", "ORGANISATION [PLACE:]QUESTION=RATING...",
 	    "what the rules would give; writes nothing",
 	    "  --ruleset ID       this set in the place of its like\n"
+	    "  --at DATE          as on that day\n"
+	    "  --known DATE|TIME  from what was published by then\n"
 	    "  -o table|json|jsonl|csv\n"
 	    "\n"
 	    "QUESTION is safe, effective, caring, responsive, well_led or\n"
@@ -93,12 +95,16 @@ const struct cmd cmd_table[] = {
 	    "awarded there.\n",
 	    cmd_whatif },
 	{ "compare-rulesets", "A B", "who would be rated otherwise by B",
+	    "  --at DATE          as on that day\n"
+	    "  --known DATE|TIME  from what was published by then\n"
 	    "  -o table|json|jsonl|csv\n"
 	    "\n"
 	    "Combined ratings where both are for six ratings, else overall\n"
 	    "ratings, of everybody published; writes nothing.\n",
 	    cmd_compare_rulesets },
 	{ "audit", "", "everything published against the rules",
+	    "  --at DATE          as on that day\n"
+	    "  --known DATE|TIME  from what was published by then\n"
 	    "  -o table|json|jsonl|csv\n"
 	    "\n"
 	    "Where a rating departs from the rules: judged (a reason is\n"
@@ -111,7 +117,9 @@ const struct cmd cmd_table[] = {
 	    "  -o table|json|jsonl|csv\n"
 	    "  --limit N          at most N rows; 0 is all (events, aside,\n"
 	    "                     rejects and audit: 100)\n"
-	    "  --known DATE|TIME  ratings as they were public by then\n"
+	    "  --at DATE          ratings, departures, overdue as on that day\n"
+	    "  --known DATE|TIME  these and events from what was public, and of\n"
+	    "                     the work accepted, by then\n"
 	    "  --stage S, --verdict dead|retry|parked, --class TEXT\n"
 	    "                     of aside and deadletters: these alone\n"
 	    "  --all              of rejects: also what is mended\n"

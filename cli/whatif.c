@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/clocks.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/list.h"
@@ -26,6 +27,7 @@ static const enum question questions[SIX] = {
 /* The grid of an organisation as it is and as supposed. */
 struct supposition {
 	const char		*organisation;
+	struct clocks		 clocks;
 	enum form		 form;
 	const struct ruleset	*set;		/* in the place of its like */
 	struct supposed		 supposed[SUPPOSE_MAX];
@@ -283,11 +285,11 @@ evaluate(struct supposition *s)
 		return code;
 	s->now = s->then = s->was;
 	suppose_facts(&s->facts, s->was.cell, s->was.ncell, s->supposed, s->n,
-	    0, s->arena, &f);
-	sheet_evaluate(&s->now, &f, INT32_MAX, s->arena);
+	    0, clocks_at(&s->clocks), s->arena, &f);
+	sheet_evaluate(&s->now, &f, clocks_at(&s->clocks), s->arena);
 	suppose_facts(&s->facts, s->was.cell, s->was.ncell, s->supposed, s->n,
-	    1, s->arena, &f);
-	sheet_evaluate(&s->then, &f, INT32_MAX, s->arena);
+	    1, clocks_at(&s->clocks), s->arena, &f);
+	sheet_evaluate(&s->then, &f, clocks_at(&s->clocks), s->arena);
 	return EXIT_OK;
 }
 
@@ -301,10 +303,11 @@ look_up_and_answer(struct supposition *s)
 
 	if (code != EXIT_OK)
 		return code;
-	code = subject_find(verb, db, s->organisation, NULL, s->arena,
+	code = subject_find(verb, db, s->organisation, s->clocks.known, s->arena,
 	    &subject);
 	if (code == EXIT_OK) {
-		sheet_from_state(&s->was, &subject.state, INT32_MAX,
+		sheet_from_state(&s->was, &subject.state,
+		    clocks_at(&s->clocks),
 		    s->arena);
 		facts_from_state(&subject.state, s->arena, &s->facts, &who);
 		s->was.id = subject.id;
@@ -344,10 +347,13 @@ read_words(struct supposition *s, int n, char **argv, const char *form,
 int
 cmd_whatif(int argc, char **argv)
 {
-	const char		*form = NULL, *id = NULL;
+	const char		*form = NULL, *id = NULL, *at = NULL;
+	const char		*known = NULL;
 	const struct opt	 opts[] = {
 		{ "output", 'o', OPT_TEXT, &form },
 		{ "ruleset", 0, OPT_TEXT, &id },
+		{ "at", 0, OPT_TEXT, &at },
+		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
 	};
 	struct supposition	 s = { .set = NULL };
@@ -357,6 +363,8 @@ cmd_whatif(int argc, char **argv)
 		return EXIT_USAGE;
 	s.arena = arena_new(0);
 	code = read_words(&s, n, argv, form, id);
+	if (code == EXIT_OK)
+		code = clocks_read(verb, at, known, s.arena, &s.clocks);
 	if (code == EXIT_OK)
 		code = look_up_and_answer(&s);
 	arena_free(&s.arena);

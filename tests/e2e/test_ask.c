@@ -11,7 +11,7 @@
 #include "tests/lib/line.h"
 #include "tests/lib/test.h"
 
-enum { WORDS_MAX = 8, TRUSTS = 80 };
+enum { WORDS_MAX = 10, TRUSTS = 80 };
 
 /* A second report of a trust that is in the examples too. */
 static const char later[] =
@@ -221,16 +221,24 @@ whatif_writes_nothing(void **state)
 static void
 the_past_stays_as_it_was(void **state)
 {
+	static const char *const	asked[] = {
+		"explain RGT -o json", "explain RGT -o json --at 2019-06-30",
+		"explain RGT -o json --at 2017-01-01", "get ratings -o csv",
+		"get ratings -o csv --at 2019-03-01", "get ratings",
+		"get departures -o csv", "get departures --at 2019-12-31",
+		"get events --limit 0 -o jsonl", "audit", "get overdue",
+		"audit --at 2019-12-31 -o csv",
+		"compare-rulesets consult-2017-11-current "
+		    "nhs-combined-2018-03 -o csv",
+		"whatif RGT safe=inadequate -o csv",
+	};
+	enum { ASKED = sizeof(asked) / sizeof(asked[0]), OWN = 3 };
 	struct world	*w = *state;
-	const char	*at[] = { "", " --at 2019-06-30", " --at 2017-01-01" };
-	char		*before[3], *ratings, moment[64], words[300];
+	char		*before[ASKED], moment[64], words[300];
 	size_t		 i;
 
-	assert_int_equal(call(w, "get ratings -o csv"), EXIT_OK);
-	ratings = strdup(w->out.data);
-	for (i = 0; i < 3; i++) {
-		snprintf(words, sizeof(words), "explain RGT -o json%s", at[i]);
-		assert_int_equal(call(w, words), EXIT_OK);
+	for (i = 0; i < ASKED; i++) {
+		assert_int_equal(call(w, asked[i]), EXIT_OK);
 		before[i] = strdup(w->out.data);
 	}
 	snprintf(moment, sizeof(moment), "%s", pg_value(w->pg,
@@ -239,26 +247,54 @@ the_past_stays_as_it_was(void **state)
 	snprintf(words, sizeof(words), "feed %s", w->file);
 	assert_int_equal(call(w, words), EXIT_OK);
 	line_settle(w->line, TRUSTS + 1, 60);
-	assert_int_equal(call(w, "explain RGT -o json"), EXIT_OK);
-	assert_string_not_equal(w->out.data, before[0]);
-	for (i = 0; i < 3; i++) {
-		snprintf(words, sizeof(words),
-		    "explain RGT -o json --known %s%s", moment, at[i]);
+	for (i = 0; i <= OWN; i += OWN) {
+		assert_int_equal(call(w, asked[i]), EXIT_OK);
+		assert_string_not_equal(w->out.data, before[i]);
+	}
+	for (i = 0; i < ASKED; i++) {
+		snprintf(words, sizeof(words), "%s --known %s", asked[i],
+		    moment);
 		assert_int_equal(call(w, words), EXIT_OK);
 		assert_string_equal(w->out.data, before[i]);
 		free(before[i]);
 	}
-	snprintf(words, sizeof(words), "get ratings -o csv --known %s", moment);
-	assert_int_equal(call(w, words), EXIT_OK);
-	assert_string_equal(w->out.data, ratings);
-	assert_int_equal(call(w, "get ratings -o csv"), EXIT_OK);
-	assert_string_not_equal(w->out.data, ratings);
-	free(ratings);
-	assert_int_equal(call(w, "get events --known 2001-01-01"), EXIT_USAGE);
+	assert_int_equal(call(w, "get settings --known 2001-01-01"),
+	    EXIT_USAGE);
+	assert_int_equal(call(w, "get events --at 2001-01-01"), EXIT_USAGE);
+	assert_int_equal(call(w, "get events --known 2001-01-01 -o csv"),
+	    EXIT_OK);
+	assert_int_equal(count_lines(w->out.data), 1);
 	assert_int_equal(call(w, "explain RGT --known 2001-01-01"),
 	    EXIT_NOINPUT);
 	assert_int_equal(call(w, "explain RGT --known yesterday"),
 	    EXIT_USAGE);
+	assert_int_equal(call(w, "audit --at yesterday"), EXIT_USAGE);
+}
+
+/* Which day a list is of, shows: nothing of 2019 departs in 2018. */
+static void
+a_day_in_the_past_is_that_day(void **state)
+{
+	struct world	*w = *state;
+
+	assert_int_equal(call(w, "get departures --at 2019-07-09 -o csv"),
+	    EXIT_OK);
+	assert_int_equal(count_lines(w->out.data), 1);
+	assert_int_equal(call(w, "get departures --at 2019-07-10 -o csv"),
+	    EXIT_OK);
+	assert_int_equal(count_lines(w->out.data), 3);
+	assert_int_equal(call(w, "get ratings --at 2019-02-26 -o csv"),
+	    EXIT_OK);
+	expect(w, "\nRGT,Cambridge University Hospitals NHS Foundation Trust,"
+	    "2,good,good,outstanding,requires_improvement,outstanding,good,"
+	    "requires_improvement,good,2019-02-26\n");
+	assert_int_equal(call(w, "get ratings --at 2019-02-25 -o csv"),
+	    EXIT_OK);
+	assert_null(strstr(w->out.data, "\nRGT,"));
+	assert_int_equal(call(w, "compare-rulesets consult-2017-11-current "
+	    "nhs-combined-2018-03 --at 2019-03-01 -o csv"), EXIT_OK);
+	expect(w, "\nRGT,");
+	assert_null(strstr(w->out.data, "\nRWE,"));
 }
 
 static void
@@ -330,6 +366,7 @@ main(void)
 		cmocka_unit_test(departures_are_found),
 		cmocka_unit_test(whatif_writes_nothing),
 		cmocka_unit_test(the_past_stays_as_it_was),
+		cmocka_unit_test(a_day_in_the_past_is_that_day),
 		cmocka_unit_test(versions_differ_where_they_do),
 		cmocka_unit_test(whatif_goes_up_from_a_service)
 	};
