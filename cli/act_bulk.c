@@ -7,6 +7,7 @@
 
 #include "cli/act.h"
 #include "cli/cmd.h"
+#include "cli/kept_discard.h"
 #include "cli/opt.h"
 #include "operations/aside.h"
 #include "operations/bulk.h"
@@ -382,5 +383,7 @@ cmd_retry(int argc, char **argv)
 int
 cmd_discard(int argc, char **argv)
 {
+	if (argc > 1 && strcmp(argv[1], "reject") == 0)
+		return kept_discard(argc - 1, argv + 1);
 	return bulk_main(&bulk_discard, "status", argc, argv);
 }

@@ -10,7 +10,7 @@ const enum query kept_queries[] = { Q_SHOW_REJECTS, Q_NONE };
 /* Columns of show_rejects.sql. */
 enum {
 	COL_ID, COL_AT, COL_SOURCE, COL_SOURCE_ID, COL_REASON, COL_MENDED,
-	COL_PAYLOAD
+	COL_DISCARDED, COL_PAYLOAD
 };
 
 struct rows *
@@ -38,9 +38,12 @@ number(const struct rows *rows, size_t row, int column, struct arena *a)
 static const char *
 standing(const struct rows *rows, size_t row, struct arena *a)
 {
-	return rows_int(rows, row, COL_MENDED) == 0 ? "open" :
-	    arena_printf(a, "mended by event %s",
-	    number(rows, row, COL_MENDED, a));
+	if (rows_int(rows, row, COL_MENDED) != 0)
+		return arena_printf(a, "mended by event %s",
+		    number(rows, row, COL_MENDED, a));
+	return rows_text(rows, row, COL_DISCARDED)[0] == '\0' ? "open" :
+	    arena_printf(a, "discarded by %s",
+	    rows_text(rows, row, COL_DISCARDED));
 }
 
 /* What came over ZeroMQ says nothing of its way, and may be no event at all. */

@@ -122,7 +122,7 @@ const struct cmd cmd_table[] = {
 	    "                     the work accepted, by then\n"
 	    "  --stage S, --verdict dead|retry|parked, --class TEXT\n"
 	    "                     of aside and deadletters: these alone\n"
-	    "  --all              of rejects: also what is mended\n"
+	    "  --all              of rejects: also what is mended or given up\n"
 	    "  -o events          of rejects: as they are mended and fed\n"
 	    "\n"
 	    "ratings, events;\n"
@@ -151,10 +151,11 @@ const struct cmd cmd_table[] = {
 	    "A message will fail again where one of its sort was sent again\n"
 	    "and came back with the same sort of error from the build that\n"
 	    "runs now.\n", cmd_retry },
-	{ "discard", "FILTER --reason R | --snapshot S",
+	{ "discard", "FILTER|reject ID --reason R | --snapshot S",
 	    "give dead letters up for good", BULK_HELP
 	    "A discarded event has a record that says so at this stage and\n"
-	    "all behind it; nothing can bring it back.\n", cmd_discard },
+	    "all behind it; nothing can bring it back.  A reject that nobody\n"
+	    "will mend is given up by its number.\n", cmd_discard },
 	{ "pause", "[stage] STAGE|all --reason R",
 	    "hold a stage; what is in hand is finished",
 	    "Nothing is lost: messages wait until the stage is resumed.\n",

@@ -91,6 +91,7 @@ create table audit (
 	detail		text not null,
 	constraint audit_reason_is_given check (reason ~ '[^[:space:]]')
 );
+create index audit_discarded on audit (target) where what = 'discard';
 
 grant select on aside_open, operation, operation_target, operation_step, audit
     to sixthkey_reader, sixthkey_operator;

@@ -30,6 +30,7 @@ set_up(void **state)
 	(void)state;
 	webline_start(&w);
 	setenv("SIXTHKEY_DB", pg_conninfo(w.pg, "reader"), 1);
+	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);
 	setenv("SIXTHKEY_SUBMIT", line_submit(w.line), 1);
 	setenv("SIXTHKEY_REJECTS_DIR", harvest_folder(), 1);
 	return 0;
@@ -313,6 +314,30 @@ what_is_no_event_is_kept_as_text(void **state)
 	remove_file("short.csv");
 }
 
+/* By somebody, for a reason that stays; and only once. */
+static void
+what_nobody_mends_is_given_up(void **state)
+{
+	char	 id[40];
+
+	(void)state;
+	snprintf(id, sizeof(id), "%s", pg_value(w.pg, "select "
+	    "max(quarantine_id) from sixthkey.quarantine"));
+	VERB(EXIT_USAGE, "discard", "reject", id);
+	VERB(EXIT_USAGE, "discard", "reject", "x", "--reason", "junk");
+	VERB(EXIT_OK, "discard", "reject", id, "--reason", "a test row");
+	verb_said("Discarded reject ");
+	VERB(EXIT_NOINPUT, "discard", "reject", id, "--reason", "again");
+	VERB(EXIT_OK, "get", "rejects", "-o", "csv");
+	verb_silent("fields; the header has");
+	VERB(EXIT_OK, "describe", "reject", id);
+	verb_said("standing    discarded by ");
+	verb_said(": a test row");
+	verb_silent("Next:");
+	VERB(EXIT_OK, "get", "audit");
+	verb_said("a test row");
+}
+
 /* Only looking keeps nothing. */
 static void
 a_dry_run_keeps_nothing(void **state)
@@ -339,6 +364,7 @@ main(void)
 		cmocka_unit_test(what_came_over_zeromq_is_mended),
 		cmocka_unit_test(a_conflict_is_kept),
 		cmocka_unit_test(what_is_no_event_is_kept_as_text),
+		cmocka_unit_test(what_nobody_mends_is_given_up),
 		cmocka_unit_test(a_dry_run_keeps_nothing),
 	};
 

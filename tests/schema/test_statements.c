@@ -41,6 +41,7 @@ static const struct use {
 	{ "token_", "operator" },
 	{ "web_", "web" },
 	{ "operation_", "operator" },
+	{ "reject_", "operator" },
 	{ "operation_", "console" },
 	{ "setting_", "operator" },
 	{ "setting_", "console" },
