@@ -243,6 +243,7 @@ $(STAGES:%=$B/test/noop/sixthkey-%): $B/test/noop/noop
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: $(FUZZERS:%=$B/bin/%)
 $B/bin/fuzz_%: $B/obj/tests/fuzz/fuzz_%.o $B/obj/tests/lib/spread.o \
+    $(call obj,$(addprefix web/,guard.c request.c intake_read.c)) \
     $L/formats.a $L/proto.a $L/rules.a $L/base.a
 	$(call link,-lcmocka $(FORMATS) -fsanitize=fuzzer)
 

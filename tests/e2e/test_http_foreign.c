@@ -5,8 +5,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "tests/lib/npm.h"
 #include "tests/lib/pg.h"
+#include "tests/lib/script.h"
 #include "tests/lib/test.h"
 #include "tests/lib/webline.h"
 
@@ -39,10 +39,8 @@ tear_down(void **state)
 static void
 another_library_is_understood(void **state)
 {
-	const char	*arguments[] = { port, TOKEN, NULL };
-
 	(void)state;
-	npm_run("foreign.js", arguments);
+	NPM("foreign.js", port, TOKEN);
 	line_settle(w.line, FOREIGN, SETTLE_S);
 	assert_string_equal(line_faults(w.line), "");
 	assert_string_equal(pg_value(w.pg, "select count(*) from "
@@ -53,16 +51,14 @@ another_library_is_understood(void **state)
 static void
 the_document_is_what_is_served(void **state)
 {
-	char		 seen[] = "/tmp/test_http_foreign.XXXXXX";
-	const char	*arguments[] = { port, TOKEN, broker, seen, "up", NULL };
+	char	 seen[] = "/tmp/test_http_foreign.XXXXXX";
 
 	(void)state;
 	assert_true(close(mkstemp(seen)) == 0);
 	pg_publish(w.pg, "RXX", 1, "2020-03-01", "{\"v\":1}");
-	npm_run("openapi.js", arguments);
+	NPM("openapi.js", port, TOKEN, broker, seen, "up");
 	pg_kill(w.pg);
-	arguments[4] = "down";
-	npm_run("openapi.js", arguments);
+	NPM("openapi.js", port, TOKEN, broker, seen, "down");
 	pg_up(w.pg);
 	unlink(seen);
 }

@@ -9,7 +9,7 @@
 #include "formats/cloudevents.h"
 #include "tests/lib/fill.h"
 #include "tests/lib/invent.h"
-#include "tests/lib/npm.h"
+#include "tests/lib/script.h"
 #include "tests/lib/test.h"
 
 enum { TODAY = 20000, EVENTS = 1000, SEED = 731, PATH = 64 };
@@ -24,6 +24,7 @@ static const char *const	 meaning[] = {
 	"names this event", "brings no new content", "and so is /exclusion",
 	"may not say that a day", "names no key question",
 	"expected the kind of the event", "with at most three decimals",
+	"is not a set of rules",
 };
 
 static const char *
@@ -108,8 +109,6 @@ schemas_say_what_the_reader_says(void **state)
 {
 	char		 dir[] = "/tmp/test_schemas.XXXXXX", events[PATH],
 			 cases[PATH], words[PATH], command[PATH];
-	const char	*broken[] = { events, cases, NULL },
-			*compared[] = { cases, words, NULL };
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
@@ -118,9 +117,9 @@ schemas_say_what_the_reader_says(void **state)
 	snprintf(words, sizeof(words), "%s/words", dir);
 	snprintf(command, sizeof(command), "rm -r %s", dir);
 	write_events(events);
-	npm_run("break.js", broken);
+	NPM("break.js", events, cases);
 	write_words(cases, words);
-	npm_run("schemas.js", compared);
+	NPM("schemas.js", cases, words);
 	pclose(popen(command, "r"));
 }
 
