@@ -29,6 +29,9 @@ uint64_t	bench_cpu(int pid);
 /* The same of all processes of a throw-away PostgreSQL that are there. */
 uint64_t	bench_cpu_server(struct pg *);
 
+/* The same of those that were there and have ended. */
+uint64_t	bench_cpu_ended(struct pg *);
+
 /* Bytes of write-ahead log since the server was made. */
 uint64_t	bench_wal(struct pg *);
 

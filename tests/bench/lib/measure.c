@@ -30,12 +30,18 @@ bench_wall_us(void)
 	return read_clock(CLOCK_REALTIME);
 }
 
-/* Field 4 is the parent, 14 and 15 are user and system time in ticks. */
+struct usage {
+	int		 parent;
+	uint64_t	 own, ended;	/* ticks; of children waited for */
+};
+
+/* Field 4 is the parent, 14 to 17 are user and system time in ticks, of the
+ * process and of its children that have ended. */
 static int
-read_stat(int pid, int *parent, uint64_t *ticks)
+read_stat(int pid, struct usage *u)
 {
 	char			 path[64], text[1024], *rest;
-	unsigned long long	 user, kernel;
+	unsigned long long	 t[4];
 	FILE			*f;
 	size_t			 n;
 
@@ -48,9 +54,11 @@ read_stat(int pid, int *parent, uint64_t *ticks)
 	text[n] = '\0';
 	rest = strrchr(text, ')');
 	if (rest == NULL || sscanf(rest + 2, "%*c %d %*d %*d %*d %*d %*u %*u "
-	    "%*u %*u %*u %llu %llu", parent, &user, &kernel) != 3)
+	    "%*u %*u %*u %llu %llu %llu %llu", &u->parent, &t[0], &t[1], &t[2],
+	    &t[3]) != 5)
 		return -1;
-	*ticks = user + kernel;
+	u->own = t[0] + t[1];
+	u->ended = t[2] + t[3];
 	return 0;
 }
 
@@ -63,32 +71,45 @@ us(uint64_t ticks)
 uint64_t
 bench_cpu(int pid)
 {
-	uint64_t	 ticks;
-	int		 parent;
+	struct usage	 u;
 
-	return read_stat(pid, &parent, &ticks) == 0 ? us(ticks) : 0;
+	return read_stat(pid, &u) == 0 ? us(u.own) : 0;
+}
+
+static int
+master(struct pg *pg)
+{
+	return (int)strtol(pg_value(pg, "select pg_read_file("
+	    "'postmaster.pid', 0, 20)"), NULL, 10);
 }
 
 uint64_t
 bench_cpu_server(struct pg *pg)
 {
-	long		 master = strtol(pg_value(pg, "select pg_read_file("
-			    "'postmaster.pid', 0, 20)"), NULL, 10);
+	int		 first = master(pg);
 	DIR		*proc = opendir("/proc");
 	struct dirent	*d;
-	uint64_t	 ticks, sum = 0;
-	int		 parent;
+	struct usage	 u;
+	uint64_t	 sum = 0;
 
 	assert_non_null(proc);
 	while ((d = readdir(proc)) != NULL) {
-		long	 pid = strtol(d->d_name, NULL, 10);
+		int	 pid = (int)strtol(d->d_name, NULL, 10);
 
-		if (pid > 0 && read_stat((int)pid, &parent, &ticks) == 0 &&
-		    (pid == master || parent == master))
-			sum += us(ticks);
+		if (pid > 0 && read_stat(pid, &u) == 0 && (pid == first ||
+		    u.parent == first))
+			sum += us(u.own);
 	}
 	closedir(proc);
 	return sum;
+}
+
+uint64_t
+bench_cpu_ended(struct pg *pg)
+{
+	struct usage	 u;
+
+	return read_stat(master(pg), &u) == 0 ? us(u.ended) : 0;
 }
 
 uint64_t
