@@ -138,12 +138,57 @@ what_cannot_be_put_aside_holds_up_nobody(void **state)
 	arena_free(&a);
 }
 
+/* Twice as long each time, less up to half of it by chance; then it is dead.
+ * Each attempt leaves a row. */
+static void
+what_fails_comes_back_ever_later(void **state)
+{
+	static const enum query	 puts[] = { Q_ASIDE_PUT, Q_NONE };
+	enum { ATTEMPTS = 8, DRAWS = 20 };
+	struct arena	*a = arena_new(0);
+	struct task	 t = { .id = 7, .trace = "", .source = "/s",
+			    .source_id = "1" };
+	struct batch	 b = { .arena = a, .task = &t, .ntask = 1,
+			    .out = ARENA_NEW(a, struct outcome_of) };
+	struct delivery	 d = { .worker = &assessment_worker, .node = NODE,
+			    .today = TODAY };
+	struct err	 e;
+	uint32_t	 least, most, ms = 1000;
+	int		 i;
+
+	(void)state;
+	pg_fresh(pg_shared());
+	d.db = db_open(pg_conninfo(pg_shared(), "assessment"), "refusals",
+	    puts, NULL, NULL, &e);
+	assert_non_null(d.db);
+	for (t.attempt = 1; t.attempt < ATTEMPTS; t.attempt++, ms *= 2) {
+		for (i = 0, least = UINT32_MAX, most = 0; i < DRAWS; i++) {
+			err_set(&e, ERR_AGAIN, "planted");
+			assert_int_equal(deliver_failed(&d, &b, &e), 0);
+			assert_int_equal(b.out[0].verdict, VERDICT_RETRY);
+			if (b.out[0].retry_ms < least)
+				least = b.out[0].retry_ms;
+			if (b.out[0].retry_ms > most)
+				most = b.out[0].retry_ms;
+		}
+		assert_true(least > ms / 2 && most <= ms && least < most);
+	}
+	err_set(&e, ERR_AGAIN, "planted");
+	assert_int_equal(deliver_failed(&d, &b, &e), 0);
+	assert_int_equal(b.out[0].verdict, VERDICT_DEAD);
+	assert_string_equal(pg_value(pg_shared(), "select count(distinct "
+	    "attempt) || ' ' || max(verdict) from sixthkey.aside"), "8 3");
+	db_close(&d.db);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(test_every_refusal_is_kept),
 		cmocka_unit_test(what_cannot_be_put_aside_holds_up_nobody),
+		cmocka_unit_test(what_fails_comes_back_ever_later),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
