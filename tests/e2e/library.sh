@@ -37,6 +37,15 @@ only_ours()
 	}
 }
 
+# Nothing that it could keep between calls, or share between threads.
+stateless()
+{
+	size -A "$1" | awk '
+	/^(\.data|\.bss|\.tdata|\.tbss) / { seen++; bytes += $2 }
+	END { print seen + 0 " sections, " bytes + 0 " bytes"
+	    exit !seen || bytes > 0 }'
+}
+
 # OUTPUT FLAGS...: build the example as its first lines say.
 example()
 {
@@ -62,6 +71,7 @@ try "the shared library shows only its header's names" \
     only_ours -D "$lib/libsixthkey.so"
 try "the static library shows only its header's names" \
     only_ours -g "$lib/libsixthkey.a"
+try "it has no state of its own" stateless build/lib/sixthkey.o
 # shellcheck disable=SC2046	# a list of flags
 try "the example builds with the shared library" \
     example "$dir/shared" $(pkg-config --libs sixthkey)
