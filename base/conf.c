@@ -8,14 +8,17 @@
 #include "base/conf.h"
 #include "base/text.h"
 
-enum { KEYS_MAX = 128, ENV_NAME = 96 };
+enum { ENV_NAME = 96 };
 
 #define BLANK	" \t\r\n"
 
-/* Where a value stands, for people; and its file, or NULL. */
+/* Where a value stands, for people; its file, or NULL; and who is told of it,
+ * under which name. */
 struct place {
-	const char	*name;
-	FILE		*file;
+	const char		*name;
+	FILE			*file;
+	struct conf_origins	*origins;
+	const char		*origin;
 };
 
 static const struct conf_key *
@@ -31,10 +34,10 @@ static int
 unknown_key(const struct conf_key *keys, const char *name, const char *where,
     struct err *e)
 {
-	const char	*names[KEYS_MAX + 1] = { NULL }, *near;
+	const char	*names[CONF_KEYS_MAX + 1] = { NULL }, *near;
 	size_t		 n;
 
-	for (n = 0; n < KEYS_MAX && keys[n].name != NULL; n++)
+	for (n = 0; n < CONF_KEYS_MAX && keys[n].name != NULL; n++)
 		names[n] = keys[n].name;
 	near = text_nearest(name, names);
 	if (near == NULL)
@@ -94,6 +97,15 @@ keep_secret(const struct conf_key *k, const char *value,
 	return 0;
 }
 
+static void
+note_origin(const struct conf_key *k, const struct place *at)
+{
+	struct conf_origins	*o = at->origins;
+
+	if (o != NULL)
+		snprintf(o->at[k - o->keys], CONF_ORIGIN, "%s", at->origin);
+}
+
 static int
 set_key(const struct conf_key *k, void *target, const char *value,
     const struct place *at, struct err *e)
@@ -102,6 +114,7 @@ set_key(const struct conf_key *k, void *target, const char *value,
 
 	if (k->type == CONF_SECRET && keep_secret(k, value, at, e) == -1)
 		return -1;
+	note_origin(k, at);
 	return k->type == CONF_INT ? set_int(k, field, value, at->name, e) :
 	    set_text(k, field, value, at->name, e);
 }
@@ -151,10 +164,10 @@ set_pair(const struct conf_key *keys, void *target, char *pair,
 
 static int
 load_lines(const struct conf_key *keys, void *target, const char *path, FILE *f,
-    struct err *e)
+    struct conf_origins *o, struct err *e)
 {
 	char		 where[300], *line = NULL;
-	struct place	 here = { where, f };
+	struct place	 here = { where, f, o, where };
 	size_t		 cap = 0;
 	unsigned long	 at = 0;
 	int		 rc = 0;
@@ -174,7 +187,7 @@ load_lines(const struct conf_key *keys, void *target, const char *path, FILE *f,
 
 static int
 load_file(const struct conf_key *keys, void *target, const char *path,
-    struct err *e)
+    struct conf_origins *o, struct err *e)
 {
 	FILE	*f;
 	int	 rc;
@@ -185,7 +198,7 @@ load_file(const struct conf_key *keys, void *target, const char *path,
 	if (f == NULL)
 		return err_set(e, ERR_SETUP, "%s: cannot be opened: %s", path,
 		    strerror(errno));
-	rc = load_lines(keys, target, path, f, e);
+	rc = load_lines(keys, target, path, f, o, e);
 	fclose(f);
 	return rc;
 }
@@ -203,7 +216,8 @@ env_name(const char *key, char out[ENV_NAME])
 }
 
 static int
-load_env(const struct conf_key *keys, void *target, struct err *e)
+load_env(const struct conf_key *keys, void *target, struct conf_origins *o,
+    struct err *e)
 {
 	char		 name[ENV_NAME];
 	const char	*value;
@@ -212,7 +226,7 @@ load_env(const struct conf_key *keys, void *target, struct err *e)
 		env_name(keys->name, name);
 		value = getenv(name);
 		if (value != NULL && set_key(keys, target, value,
-		    &(struct place){ name, NULL }, e) == -1)
+		    &(struct place){ name, NULL, o, name }, e) == -1)
 			return -1;
 	}
 	return 0;
@@ -220,7 +234,7 @@ load_env(const struct conf_key *keys, void *target, struct err *e)
 
 static int
 load_override(const struct conf_key *keys, void *target, const char *pair,
-    struct err *e)
+    struct conf_origins *o, struct err *e)
 {
 	char	 where[300], *copy = strdup(pair);
 	int	 rc;
@@ -228,33 +242,44 @@ load_override(const struct conf_key *keys, void *target, const char *pair,
 	if (copy == NULL)
 		abort();
 	snprintf(where, sizeof(where), "-o %s", pair);
-	rc = set_pair(keys, target, copy, &(struct place){ where, NULL }, e);
+	rc = set_pair(keys, target, copy, &(struct place){ where, NULL, o,
+	    "-o" }, e);
 	free(copy);
 	return rc;
+}
+
+static int
+load_start(const struct conf_key *keys, void *target, const char *path,
+    struct conf_origins *o, struct err *e)
+{
+	const struct place	 builtin = { "built-in default", NULL, o,
+				    "default" };
+	const struct conf_key	*k;
+
+	for (k = keys; k->name != NULL; k++)
+		if (set_key(k, target, k->def, &builtin, e) == -1)
+			return -1;
+	return load_file(keys, target, path, o, e);
 }
 
 int
 conf_file(const struct conf_key *keys, void *target, const char *path,
     struct err *e)
 {
-	const struct place	 builtin = { "built-in default", NULL };
-	const struct conf_key	*k;
-
-	for (k = keys; k->name != NULL; k++)
-		if (set_key(k, target, k->def, &builtin, e) == -1)
-			return -1;
-	return load_file(keys, target, path, e);
+	return load_start(keys, target, path, NULL, e);
 }
 
 int
 conf_load(const struct conf_key *keys, void *target, const char *path,
-    const char *const *overrides, struct err *e)
+    const char *const *overrides, struct conf_origins *o, struct err *e)
 {
-	if (conf_file(keys, target, path, e) == -1 ||
-	    load_env(keys, target, e) == -1)
+	if (o != NULL)
+		o->keys = keys;
+	if (load_start(keys, target, path, o, e) == -1 ||
+	    load_env(keys, target, o, e) == -1)
 		return -1;
 	for (; overrides != NULL && *overrides != NULL; overrides++)
-		if (load_override(keys, target, *overrides, e) == -1)
+		if (load_override(keys, target, *overrides, o, e) == -1)
 			return -1;
 	return 0;
 }
@@ -274,19 +299,24 @@ print_value(const struct conf_key *k, const void *field, struct buf *out)
 }
 
 void
-conf_print(const struct conf_key *keys, const void *target, struct buf *out)
+conf_print(const struct conf_key *keys, const void *target,
+    const struct conf_origins *o, struct buf *out)
 {
 	struct buf	 value = { 0 };
+	const char	*origin;
+	size_t		 i;
 
-	for (; keys->name != NULL; keys++) {
+	for (i = 0; keys[i].name != NULL; i++) {
 		buf_clear(&value);
-		print_value(keys, (const char *)target + keys->offset, &value);
-		buf_printf(out, "%s = %s\t# ", keys->name, value.data);
-		if (strcmp(value.data, keys->def) == 0)
-			buf_text(out, "default");
-		else
-			buf_printf(out, "set, default \"%s\"", keys->def);
-		buf_printf(out, "; %s\n", keys->help);
+		print_value(&keys[i], (const char *)target + keys[i].offset,
+		    &value);
+		origin = o != NULL ? o->at[i] :
+		    strcmp(value.data, keys[i].def) == 0 ? "default" : "set";
+		buf_printf(out, "%s = %s\t# %s", keys[i].name, value.data,
+		    origin);
+		if (strcmp(origin, "default") != 0)
+			buf_printf(out, ", default \"%s\"", keys[i].def);
+		buf_printf(out, "; %s\n", keys[i].help);
 	}
 	buf_release(&value);
 }

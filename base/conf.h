@@ -27,6 +27,14 @@ struct conf_key {
 	const char	*help;
 };
 
+/* Where each value came from, in the order of the keys: "default", a file with
+ * its line, a variable of the environment, "-o". */
+enum { CONF_KEYS_MAX = 128, CONF_ORIGIN = 120 };
+struct conf_origins {
+	const struct conf_key	*keys;
+	char			 at[CONF_KEYS_MAX][CONF_ORIGIN];
+};
+
 /* Fields are int64_t and char[CONF_TEXT_MAX]. */
 enum { CONF_TEXT_MAX = 512 };
 
@@ -40,12 +48,15 @@ enum { CONF_TEXT_MAX = 512 };
 int	conf_file(const struct conf_key *, void *target, const char *path,
 	    struct err *);
 
-/* path NULL or "": no file.  overrides: NULL-ended "key=value" texts. */
+/* path NULL or "": no file.  overrides: NULL-ended "key=value" texts.
+ * origins: may be NULL. */
 int	conf_load(const struct conf_key *, void *target, const char *path,
-	    const char *const *overrides, struct err *);
+	    const char *const *overrides, struct conf_origins *,
+	    struct err *);
 
-/* "key = value	# default; help" for every row, a file that conf_load takes;
- * of a secret only whether there is one. */
-void	conf_print(const struct conf_key *, const void *target, struct buf *);
+/* "key = value	# origin; help" for every row, a file that conf_load takes; of
+ * a secret only whether there is one.  origins: may be NULL. */
+void	conf_print(const struct conf_key *, const void *target,
+	    const struct conf_origins *, struct buf *);
 
 #endif

@@ -55,11 +55,12 @@ parse(const struct program *p, int argc, char **argv, struct asked *a)
 }
 
 static int
-print_settings(const struct program *p, const void *conf)
+print_settings(const struct program *p, const void *conf,
+    const struct conf_origins *o)
 {
 	struct buf	 b = { 0 };
 
-	conf_print(p->keys, conf, &b);
+	conf_print(p->keys, conf, o, &b);
 	fputs(b.data, stdout);
 	buf_release(&b);
 	return PROGRAM_OK;
@@ -69,6 +70,7 @@ int
 program_begin(const struct program *p, int argc, char **argv, void *conf,
     const char **extra)
 {
+	struct conf_origins	 origins = { 0 };
 	struct asked	 a = { 0 };
 	struct err	 e;
 	int		 code;
@@ -77,13 +79,13 @@ program_begin(const struct program *p, int argc, char **argv, void *conf,
 	code = parse(p, argc, argv, &a);
 	if (code != PROGRAM_RUN)
 		return code;
-	if (conf_load(p->keys, conf, a.file, a.set, &e) != 0) {
+	if (conf_load(p->keys, conf, a.file, a.set, &origins, &e) != 0) {
 		LOG(FATAL, "settings are wrong", LOG_TEXT("error", e.text));
 		return PROGRAM_CONFIG;
 	}
 	if (extra != NULL)
 		*extra = a.extra;
-	return a.show ? print_settings(p, conf) : PROGRAM_RUN;
+	return a.show ? print_settings(p, conf, &origins) : PROGRAM_RUN;
 }
 
 int

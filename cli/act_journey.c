@@ -99,7 +99,7 @@ read_form(int argc, char **argv, enum form *form, int *n)
 	*form = word != NULL && strcmp(word, "events") == 0 && *n == 2 &&
 	    strcmp(argv[1], "reject") == 0 ? FORM_EVENTS : form_parse(word);
 	return *form != FORM_NONE ? EXIT_OK : cmd_misused(argv[0],
-	    "-o takes table, json, jsonl or csv, not \"%s\"", word);
+	    "-o takes " FORM_WORDS ", not \"%s\"", word);
 }
 
 int

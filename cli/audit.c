@@ -132,7 +132,7 @@ audit(enum form form, const struct clocks *clocks)
 	au.list = list_open(stdout, form, heading, COLUMNS);
 	code = subjects_each(verb, db, au.clocks.known, audit_one, &au);
 	list_close(&au.list);
-	if (code == EXIT_OK && form == FORM_TABLE)
+	if (code == EXIT_OK && form_is_table(form))
 		print_sums(&au);
 	db_close(&db);
 	return code;
@@ -158,7 +158,7 @@ cmd_audit(int argc, char **argv)
 		return cmd_misused(verb, "it looks at everything; name "
 		    "nothing");
 	if (form_parse(form) == FORM_NONE)
-		return cmd_misused(verb, "-o takes table, json, jsonl or csv, "
+		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
 		    "not \"%s\"", form);
 	a = arena_new(0);
 	n = clocks_read(verb, at, known, a, &clocks);

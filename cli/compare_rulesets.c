@@ -165,7 +165,7 @@ compare_as_list(struct comparison *c, struct db *db, enum form form)
 	c->list = list_open(stdout, form, headings, COLUMNS);
 	code = subjects_each(verb, db, c->clocks.known, compare_one, c);
 	list_close(&c->list);
-	if (code == EXIT_OK && form == FORM_TABLE)
+	if (code == EXIT_OK && form_is_table(form))
 		print_sums(c);
 	return code;
 }
@@ -218,7 +218,7 @@ cmd_compare_rulesets(int argc, char **argv)
 	if (n != 2)
 		return cmd_misused(verb, "name two rule sets");
 	if (form_parse(word) == FORM_NONE)
-		return cmd_misused(verb, "-o takes table, json, jsonl or csv, "
+		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
 		    "not \"%s\"", word);
 	a = arena_new(0);
 	n = read_sets(argv + 1, set);

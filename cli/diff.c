@@ -150,7 +150,7 @@ cmd_diff(int argc, char **argv)
 		return cmd_misused(verb, "name an organisation and two of its "
 		    "versions");
 	if ((p.form = form_parse(form)) == FORM_NONE)
-		return cmd_misused(verb, "-o takes table, json, jsonl or csv, "
+		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
 		    "not \"%s\"", form);
 	p.organisation = argv[1];
 	if (read_number(argv[2], &p.version[0]) != EXIT_OK ||

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/board.h"
+#include "cli/bundle.h"
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/opt.h"
@@ -96,8 +97,12 @@ static const struct {
 int
 cmd_doctor(int argc, char **argv)
 {
-	static const struct opt	 none[] = { { 0 } };
-	int			 n = opt_parse(none, argc, argv);
+	const char		*bundle = NULL;
+	const struct opt	 opts[] = {
+		{ "bundle", 0, OPT_MAYBE, &bundle },
+		{ 0 }
+	};
+	int			 n = opt_parse(opts, argc, argv);
 	int			 code = EXIT_OK;
 	size_t			 i;
 
@@ -105,6 +110,9 @@ cmd_doctor(int argc, char **argv)
 		return EXIT_USAGE;
 	if (n > 0)
 		return cmd_misused("doctor", "takes no arguments");
+	if (bundle != NULL)
+		return bundle_write(*bundle != '\0' ? bundle :
+		    "sixthkey-bundle.tar.gz");
 	for (i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
 		struct err	 e = { 0 };
 

@@ -27,7 +27,7 @@ show(const struct question_put *q, const struct sheet *s)
 {
 	struct buf	out = { 0 };
 
-	if (q->form == FORM_TABLE)
+	if (form_is_table(q->form))
 		account_text(s, tint_wanted(stdout), q->arena, &out);
 	else
 		account_json(s, q->arena, &out);
@@ -88,7 +88,7 @@ cmd_explain(int argc, char **argv)
 	if (code != 1)
 		return cmd_misused("explain", "name one organisation");
 	q.form = form_parse(form);
-	if (q.form != FORM_TABLE && q.form != FORM_JSON)
+	if (!form_is_table(q.form) && q.form != FORM_JSON)
 		return cmd_misused("explain", "-o takes table or json");
 	q.organisation = argv[1];
 	q.arena = arena_new(0);

@@ -82,7 +82,7 @@ list_kind(size_t i, struct listing *g)
 		g->limit = kinds[i].limit;
 	code = kinds[i].run(g);
 	db_close(&g->db);
-	if (code == EXIT_OK && g->form == FORM_TABLE &&
+	if (code == EXIT_OK && form_is_table(g->form) &&
 	    kinds[i].next != NULL)
 		printf("\nNext:  sixthkey %s\n", kinds[i].next);
 	return code;
@@ -159,7 +159,7 @@ cmd_get(int argc, char **argv)
 		i++;
 	g.form = read_form(form, i);
 	if (g.form == FORM_NONE)
-		return cmd_misused("get", "-o takes table, json, jsonl or csv, "
+		return cmd_misused("get", "-o takes " FORM_WORDS ", "
 		    "of rejects also events, not \"%s\"", form);
 	if (i == KINDS)
 		return cmd_misused("get", "say ratings, events, departures, "

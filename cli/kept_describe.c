@@ -118,7 +118,7 @@ print(const struct kept *k, enum form form)
 {
 	if (form == FORM_EVENTS)
 		return print_event(k);
-	if (form == FORM_TABLE)
+	if (form_is_table(form))
 		print_table(k);
 	else
 		print_json(k, form == FORM_JSON ? INDENT : 0);

@@ -85,7 +85,7 @@ list_keys(const char *folder, const char *form)
 	int		 i, n, code;
 
 	if (form_parse(form) == FORM_NONE)
-		return cmd_misused("keys", "-o is table, json, jsonl or csv");
+		return cmd_misused("keys", "-o is " FORM_WORDS);
 	n = scandir(folder, &file, is_public, alphasort);
 	if (n < 0) {
 		cmd_say("keys", "%s: %s", folder, strerror(errno));

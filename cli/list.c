@@ -32,6 +32,8 @@ static const char *const forms[FORM_COUNT] = {
 	[FORM_JSON] = "json",
 	[FORM_JSONL] = "jsonl",
 	[FORM_CSV] = "csv",
+	[FORM_WIDE] = "wide",
+	[FORM_NAME] = "name",
 	[FORM_EVENTS] = ""
 };
 
@@ -46,6 +48,12 @@ form_parse(const char *word)
 		if (strcmp(forms[f], word) == 0)
 			return (enum form)f;
 	return FORM_NONE;
+}
+
+int
+form_is_table(enum form form)
+{
+	return form == FORM_TABLE || form == FORM_WIDE;
 }
 
 size_t
@@ -87,10 +95,12 @@ print_columns(struct list *l, const char *const *values)
 	size_t	i, width, gap = 0;
 
 	for (i = 0; i < l->n; i++) {
+		if ((l->heading[i].number & HEADING_WIDE) && l->form != FORM_WIDE)
+			continue;
 		width = list_width(values[i]);
 		add_spaces(&l->line, gap);
 		gap = 2 + (l->width[i] > width ? l->width[i] - width : 0);
-		if (l->heading[i].number) {
+		if (l->heading[i].number & 1) {
 			add_spaces(&l->line, gap - 2);
 			gap = 2;
 		}
@@ -171,7 +181,7 @@ row_json(struct list *l, const char *const *values)
 	json_init(&j, &l->line, 0);
 	json_object(&j, NULL);
 	for (i = 0; i < l->n; i++)
-		if (l->heading[i].number && values[i][0] != '\0')
+		if ((l->heading[i].number & 1) && values[i][0] != '\0')
 			json_raw(&j, l->heading[i].name, values[i],
 			    strlen(values[i]));
 		else
@@ -186,8 +196,12 @@ row_json(struct list *l, const char *const *values)
 void
 list_row(struct list *l, const char *const *values)
 {
-	if (l->form == FORM_TABLE) {
+	if (form_is_table(l->form)) {
 		row_table(l, values);
+	} else if (l->form == FORM_NAME) {
+		add_plain(&l->line, values[0]);
+		buf_char(&l->line, '\n');
+		flush_line(l);
 	} else if (l->form == FORM_CSV) {
 		csv_row(&l->line, values, l->n);
 		flush_line(l);
@@ -214,7 +228,7 @@ list_open(FILE *out, enum form form, const struct heading *heading, size_t n)
 	if (form == FORM_CSV) {
 		csv_row(&l->line, name, n);
 		flush_line(l);
-	} else if (form == FORM_TABLE) {
+	} else if (form_is_table(form)) {
 		l->arena = arena_new(0);
 		l->held = ARENA_ARRAY(l->arena, MEASURED * n, const char *);
 		measure(l, name);

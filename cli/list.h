@@ -15,15 +15,22 @@ enum form {
 	FORM_JSON,	/* one array */
 	FORM_JSONL,	/* one object a line */
 	FORM_CSV,
+	FORM_WIDE,	/* a table with all columns */
+	FORM_NAME,	/* the first column, a line a row */
 	FORM_EVENTS,	/* of rejects: CloudEvents, one a line, for feed */
 	FORM_COUNT
 };
 
-/* Name of a column; its values are written as numbers in JSON. */
+/* What -o takes, for people. */
+#define FORM_WORDS	"table, wide, json, jsonl, csv or name"
+
+/* Name of a column; its values are written as numbers in JSON; a table leaves
+ * it out unless it is a wide one. */
 struct heading {
 	const char	*name;
-	int		 number;
+	int		 number;	/* 1, or as below */
 };
+enum { HEADING_WIDE = 2, HEADING_WIDE_NUMBER = 3 };
 
 struct list;
 
@@ -35,6 +42,9 @@ enum form	 form_parse(const char *);
 struct list	*list_open(FILE *, enum form, const struct heading *, size_t n);
 void		 list_row(struct list *, const char *const *values);
 void		 list_close(struct list **);
+
+/* A table, wide or not. */
+int		 form_is_table(enum form);
 
 /* Columns that a text takes on a terminal (one for each character). */
 size_t		 list_width(const char *);

@@ -19,7 +19,7 @@ static const struct heading headings[COLUMNS] = {
 static const char *
 short_word(const struct listing *g, const char *text)
 {
-	enum mark	 m = g->form != FORM_TABLE ? MARK_NONE :
+	enum mark	 m = !form_is_table(g->form) ? MARK_NONE :
 			    mark_parse(text);
 
 	if (m == MARK_NONE)

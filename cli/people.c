@@ -265,7 +265,7 @@ cmd_people(int argc, char **argv)
 	if (n < 0)
 		return EXIT_USAGE;
 	if ((w.form = form_parse(word)) == FORM_NONE)
-		return cmd_misused("people", "-o is table, json, jsonl or csv");
+		return cmd_misused("people", "-o is " FORM_WORDS);
 	for (i = 0; n > 0 && i < sizeof(actions) / sizeof(actions[0]); i++) {
 		if (strcmp(argv[1], actions[i].name) != 0)
 			continue;

@@ -151,7 +151,7 @@ token_list(enum form form)
 	int		 code;
 
 	if (form == FORM_NONE)
-		return cmd_misused("keys", "-o is table, json, jsonl or csv");
+		return cmd_misused("keys", "-o is " FORM_WORDS);
 	code = act_open("keys", statements, &db);
 	if (code != EXIT_OK)
 		return code;

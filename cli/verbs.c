@@ -86,7 +86,7 @@ const struct cmd cmd_table[] = {
 	    "  --ruleset ID       this set in the place of its like\n"
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "QUESTION is safe, effective, caring, responsive, well_led or\n"
 	    "use_of_resources, of the organisation itself or of a PLACE:\n"
@@ -97,7 +97,7 @@ const struct cmd cmd_table[] = {
 	{ "compare-rulesets", "A B", "who would be rated otherwise by B",
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "Combined ratings where both are for six ratings, else overall\n"
 	    "ratings, of everybody published; writes nothing.\n",
@@ -105,16 +105,16 @@ const struct cmd cmd_table[] = {
 	{ "audit", "", "everything published against the rules",
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "Where a rating departs from the rules: judged (a reason is\n"
 	    "recorded), above or below what they give; and what would have to\n"
 	    "be true of its inputs for it to agree.\n",
 	    cmd_audit },
 	{ "diff", "ORGANISATION v3 v4", "what differs between two versions",
-	    "  -o table|json|jsonl|csv\n", cmd_diff },
+	    "  -o table|wide|json|jsonl|csv|name\n", cmd_diff },
 	{ "get", "KIND", "list what there is",
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "  --limit N          at most N rows; 0 is all (events, aside,\n"
 	    "                     rejects and audit: 100)\n"
 	    "  --at DATE          ratings, departures, overdue as on that day\n"
@@ -135,13 +135,13 @@ const struct cmd cmd_table[] = {
 	    "audit: who did what; settings: what is set at the stages.\n",
 	    cmd_get },
 	{ "journey", "EVENT", "everything that happened to an event",
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "EVENT is its id, or SOURCE:ID as its source calls it.\n",
 	    cmd_journey },
 	{ "describe", "event EVENT|reject ID",
 	    "an event's journey; what was refused",
-	    "  -o table|json|jsonl|csv|events\n"
+	    "  -o table|wide|json|jsonl|csv|name|events\n"
 	    "\n"
 	    "A reject shows where it came from, why it was refused and what\n"
 	    "it says; -o events is that alone, to be mended and fed again\n"
@@ -224,7 +224,7 @@ const struct cmd cmd_table[] = {
 	    "  --role ROLE        viewer, operator, reviewer or approver; several\n"
 	    "                     with commas between\n"
 	    "  --reason REASON    for the audit\n"
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "The password is asked for on a terminal, otherwise it is the first\n"
 	    "line of standard input; it has at least 12 characters.  Of it only\n"
@@ -239,14 +239,28 @@ const struct cmd cmd_table[] = {
 	    "  --submit, --control; --workers is the broker's own side\n"
 	    "  --db CONNINFO      written into the new file, without password\n"
 	    "  --out FILE         instead of NAME.key here\n"
-	    "  -o table|json|jsonl|csv\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "ROLE is broker (first), worker, source, feed, web or operator.\n"
 	    "A new key is one small file that is carried to where it is used;\n"
 	    "who has it, is it.  The broker sees a new key, and a revoked one,\n"
 	    "within a second.\n",
 	    cmd_keys },
+	{ "config", "show [PROGRAM...]", "the settings of each program, here and now",
+	    "  --origin           and where each value came from: default, a file\n"
+	    "                     with its line, the environment\n"
+	    "  -c FILE            with this file of settings\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
+	    "\n"
+	    "As the program would have them if it were started from here;\n"
+	    "PROGRAM is broker, a stage or web.  Secrets are not shown.\n",
+	    cmd_config },
 	{ "doctor", "", "what is missing here, and how to mend it",
+	    "  --bundle[=FILE]    settings, versions, status, what is aside and the\n"
+	    "                     newest log lines in one tar.gz, without secrets\n"
+	    "                     (sixthkey-bundle.tar.gz); logs of journald, and\n"
+	    "                     of the folder SIXTHKEY_LOGS\n"
+	    "\n"
 	    "Exit 1 where something is.\n", cmd_doctor },
 	{ "completion", "bash", "what the shell may offer next", NULL,
 	    cmd_completion },

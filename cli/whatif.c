@@ -327,7 +327,7 @@ read_words(struct supposition *s, int n, char **argv, const char *form,
 
 	s->form = form_parse(form);
 	if (s->form == FORM_NONE)
-		return cmd_misused(verb, "-o takes table, json, jsonl or csv, "
+		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
 		    "not \"%s\"", form);
 	if (id != NULL && (s->set = ruleset_that_rates(verb, id)) == NULL)
 		return EXIT_USAGE;

@@ -45,16 +45,16 @@ conf_takes_them_in_order(void **state)
 	(void)state;
 	write_file(path, "# ours\r\n\n credit = 5 # few\n"
 	    "broker=tcp://h:1/#x\r\n");
-	assert_int_equal(conf_load(keys, &c, NULL, NULL, &e), 0);
+	assert_int_equal(conf_load(keys, &c, NULL, NULL, NULL, &e), 0);
 	assert_int_equal(c.credit, 32);
 	assert_string_equal(c.broker, "tcp://broker:7301");
-	assert_int_equal(conf_load(keys, &c, path, NULL, &e), 0);
+	assert_int_equal(conf_load(keys, &c, path, NULL, NULL, &e), 0);
 	assert_int_equal(c.credit, 5);
 	assert_string_equal(c.broker, "tcp://h:1/#x");
 	setenv("SIXTHKEY_CREDIT", "7", 1);
-	assert_int_equal(conf_load(keys, &c, path, NULL, &e), 0);
+	assert_int_equal(conf_load(keys, &c, path, NULL, NULL, &e), 0);
 	assert_int_equal(c.credit, 7);
-	assert_int_equal(conf_load(keys, &c, path, over, &e), 0);
+	assert_int_equal(conf_load(keys, &c, path, over, NULL, &e), 0);
 	assert_int_equal(c.credit, 9);
 	unsetenv("SIXTHKEY_CREDIT");
 	unlink(path);
@@ -87,13 +87,13 @@ conf_names_what_is_wrong(void **state)
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		e = (struct err){ 0 };
 		write_file(path, rows[i].file);
-		if (conf_load(keys, &c, path, NULL, &e) != -1 ||
+		if (conf_load(keys, &c, path, NULL, NULL, &e) != -1 ||
 		    e.kind != ERR_SETUP || strstr(e.text, path) == NULL ||
 		    strstr(e.text, rows[i].says) == NULL)
 			fail_msg("%s: %s", rows[i].label, e.text);
 		unlink(path);
 	}
-	assert_int_equal(conf_load(keys, &c, "/nonexistent/c", NULL, &e), -1);
+	assert_int_equal(conf_load(keys, &c, "/nonexistent/c", NULL, NULL, &e), -1);
 	assert_int_equal(e.kind, ERR_SETUP);
 }
 
@@ -107,9 +107,9 @@ conf_refuses_long_texts(void **state)
 
 	(void)state;
 	memset(pair + 7, 'x', CONF_TEXT_MAX - 1);
-	assert_int_equal(conf_load(keys, &c, NULL, over, &e), 0);
+	assert_int_equal(conf_load(keys, &c, NULL, over, NULL, &e), 0);
 	memset(pair + 7, 'x', CONF_TEXT_MAX);
-	assert_int_equal(conf_load(keys, &c, NULL, over, &e), -1);
+	assert_int_equal(conf_load(keys, &c, NULL, over, NULL, &e), -1);
 }
 
 static void
@@ -122,15 +122,47 @@ conf_prints_itself(void **state)
 	char				 path[32];
 
 	(void)state;
-	assert_int_equal(conf_load(keys, &c, NULL, over, &e), 0);
-	conf_print(keys, &c, &out);
+	assert_int_equal(conf_load(keys, &c, NULL, over, NULL, &e), 0);
+	conf_print(keys, &c, NULL, &out);
 	assert_string_equal(out.data,
 	    "credit = 9\t# set, default \"32\"; messages in hand\n"
 	    "broker = tcp://broker:7301\t# default; where to connect\n"
 	    "secret = \t# default; of nobody else\n");
 	write_file(path, out.data);
-	assert_int_equal(conf_load(keys, &again, path, NULL, &e), 0);
+	assert_int_equal(conf_load(keys, &again, path, NULL, NULL, &e), 0);
 	assert_int_equal(again.credit, 9);
+	unlink(path);
+	buf_release(&out);
+}
+
+static void
+every_value_says_where_it_is_from(void **state)
+{
+	static const char *const	 over[] = { "broker=ipc:///x", NULL };
+	static struct conf_origins	 origins;
+	struct buf			 out = { 0 };
+	struct conf			 c;
+	struct err			 e;
+	char				 path[32], line[200];
+
+	(void)state;
+	write_file(path, "\nsecret = s\ncredit = 5\n");
+	assert_int_equal(chmod(path, 0600), 0);
+	assert_int_equal(conf_load(keys, &c, path, over, &origins, &e), 0);
+	conf_print(keys, &c, &origins, &out);
+	snprintf(line, sizeof(line), "credit = 5\t# %s:3, default \"32\"; "
+	    "messages in hand\n", path);
+	assert_non_null(strstr(out.data, line));
+	assert_non_null(strstr(out.data, "broker = ipc:///x\t# -o, default"));
+	snprintf(line, sizeof(line), "secret = (secret)\t# %s:2, ", path);
+	assert_non_null(strstr(out.data, line));
+	setenv("SIXTHKEY_CREDIT", "7", 1);
+	buf_clear(&out);
+	assert_int_equal(conf_load(keys, &c, NULL, NULL, &origins, &e), 0);
+	conf_print(keys, &c, &origins, &out);
+	assert_non_null(strstr(out.data, "credit = 7\t# SIXTHKEY_CREDIT, "));
+	assert_non_null(strstr(out.data, "\t# default; where to connect"));
+	unsetenv("SIXTHKEY_CREDIT");
 	unlink(path);
 	buf_release(&out);
 }
@@ -223,19 +255,19 @@ a_secret_stands_in_its_owners_file_only(void **state)
 
 	(void)state;
 	write_file(path, "secret = s3\n");
-	assert_int_equal(conf_load(keys, &c, path, NULL, &e), 0);
+	assert_int_equal(conf_load(keys, &c, path, NULL, NULL, &e), 0);
 	assert_string_equal(c.secret, "s3");
-	conf_print(keys, &c, &b);
+	conf_print(keys, &c, NULL, &b);
 	assert_null(strstr(b.data, "s3"));
 	assert_non_null(strstr(b.data, "secret = (secret)"));
 	chmod(path, 0640);
-	assert_int_equal(conf_load(keys, &c, path, NULL, &e), -1);
+	assert_int_equal(conf_load(keys, &c, path, NULL, NULL, &e), -1);
 	assert_non_null(strstr(e.text, "can be read by others: chmod 600"));
 	assert_null(strstr(e.text, "s3"));
-	assert_int_equal(conf_load(keys, &c, NULL, over, &e), -1);
+	assert_int_equal(conf_load(keys, &c, NULL, over, NULL, &e), -1);
 	assert_non_null(strstr(e.text, "never on a command line"));
 	setenv("SIXTHKEY_SECRET", "s", 1);
-	assert_int_equal(conf_load(keys, &c, NULL, NULL, &e), -1);
+	assert_int_equal(conf_load(keys, &c, NULL, NULL, NULL, &e), -1);
 	unsetenv("SIXTHKEY_SECRET");
 	buf_release(&b);
 	unlink(path);
@@ -250,6 +282,7 @@ main(void)
 		cmocka_unit_test(a_secret_stands_in_its_owners_file_only),
 		cmocka_unit_test(conf_refuses_long_texts),
 		cmocka_unit_test(conf_prints_itself),
+		cmocka_unit_test(every_value_says_where_it_is_from),
 		cmocka_unit_test(log_writes_each_form),
 	};
 
