@@ -1,9 +1,12 @@
 /*
  * cloud_structured.c - CloudEvents as objects of JSON, one or a batch.
  */
+#include <string.h>
+
+#include "formats/base64.h"
 #include "formats/cloud_json.h"
-#include "formats/json_memory.h"
 #include "formats/cloud_text.h"
+#include "formats/json_memory.h"
 
 static int
 add_piece(const char *text, size_t n, void *out)
@@ -65,6 +68,36 @@ take_attribute(struct cloud *c, struct cloud_attribute *list, const char *name,
 	return 0;
 }
 
+/* Data that is no JSON stands in JSON as base64. */
+static int
+take_bytes(struct cloud *c, const json_t *v, const json_t *data,
+    struct arena *a, struct cloud_fault *f)
+{
+	if (json_is_null(v))
+		return 0;
+	c->form = CLOUD_BYTES;
+	if (data == NULL && json_is_string(v) &&
+	    base64_read(json_string_value(v), a, &c->data) == 0)
+		return 0;
+	cloud_refuse(f, "/data_base64", cloud_shown(v, a), data == NULL ?
+	    "expected a text in base64" : "stands beside data; expected one of "
+	    "the two");
+	f->malformed = 1;
+	return -1;
+}
+
+static int
+take_member(struct cloud *c, struct cloud_attribute *list, const char *name,
+    const json_t *v, const json_t *data, struct arena *a,
+    struct cloud_fault *f)
+{
+	if (v == data)
+		return 0;
+	if (strcmp(name, "data_base64") == 0)
+		return take_bytes(c, v, data, a, f);
+	return take_attribute(c, list, name, v, a, f);
+}
+
 static void
 read_structured(json_t *o, int32_t today, struct arena *a,
     struct cloud_item *item)
@@ -84,8 +117,7 @@ read_structured(json_t *o, int32_t today, struct arena *a,
 		return;
 	}
 	json_object_foreach(o, key, v)
-		if (v != data && take_attribute(&c, list, key, v, a,
-		    &item->fault) != 0)
+		if (take_member(&c, list, key, v, data, a, &item->fault) != 0)
 			return;
 	cloud_read_with(&c, data, today, a, item);
 }

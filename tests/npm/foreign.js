@@ -51,6 +51,8 @@ const rows = [
 	["ids that are no ASCII", HTTP.binary(event("f%C3%A9")), 202],
 	["data with a traceparent", HTTP.structured(event("f8", { traceparent:
 	    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" })), 202],
+	["data as bytes", HTTP.structured(event("f10", { data: Buffer.from(
+	    JSON.stringify(event("f10").data)) })), 202],
 	["an encoding that is not taken", { headers: { ...HTTP.structured(
 	    event("f9")).headers, "content-encoding": "gzip" },
 	    body: zlib.gzipSync(HTTP.structured(event("f9")).body) }, 415],
@@ -74,5 +76,5 @@ const rows = [
 		bad++;
 	} catch (e) { /* as it should be */ }
 	console.log(`# ${rows.length} messages, ${taken} events taken`);
-	process.exit(bad > 0 || taken !== 7 ? 1 : 0);
+	process.exit(bad > 0 || taken !== 8 ? 1 : 0);
 })();

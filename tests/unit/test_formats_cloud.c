@@ -155,6 +155,19 @@ static const struct {
 	{ "an extension is no fault", "{" HEAD TYPE "\"severity\":3,\"data\":{"
 	    "\"provider\":\"RGT\",\"report\":{\"rated\":\"2019-02-26\","
 	    "\"cell\":[" CELL "]}}}", NULL, NULL, NULL, 0 },
+	{ "data as bytes", "{" HEAD TYPE "\"data_base64\":\""
+	    "eyJwcm92aWRlciI6IlJHVCIsInJlcG9ydCI6eyJyYXRlZCI6IjIwMTkt"
+	    "MDItMjYiLCJjZWxsIjpbeyJxdWVzdGlvbiI6InNhZmUiLCJyYXRpbmci"
+	    "OiJnb29kIn1dfX0=\"}", NULL,
+	    NULL, NULL, 0 },
+	{ "bytes that are none", "{" HEAD TYPE "\"data_base64\":\"eyJh\\n\"}",
+	    "/data_base64", "eyJh\n", "expected a text in base64", 1 },
+	{ "bytes cut short", "{" HEAD TYPE "\"data_base64\":\"eyJ\"}",
+	    "/data_base64", "eyJ", "expected a text in base64", 1 },
+	{ "bytes beside data", "{" HEAD TYPE "\"data\":{},\"data_base64\":"
+	    "\"e30=\"}", "/data_base64", "e30=", "beside data", 1 },
+	{ "bytes that hold no JSON", "{" HEAD TYPE "\"data_base64\":\"ew==\"}",
+	    "/data", "", "not well-formed JSON", 1 },
 	{ "no JSON", "{", "", "", "not well formed", 1 },
 	{ "a name twice", "{\"id\":\"1\",\"id\":\"2\"}", "", "",
 	    "not well formed", 1 },
