@@ -11,7 +11,7 @@
 #include "base/json.h"
 #include "tests/lib/pg.h"
 
-enum { BENCH_ROUNDS = 25 };
+enum { BENCH_ROUNDS = 200 };
 
 /* PostgreSQL's own defaults of durability, which the throw-away server turns
  * off, and room in memory as a server of this size would be given. */
