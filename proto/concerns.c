@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "proto/dossier.h"
 
-enum { OF_ANY_CELL = 3, OF_SUBJECT = 20 };
+enum { OF_ANY_CELL = 4, OF_SUBJECT = 20 };
 
 /* What is being looked at, and what was found. */
 struct review {
@@ -184,6 +184,15 @@ check_cell(struct review *r, const struct cell *c)
 		    "%s is rated %s in spite of a notice of %s, and nothing "
 		    "says why.", place(r, c), mark_name(c->awarded->mark),
 		    day_text(c->notice->on, text)), 0);
+	if (c->deviation != NULL && c->set != NULL &&
+	    c->bounds.low == c->bounds.high &&
+	    (enum mark)c->bounds.low != c->deviation->from &&
+	    c->bounds.low != RATING_NONE)
+		raise(r, "deviation-from-another-rating", arena_printf(
+		    r->arena, "The judgement on %s says that the rules give "
+		    "%s; they give %s.", place(r, c),
+		    mark_name(c->deviation->from),
+		    rating_name(c->bounds.low)), 0);
 	if (c->departs && c->deviation == NULL)
 		raise(r, "departure-without-deviation", arena_printf(r->arena,
 		    "%s is awarded as %s where the rules give %s, and no "

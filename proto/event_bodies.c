@@ -1,6 +1,5 @@
 /*
- * event_bodies.c - what the content of an event shows to be wrong, kind by
- * kind: first its rows, then how its fields go together.
+ * event_bodies.c - what an event's content shows to be wrong: its rows first.
  */
 #include <string.h>
 
@@ -101,10 +100,11 @@ check_judgement(const struct judgement *j, int32_t today, struct err *e)
 	    mark_rating(j->to) == RATING_NONE)
 		return err_set(e, ERR_INPUT, "/judgement: names no key "
 		    "question or no rating");
-	if (j->reason[0] == '\0' || j->author[0] == '\0' ||
-	    j->approver[0] == '\0')
+	if (j->from == MARK_NONE || j->reason[0] == '\0' ||
+	    j->author[0] == '\0' || j->approver[0] == '\0' ||
+	    j->reference[0] == '\0')
 		return err_set(e, ERR_INPUT, "/judgement: a deviation needs a "
-		    "reason, an author and an approver");
+		    "reason, author, approver, reference, and from what");
 	if (check_second_person("/judgement/approver", j->author, j->approver,
 	    e) != 0 ||
 	    check_code("/judgement/location", j->location, e) != 0 ||

@@ -96,7 +96,7 @@ some_judgement(struct invent *g)
 	    .rated = some_day(g), .from = MARK_GOOD,
 	    .to = (enum mark)(1 + invent_draw(g, 4)),
 	    .reason = invent_draw(g, 2) ? "small" : "new", .author = "A",
-	    .approver = "B", .reference = "" };
+	    .approver = "B", .reference = "panel 1" };
 	return j;
 }
 
