@@ -7,7 +7,7 @@
 #include "base/buf.h"
 
 char *
-buf_room(struct buf *b, size_t n)
+buf_grow(struct buf *b, size_t n)
 {
 	size_t	 need = b->len + n + 1, cap = b->cap == 0 ? 256 : b->cap;
 
@@ -43,7 +43,11 @@ buf_text(struct buf *b, const char *s)
 void
 buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	char	*p = buf_room(b, 1);
+
+	p[0] = c;
+	p[1] = '\0';
+	b->len++;
 }
 
 void

@@ -19,8 +19,15 @@ void	 buf_char(struct buf *, char);
 void	 buf_printf(struct buf *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 
-/* Room for n more bytes; returns where they go.  The caller adds to len. */
-char	*buf_room(struct buf *, size_t);
+/* Room for n more bytes and NUL; returns where they go.  The caller adds to
+ * len. */
+char	*buf_grow(struct buf *, size_t);
+
+static inline char *
+buf_room(struct buf *b, size_t n)
+{
+	return b->cap - b->len > n ? b->data + b->len : buf_grow(b, n);
+}
 
 void	 buf_clear(struct buf *);	/* empty, keeps the memory */
 void	 buf_release(struct buf *);	/* empty, gives it back */

@@ -1,9 +1,10 @@
 #include <assert.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
+
+enum { DIGITS = 20 };	/* of the longest number, its sign apart */
 
 void
 json_init(struct json *j, struct buf *out, int indent)
@@ -13,13 +14,17 @@ json_init(struct json *j, struct buf *out, int indent)
 	j->indent = indent;
 }
 
-static void
-new_line(struct json *j)
+void
+json_sparse(struct json *j)
 {
-	int	 n = j->indent * (int)j->depth;
+	j->sparse = 1;
+}
 
+static void
+new_line(struct json *j, unsigned depth)
+{
 	if (j->indent != 0)
-		buf_printf(j->out, "\n%*s", n, "");
+		buf_printf(j->out, "\n%*s", j->indent * (int)depth, "");
 }
 
 static void
@@ -38,79 +43,109 @@ escape(struct buf *out, const char *s, size_t n)
 		buf_add(out, s, n);
 }
 
-/* How many bytes from here on stand for themselves. */
+/* Copies what stands for itself; returns how many bytes that were. */
 static size_t
-plain(const char *s, size_t n)
+copy_plain(char *to, const char *s)
 {
 	size_t	 i = 0;
 
-	while (i < n && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' &&
-	    s[i] != '\\')
-		i++;
+	for (; s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' && s[i] != '\\'; i++)
+		to[i] = s[i];
 	return i;
 }
 
 static void
 quote(struct buf *out, const char *s)
 {
-	size_t	 n = strlen(s), len, step;
+	size_t	 n = strlen(s), step;
+	char	*to = buf_room(out, n + 2);
 
-	buf_char(out, '"');
-	for (; n != 0; s += step, n -= step) {
-		step = plain(s, n);
-		if (step != 0) {
-			buf_add(out, s, step);
-			continue;
-		}
-		len = text_char(s, n);
-		escape(out, s, len);
-		step = len == 0 ? 1 : len;
+	*to = '"';
+	step = copy_plain(to + 1, s);
+	out->len += step + 1;
+	while ((n -= step) != 0) {
+		s += step;
+		step = text_char(s, n);
+		escape(out, s, step);
+		if (step == 0)
+			step = 1;
+		s += step;
+		if ((n -= step) == 0)
+			break;
+		step = copy_plain(buf_room(out, n), s);
+		out->len += step;
 	}
 	buf_char(out, '"');
 }
 
-/* Whatever stands in front of a value: comma, line, key. */
+/* Whatever stands in front of a value in a level: comma, line, key. */
+static void
+lead(struct json *j, unsigned depth, const char *key)
+{
+	if (j->level[depth - 1].n++ != 0)
+		buf_char(j->out, ',');
+	new_line(j, depth);
+	if (key == NULL)
+		return;
+	quote(j->out, key);
+	buf_char(j->out, ':');
+	if (j->indent != 0)
+		buf_char(j->out, ' ');
+}
+
+/* Levels that were opened while it was open whether they would have members. */
+static void
+write_levels(struct json *j)
+{
+	for (; j->written < j->depth; j->written++) {
+		if (j->written != 0)
+			lead(j, j->written, j->level[j->written].key);
+		buf_char(j->out, j->level[j->written].close == '}' ? '{' : '[');
+	}
+}
+
+static void
+check_key(const struct json *j, const char *key)
+{
+	int	 in_object = j->depth != 0 &&
+		    j->level[j->depth - 1].close == '}';
+
+	(void)in_object, (void)key;
+	assert(in_object == (key != NULL));
+}
+
 static void
 begin(struct json *j, const char *key)
 {
-	int	 in_object;
-
-	if (j->depth == 0) {
-		assert(key == NULL);
-		return;
-	}
-	in_object = j->level[j->depth - 1].close == '}';
-	assert(in_object == (key != NULL));
-	if (j->level[j->depth - 1].n++ != 0)
-		buf_char(j->out, ',');
-	new_line(j);
-	if (key != NULL) {
-		quote(j->out, key);
-		buf_text(j->out, j->indent != 0 ? ": " : ":");
-	}
+	check_key(j, key);
+	write_levels(j);
+	if (j->depth != 0)
+		lead(j, j->depth, key);
 }
 
 static void
-open_level(struct json *j, const char *key, char open, char close)
+open_level(struct json *j, const char *key, char close)
 {
-	begin(j, key);
+	check_key(j, key);
 	assert(j->depth < JSON_DEPTH);
-	buf_char(j->out, open);
 	j->level[j->depth].close = close;
+	j->level[j->depth].key = key;
 	j->level[j->depth].n = 0;
 	j->depth++;
+	if (!j->sparse || key == NULL)
+		write_levels(j);
 }
 
 void
 json_object(struct json *j, const char *key)
 {
-	open_level(j, key, '{', '}');
+	open_level(j, key, '}');
 }
 
 void
 json_array(struct json *j, const char *key)
 {
-	open_level(j, key, '[', ']');
+	open_level(j, key, ']');
 }
 
 void
@@ -118,9 +153,19 @@ json_end(struct json *j)
 {
 	assert(j->depth > 0);
 	j->depth--;
+	if (j->written <= j->depth)
+		return;
+	j->written = j->depth;
 	if (j->level[j->depth].n != 0)
-		new_line(j);
+		new_line(j, j->depth);
 	buf_char(j->out, j->level[j->depth].close);
+}
+
+/* A member that says nothing may be left out; an element may not. */
+static int
+unsaid(const struct json *j, const char *key)
+{
+	return j->sparse && key != NULL;
 }
 
 void
@@ -130,6 +175,8 @@ json_text(struct json *j, const char *key, const char *text)
 		json_null(j, key);
 		return;
 	}
+	if (*text == '\0' && unsaid(j, key))
+		return;
 	begin(j, key);
 	quote(j->out, text);
 }
@@ -137,13 +184,22 @@ json_text(struct json *j, const char *key, const char *text)
 void
 json_int(struct json *j, const char *key, int64_t n)
 {
-	begin(j, key);
-	buf_printf(j->out, "%" PRId64, n);
+	uint64_t	 left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	char		 digits[DIGITS + 1], *p = digits + sizeof(digits);
+
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) != 0);
+	if (n < 0)
+		*--p = '-';
+	json_raw(j, key, p, (size_t)(digits + sizeof(digits) - p));
 }
 
 void
 json_bool(struct json *j, const char *key, int yes)
 {
+	if (!yes && unsaid(j, key))
+		return;
 	begin(j, key);
 	buf_text(j->out, yes ? "true" : "false");
 }
@@ -151,6 +207,8 @@ json_bool(struct json *j, const char *key, int yes)
 void
 json_null(struct json *j, const char *key)
 {
+	if (unsaid(j, key))
+		return;
 	begin(j, key);
 	buf_text(j->out, "null");
 }

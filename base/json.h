@@ -15,14 +15,20 @@ enum { JSON_DEPTH = 32 };
 struct json {
 	struct buf	*out;
 	int		 indent;	/* spaces a level; 0: one line */
-	unsigned	 depth;
+	int		 sparse;
+	unsigned	 depth, written; /* levels; those that show already */
 	struct {
 		char	 close;		/* '}' or ']' */
 		size_t	 n;		/* members so far */
+		const char *key;	/* until it shows */
 	} level[JSON_DEPTH];
 };
 
 void	json_init(struct json *, struct buf *out, int indent);
+
+/* From here on members that say nothing are left out: null, false, "" and what
+ * is empty.  Numbers always say something. */
+void	json_sparse(struct json *);
 
 /* `key` is NULL inside an array and at the top. */
 void	json_object(struct json *, const char *key);

@@ -32,6 +32,7 @@ account_json(const struct sheet *s, struct arena *a, struct buf *out)
 	size_t		i;
 
 	json_init(&j, out, 0);
+	json_sparse(&j);
 	json_object(&j, NULL);
 	json_text(&j, "organisation", s->id);
 	json_text(&j, "subject", s->subject);

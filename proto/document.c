@@ -138,6 +138,7 @@ write_down(const struct material *m)
 	struct bytes	 doc;
 
 	json_init(&j, &out, 0);
+	json_sparse(&j);
 	json_object(&j, NULL);
 	json_text(&j, "format", "sixthkey-document/1");
 	organisation(&j, &m->facts, &m->who);

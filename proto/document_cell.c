@@ -24,18 +24,26 @@ awarded(struct json *j, const struct fact *f)
 	json_end(j);
 }
 
+/* Of what there is; who is not counted is not there. */
+static void
+count(struct json *j, const char *key, uint8_t n)
+{
+	if (n != 0)
+		json_int(j, key, n);
+}
+
 static void
 counts(struct json *j, const struct cell *c)
 {
 	const uint8_t	*n = c->computed.n;
 
 	json_object(j, "counts");
-	json_int(j, "outstanding", n[RATING_OUTSTANDING]);
-	json_int(j, "good", n[RATING_GOOD]);
-	json_int(j, "requires_improvement", n[RATING_IMPROVE]);
-	json_int(j, "inadequate", n[RATING_INADEQUATE]);
-	json_int(j, "not_rated", n[RATING_NONE]);
-	json_int(j, "unknown", c->unknown);
+	count(j, "outstanding", n[RATING_OUTSTANDING]);
+	count(j, "good", n[RATING_GOOD]);
+	count(j, "requires_improvement", n[RATING_IMPROVE]);
+	count(j, "inadequate", n[RATING_INADEQUATE]);
+	count(j, "not_rated", n[RATING_NONE]);
+	count(j, "unknown", c->unknown);
 	json_end(j);
 }
 

@@ -35,8 +35,8 @@ cross join lateral (
 		select c ->> 'question' as q, c #>> '{awarded,rating}' as word,
 		    c #>> '{awarded,rated_on}' as rated_on
 		from jsonb_array_elements(n.document -> 'ratings') as t (c)
-		where c ->> 'service' = ''
-		and c ->> 'location' in ('', case
+		where coalesce(c ->> 'service', '') = ''
+		and coalesce(c ->> 'location', '') in ('', case
 		    when n.document #>> '{organisation,type}' = 'location'
 		    then p.subject else '' end)) own) r
 order by p.subject

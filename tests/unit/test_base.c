@@ -183,6 +183,38 @@ json_writes(void **state)
 	buf_release(&out);
 }
 
+/* Members that say nothing go, levels that come to nothing with them. */
+static void
+json_leaves_out(void **state)
+{
+	struct buf	 out = { 0 };
+	struct json	 j;
+
+	(void)state;
+	json_init(&j, &out, 0);
+	json_sparse(&j);
+	json_object(&j, NULL);
+	json_text(&j, "empty", "");
+	json_null(&j, "null");
+	json_bool(&j, "no", 0);
+	json_object(&j, "outer");
+	json_array(&j, "inner");
+	json_end(&j);
+	json_end(&j);
+	json_object(&j, "some");
+	json_array(&j, "list");
+	json_text(&j, NULL, "");
+	json_null(&j, NULL);
+	json_end(&j);
+	json_int(&j, "zero", 0);
+	json_bool(&j, "yes", 1);
+	json_end(&j);
+	json_end(&j);
+	assert_string_equal(out.data,
+	    "{\"some\":{\"list\":[\"\",null],\"zero\":0,\"yes\":true}}");
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -195,6 +227,7 @@ main(void)
 		cmocka_unit_test(text_hashes),
 		cmocka_unit_test(digest_is_sha256),
 		cmocka_unit_test(json_writes),
+		cmocka_unit_test(json_leaves_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
