@@ -96,7 +96,7 @@ run(const struct web_conf *c, struct err *e)
 	const struct http_conf	 http = { c->listen, c->body_bytes,
 				    c->held_bytes, c->connections,
 				    c->timeout_s };
-	struct console_links	 links = { NULL, http };
+	struct console_links	 links = { NULL, NULL, http };
 	struct console		*back = NULL;
 	struct tokens		*tokens = tokens_new();
 	const struct key_conf	*key = c->key.public[0] == '\0' ? NULL :
@@ -117,6 +117,7 @@ run(const struct web_conf *c, struct err *e)
 		s.http = http_start(&http, site_serve, &s, e);
 	}
 	links.pictures = s.pictures;
+	links.door = s.intake.door;
 	ok = s.http != NULL && console_open(&c->back, &links, &back, e) == 0;
 	if (ok) {
 		LOG(INFO, "listening", LOG_TEXT("at", c->listen));

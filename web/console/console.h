@@ -39,6 +39,7 @@ int		 console_conf_check(const struct console_conf *, struct err *);
 /* What it shares with the rest of the program. */
 struct console_links {
 	struct pictures		*pictures;
+	struct door		*door;
 	struct http_conf	 http;		/* limits; not the address */
 };
 

@@ -9,6 +9,7 @@
 #include "web/console/page.h"
 #include "web/console/runner.h"
 #include "web/desk.h"
+#include "web/door.h"
 
 struct console {
 	int64_t			 idle_s, most_s;	/* of a session */
@@ -18,6 +19,7 @@ struct console {
 	struct desk		*porter;	/* proves passwords */
 	struct watch		*watch;
 	struct runner		*runner;
+	struct door		*door;		/* for events */
 	struct attempts		 attempts;	/* of the porter's thread */
 };
 

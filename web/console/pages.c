@@ -15,6 +15,7 @@ const enum query console_queries[] = {
 	Q_OPERATION_CANCEL, Q_NODE_PUT,
 	Q_SHOW_AUDIT_BY,
 	Q_SHOW_SUBJECT, Q_SHOW_VERSIONS, Q_SHOW_SUBJECT_EVENTS,
+	Q_SHOW_MOTIONS, Q_CONSOLE_PROPOSE, Q_CONSOLE_DECIDE,
 	Q_NONE
 };
 
@@ -37,11 +38,19 @@ const struct page page_table[] = {
 	    audit_read, audit_html, audit_json },
 	{ "/trusts/", NULL, MAY_SEE,
 	    trust_read, trust_html, trust_json },
+	{ "/decisions", "Decisions", MAY_SEE,
+	    motions_read, motions_html, motions_json },
+	{ "/propose/", NULL, MAY_PROPOSE,
+	    propose_read, propose_html, propose_json },
 	{ 0 }
 };
 
 const struct deed deed_table[] = {
 	{ "/signout", MAY_SEE, signin_leave },
+	{ "/propose", MAY_PROPOSE, motion_propose },
+	{ "/carry", MAY_APPROVE, motion_carry },
+	{ "/decline", MAY_SEE, motion_decline },
+	{ "/send", MAY_APPROVE, motion_send },
 	{ "/pause", MAY_OPERATE, pipeline_pause },
 	{ "/resume", MAY_OPERATE, pipeline_resume },
 	{ "/set", MAY_OPERATE, stage_set },

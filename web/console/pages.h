@@ -20,7 +20,10 @@ PAGE(audit);
 PAGE(events);
 PAGE(stage);
 PAGE(trust);
+PAGE(motions);
+PAGE(propose);
 
+visit_fn	 motion_propose, motion_carry, motion_decline, motion_send;
 visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one,
 		 operation_go, operation_cancel, stage_set;
 

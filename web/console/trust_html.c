@@ -5,6 +5,7 @@
 
 #include "explain/passage.h"
 #include "explain/why.h"
+#include "web/console/motions.h"
 #include "web/console/pages.h"
 #include "web/console/trust.h"
 
@@ -207,4 +208,6 @@ trust_html(struct visit *v, struct buf *out)
 	write_deadlines(v, out, m);
 	write_events(v, out, m);
 	write_versions(out, m);
+	motion_links(v, out, m->sheet.subject, rows_count(m->versions) == 0 ?
+	    "" : rows_text(m->versions, 0, COL_DIGEST));
 }
