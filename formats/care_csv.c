@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "formats/cloudevents.h"
 #include "formats/draft.h"
 

@@ -51,8 +51,8 @@ void	cloud_read(const struct cloud *, int32_t today, struct arena *,
 	    struct cloud_item *);
 
 /* A JSON object as text, on one line or indented, with `note` as its attribute
- * "refused" where there is one.  -1: it is no object of JSON, or it is an answer
- * of CQC's. */
+ * "refused" where there is one.  -1: it is no object of JSON, or it is an
+ * answer of CQC's. */
 int	cloud_rewrite(struct bytes, int indent, const char *note,
 	    struct buf *out);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/cqc.h"
+#include "formats/draft.h"
 
 struct place {
 	char		 path[PATH_MAX_BYTES];	/* JSON pointer */
@@ -93,6 +94,23 @@ add(struct cqc_object *o, const struct place *p, enum question q, enum mark m)
 		o->seen++;
 }
 
+/* The word was refused; the rest of the rating is known. */
+static void
+draft(struct cqc_object *o, const struct place *p, enum question q,
+    const char *word)
+{
+	const struct draft_rating	 d = {
+		.provider = o->provider, .location = o->location,
+		.name = cqc_text(o, o->root, "", "name"), .link = p->link,
+		.rated = p->rated, .of = location_of(o, q),
+		.service = p->service, .question = q, .rating = word,
+		.inherited = p->inherited,
+	};
+
+	draft_rating(&d, o->reading->sheaf);
+	o->seen++;
+}
+
 static void
 read_rating(struct cqc_object *o, const struct place *p, const json_t *of,
     const char *key, enum question q)
@@ -104,7 +122,7 @@ read_rating(struct cqc_object *o, const struct place *p, const json_t *of,
 	if (word == NULL || *word == '\0')
 		return;
 	if (reading_mark(o->reading, o->line, at.path, word, &mark) == -1)
-		o->seen++;
+		draft(o, &at, q, word);
 	else
 		add(o, &at, q, mark);
 }

@@ -2,8 +2,8 @@
  * csv.h - records of comma-separated text (RFC 4180), one at a time.
  *
  * CRLF or LF; blank lines and rows are passed over; a field that is not UTF-8
- * is read as Windows-1252; a quotation mark means something only at the start of
- * a field.  Memory is bounded by one record, so that a
+ * is read as Windows-1252; a quotation mark means something only at the start
+ * of a field.  Memory is bounded by one record, so that a
  * stray mark cannot take the whole file with it.
  */
 #ifndef FORMATS_CSV_H

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/json.h"
 #include "formats/cloudevents.h"
 #include "formats/date.h"
 #include "formats/draft.h"

@@ -7,7 +7,10 @@
  */
 #include <string.h>
 
-#include "formats/cqc.h"
+#include "base/json.h"
+#include "formats/cloudevents.h"
+#include "formats/draft.h"
+#include "rules/service.h"
 
 #define LOCATION	"location_id"
 #define LEVEL		"level"
@@ -31,6 +34,14 @@ trust_of(const char *location, char code[TRUST_CODE + 1])
 	return strlen(location) == SITE_CODE && trust_code(code) ? code : "";
 }
 
+static const char *
+service_of(const char *code)
+{
+	const char	*name = service_named(code);
+
+	return name != NULL ? name : code;
+}
+
 /* "" for the location itself; NULL after it was refused. */
 static const char *
 read_service(struct reading *r)
@@ -43,7 +54,7 @@ read_service(struct reading *r)
 	if (strncmp(level, service_level, n) == 0 && level[n] != '\0' &&
 	    reading_text(r, csv_line(r->csv), LEVEL, level,
 	    SERVICE_MAX_BYTES) == 0)
-		return cqc_service(NULL, level + n);
+		return service_of(level + n);
 	sheaf_refuse(r->sheaf, csv_line(r->csv), LEVEL, level, "This is no "
 	    "level of this file; expected location, or service: and the "
 	    "service.");
@@ -117,6 +128,49 @@ read_row(struct reading *r)
 	sheaf_close(r->sheaf);
 }
 
+static void
+draft_cells(const struct reading *r, const char *location, struct json *j)
+{
+	const char	*level = csv_get(r->csv, LEVEL);
+	size_t		 n = sizeof(service_level) - 1;
+	int		 q;
+
+	for (q = QUESTION_SAFE; q <= QUESTION_OVERALL; q++) {
+		const char	*name = question_code((enum question)q);
+
+		if (*csv_get(r->csv, name) == '\0')
+			continue;
+		json_object(j, NULL);
+		draft_text(j, "location", location);
+		if (strncmp(level, service_level, n) == 0)
+			draft_text(j, "service", service_of(level + n));
+		json_text(j, "question", name);
+		json_text(j, "rating", csv_get(r->csv, name));
+		json_end(j);
+	}
+}
+
+static void
+draft(const struct reading *r, struct json *j)
+{
+	const char	*location = csv_get(r->csv, LOCATION);
+	const char	*date = csv_get(r->csv, DATE);
+	char		 code[TRUST_CODE + 1];
+
+	json_text(j, "type", CLOUD_TYPE_PREFIX "inspection.reported"
+	    CLOUD_TYPE_VERSION);
+	json_object(j, "data");
+	draft_text(j, "provider", trust_of(location, code));
+	draft_text(j, "location", location);
+	json_object(j, "report");
+	draft_day(j, "rated", day_parse(date), date);
+	json_array(j, "cell");
+	draft_cells(r, location, j);
+	json_end(j);
+	json_end(j);
+	json_end(j);
+}
+
 static int
 gather(struct reading *r, struct err *e)
 {
@@ -140,4 +194,5 @@ const struct format	 question_csv = {
 	.source = "/files/key-questions",
 	.columns = columns,
 	.gather = gather,
+	.draft = draft,
 };

@@ -26,7 +26,8 @@ struct reader;
 /*
  * A wrong row or value refuses the smallest thing that can stand without it:
  * a CloudEvent and the row of a trust CSV go whole; of "Latest ratings" and of
- * CQC's JSON only that one rating is left out, and the rest of its report goes on.
+ * CQC's JSON only that one rating is left out, and the rest of its report goes
+ * on.
  */
 
 /* Where and why one record of a file was refused; the rest goes on. */

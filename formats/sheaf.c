@@ -237,6 +237,12 @@ sheaf_refuse(struct sheaf *s, uint64_t line, const char *field,
 	r->reject.field = arena_text(s->refused, field);
 	r->reject.value = cut(s->refused, value);
 	r->reject.reason = arena_text(s->refused, text);
-	*s->last_refusal = r;
+	*s->last_refusal = s->newest = r;
 	s->last_refusal = &r->next;
+}
+
+void
+sheaf_draft(struct sheaf *s, struct bytes data)
+{
+	s->newest->reject.text = arena_bytes(s->refused, data.data, data.len);
 }

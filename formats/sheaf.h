@@ -58,6 +58,9 @@ void		 sheaf_refuse(struct sheaf *, uint64_t line, const char *field,
 		    const char *value, const char *reason, ...)
 		    __attribute__((format(printf, 5, 6)));
 
+/* What was refused last, as the data of the event that it was to be. */
+void		 sheaf_draft(struct sheaf *, struct bytes data);
+
 /* The organisation is complete: its events may be taken. */
 void		 sheaf_close(struct sheaf *);
 

@@ -22,7 +22,7 @@ struct sheaf_cell {
 
 struct refused_row {
 	struct refused_row	*next;
-	struct reject	 reject;
+	struct reject		 reject;
 };
 
 struct sheaf {
@@ -38,7 +38,7 @@ struct sheaf {
 	struct sheaf_cell	*cell;
 	size_t			 ncell, cap;
 	struct arena		*refused;	/* dies once it is taken */
-	struct refused_row		*refusal, **last_refusal;
+	struct refused_row	*refusal, **last_refusal, *newest;
 };
 
 /* A copy in the arena. */

@@ -66,6 +66,7 @@ take_refusal(struct sheaf *s, struct arena *a, struct reject *out)
 	out->field = arena_text(a, r->reject.field);
 	out->value = arena_text(a, r->reject.value);
 	out->reason = arena_text(a, r->reject.reason);
+	out->text = arena_bytes(a, r->reject.text.data, r->reject.text.len);
 	s->refusal = r->next;
 	if (s->refusal == NULL) {
 		s->last_refusal = &s->refusal;

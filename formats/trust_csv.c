@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/json.h"
 #include "formats/cloudevents.h"
 #include "formats/draft.h"
 
