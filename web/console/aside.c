@@ -15,7 +15,10 @@ enum {
 	COL_EVENT
 };
 enum { SHOW_ASIDE = 7 };		/* of show_event.sql */
-enum { MINUTE = 16 };			/* "2026-11-22T02:15" */
+enum {
+	MINUTE = 16,		/* "2026-11-22T02:15" */
+	GROUPS_MOST = 200	/* on the page */
+};
 
 /* ---- the page ------------------------------------------------------------------ */
 
@@ -149,16 +152,19 @@ aside_html(struct visit *v, struct buf *out)
 	    "Error, without what differs", "First and last seen", "#Example",
 	    NULL };
 	const struct rows	*rows = v->model;
-	size_t			 i;
+	size_t			 i, n = rows_count(rows);
 
 	buf_text(out, "<div id=\"groups\" data-live>");
-	if (rows_count(rows) > 0) {
+	if (n > 0) {
 		page_table_begin(out, "Groups", visit_may(v, MAY_OPERATE) ?
 		    heads : looks);
-		for (i = 0; i < rows_count(rows); i++)
+		for (i = 0; i < n && i < GROUPS_MOST; i++)
 			write_group(v, out, rows, i);
 		page_table_end(out);
 	}
+	if (n > GROUPS_MOST)
+		html_add(out, "<p>And %zu sorts of error that are rarer.</p>",
+		    n - GROUPS_MOST);
 	buf_text(out, "</div>\n<p class=\"quiet\">Nothing is done before you "
 	    "have seen which events it is about and how many.</p>\n");
 }

@@ -251,7 +251,7 @@ write_confirm(struct visit *v, struct buf *out,
 		    (long long)s->count, (long long)s->count);
 	html_add(out, "<button class=\"%s\">%s</button></form>\n",
 	    m->bulk->records ? "danger" : "", begun ? "Go on" :
-	    m->bulk->records ? "Discard them" : "Send them again");
+	    m->bulk->records ? "Discard" : "Send again");
 }
 
 static void

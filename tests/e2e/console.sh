@@ -1,0 +1,84 @@
+#!/bin/sh
+# console.sh - the console in Chromium, on a line of ./start: axe-core has
+# nothing to say, figures move, forms work with and without JavaScript, and the
+# console alone shows why something is late.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/tap.sh
+. tests/npm/ready.sh
+npm_needed
+chromium=$(command -v chromium) || skip_all "no chromium"
+command -v psql >/dev/null || skip_all "no psql"
+
+top=$(mktemp -d /var/tmp/console-test.XXXXXX) || exit 1
+chmod 711 "$top"
+pid=''
+# shellcheck disable=SC2317	# the trap calls it
+stop()
+{
+	[ -z "$pid" ] || kill "$pid" 2>/dev/null
+	[ -z "$pid" ] || wait "$pid"
+	rm -rf "$top"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM HUP
+said=$top/said
+
+running()
+{
+	grep -q '^logs' "$top/out" || ! kill -0 "$pid" 2>/dev/null
+}
+./start --keep "$top/state" >"$top/out" 2>"$said" &
+pid=$!
+await 300 running && grep -q '^logs' "$top/out" || {
+	false
+	ok "the line runs"
+	finish
+}
+
+# Who may sign in, and where.
+base=$(sed -n 's/^console  \([^ ]*\) .*/\1/p' "$top/out")
+password=$(sed -n 's/.*sign in: demo . \([0-9a-f]*\).*/\1/p' "$top/out")
+
+# A trust with a report that nobody has approved, and 120 events that a worker
+# could not take.
+trust=RGT
+# shellcheck disable=SC1091	# written by ./start
+. "$top/state/env"
+cat >"$top/draft.jsonl" <<-.
+	{"specversion":"1.0","id":"1","source":"/inspections/drill","type":"uk.sixthkey.inspection.reported.v1","subject":"$trust","data":{"report":{"rated":"2026-02-26","cell":[{"question":"safe","rating":"good"}]}}}
+.
+build/bin/sixthkey feed "$top/draft.jsonl" >"$said" 2>&1 &&
+    build/bin/sixthkey status --wait >>"$said" 2>&1
+ok "a report waits for its approval"
+psql -q -v ON_ERROR_STOP=1 -h "$(readlink -f "$top/state/pg")/socket" \
+    -U postgres sixthkey >"$said" 2>&1 <<-.
+	set search_path = sixthkey;
+	with old as (
+	    select * from event where source like '/files/%'
+	    order by event_id limit 1
+	), new as (
+	    insert into event (kind, worker, source, source_id, subject,
+		digest, payload)
+	    select kind, worker, '/drill', g, subject, digest, payload
+	    from old cross join generate_series(1, 120) g
+	    returning event_id)
+	insert into aside (stage, event_id, verdict, attempt, error)
+	select 2, event_id, 3, 5, 'the register was closed to ' || event_id
+	from new;
+.
+ok "120 events are put aside"
+
+printf '%s\n' "$password" | timeout 240 node tests/npm/console.js "$base" demo \
+    "$chromium" "$trust" >"$top/tap" 2>"$said"
+status=$?
+grep '^#' "$top/tap" >>"$said"
+while read -r word rest; do
+	case $word in
+	ok)	true; ok "${rest#*- }" ;;
+	not)	false; ok "${rest#*- }" ;;
+	esac
+done <"$top/tap"
+[ "$status" -eq 0 ] && grep -q '^1\.\.' "$top/tap"
+ok "nothing else went wrong in the browser"
+finish

@@ -1,0 +1,206 @@
+// console.js BASE NAME CHROMIUM TRUST: the console in a browser, as a person
+// sees it; the password is the first line of standard input.  Speaks TAP.
+"use strict";
+const fs = require("fs");
+const { chromium } = require("playwright-core");
+
+const [, , base, name, executablePath, trust] = process.argv;
+const password = fs.readFileSync(0, "utf8").split("\n")[0];
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const patience = 20000;
+let n = 0, bad = 0;
+
+async function test(label, fn)
+{
+	const faults = [];
+	try {
+		await fn((fault) => faults.push(fault));
+	} catch (e) {
+		faults.push(e.message);
+	}
+	bad += faults.length > 0;
+	console.log(`${faults.length > 0 ? "not " : ""}ok ${++n} - ${label}`);
+	for (const f of faults)
+		console.log(`# ${f}`.replace(/\n/g, "\n# "));
+}
+
+async function person(browser, options)
+{
+	const context = await browser.newContext(options);
+	const page = await context.newPage();
+	page.setDefaultTimeout(patience);
+	await page.goto(`${base}/signin`);
+	await page.fill("#name", name);
+	await page.fill("#password", password);
+	await page.click("main button");
+	await page.waitForURL(`${base}/`);
+	return page;
+}
+
+const says = (page) => page.textContent("#say");
+const says_soon = (page, words) => page.waitForFunction((w) =>
+    document.getElementById("say").textContent.includes(w), words);
+
+// What the menu offers, and a page of each sort below.
+async function all_pages(page)
+{
+	await page.goto(`${base}/`);
+	const menu = await page.$$eval("nav a", (all) =>
+	    all.map((a) => a.getAttribute("href")));
+	const more = ["/stages/assessment", "/events/1", `/trusts/${trust}`];
+	return [...menu, ...more, "/events/999999999", "/signin"];
+}
+
+async function look_at(page, path, fault)
+{
+	await page.goto(base + path);
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate("axe.run()");
+	for (const v of violations)
+		fault(`${path}: ${v.id}: ${v.nodes[0].html}`);
+	const [wide, seen] = await page.evaluate(() =>
+	    [document.documentElement.scrollWidth, innerWidth]);
+	if (wide > seen)
+		fault(`${path}: ${wide} wide on ${seen}`);
+}
+
+async function reason(page, form, words)
+{
+	await page.fill(`${form} input[name=reason]`, words);
+	await page.click(`${form} button`);
+}
+
+async function pause(page, stage, words)
+{
+	await page.goto(`${base}/`);
+	await page.click(`#do-${stage} summary`);
+	await reason(page, `#do-${stage}`, words);
+	await page.waitForURL(`${base}/`);
+}
+
+(async () => {
+	const browser = await chromium.launch({ executablePath,
+	    args: ["--no-sandbox"] });
+
+	await test("a wrong password is told in plain words", async (fault) => {
+		const page = await (await browser.newContext()).newPage();
+		await page.goto(`${base}/signin`);
+		await page.fill("#name", "nobody");
+		await page.fill("#password", "wrong wrong wrong");
+		await page.click("main button");
+		if (!(await says(page)).includes("do not fit"))
+			fault(await says(page));
+	});
+
+	const page = await person(browser, {});
+	for (const [colorScheme, width] of [["light", 1280], ["dark", 1280],
+	    ["light", 320]])
+		await test(`axe has nothing to say: ${colorScheme}, ${width} wide`,
+		    async (fault) => {
+			const seen = await person(browser, { colorScheme,
+			    viewport: { width, height: 800 } });
+			for (const path of await all_pages(seen))
+				await look_at(seen, path, fault);
+		});
+
+	await test("axe would say something", async (fault) => {
+		await page.goto(`${base}/`);
+		await page.evaluate(axe);
+		await page.evaluate(() => document.body.insertAdjacentHTML(
+		    "beforeend", "<img src=x>"));
+		const { violations } = await page.evaluate("axe.run()");
+		if (violations.length === 0)
+			fault("nothing");
+	});
+
+	await test("a stage is paused, and figures change without a reload",
+	    async (fault) => {
+		const other = await person(browser, {});
+		await page.goto(`${base}/`);
+		await page.evaluate(() => { window.mark = 1; });
+		await pause(other, "publication", "a drill");
+		await says_soon(page, "publication is paused");
+		await page.waitForSelector("#pauses .banner");
+		if (!(await page.textContent("#pauses")).includes("a drill"))
+			fault("no reason");
+		await pause(other, "publication", "the drill is over");
+		await page.waitForSelector("#pauses .banner",
+		    { state: "detached" });
+		if (await page.evaluate(() => window.mark) !== 1)
+			fault("the page was loaded again");
+	});
+
+	await test("without JavaScript it is paused and resumed all the same",
+	    async (fault) => {
+		const plain = await person(browser, { javaScriptEnabled: false });
+		await pause(plain, "ingest", "no script");
+		if (!(await says(plain)).includes("ingest is paused"))
+			fault(await says(plain));
+		await pause(plain, "ingest", "enough");
+		if ((await says(plain)).includes("ingest is paused"))
+			fault("still paused");
+	});
+
+	await test("a newcomer finds a paused stage", async (fault) => {
+		await pause(page, "quality-combination", "changing rules");
+		await page.goto(base);
+		const text = await page.textContent("main");
+		for (const part of ["quality-combination is paused", name,
+		    "changing rules"])
+			if (!text.includes(part))
+				fault(`no ${part}`);
+		await pause(page, "quality-combination", "done");
+	});
+
+	await test("a newcomer finds a dead letter, and it is sent again",
+	    async (fault) => {
+		await page.goto(base);
+		await says_soon(page, "put aside and need a person");
+		await page.click("nav a[href='/aside']");
+		await page.click("#groups tbody tr:first-child td.n a");
+		if (!(await says(page)).includes("the register was closed"))
+			fault(await says(page));
+		await page.goto(`${base}/aside`);
+		await page.click("#groups tbody tr:first-child summary");
+		await reason(page, "#groups tbody tr:first-child details[open]",
+		    "it is open again");
+		await says_soon(page, "Nothing is done yet. Would retry 120");
+		await page.fill("#confirm", "119");
+		await page.click("main form button");
+		if (!(await says(page)).includes("was not confirmed"))
+			fault(await says(page));
+		await page.goBack();
+		await page.reload();
+		await page.fill("#confirm", "120");
+		await page.click("main form button");
+		await says_soon(page, "Sent again 120 of 120 events");
+		await page.goto(`${base}/audit?what=retry`);
+		if (!(await page.textContent("main")).includes(
+		    "it is open again"))
+			fault("no audit");
+	});
+
+	await test("a newcomer finds what is held for approval", async (fault) => {
+		await page.goto(`${base}/events?subject=${trust}`);
+		await page.click("tbody tr:has-text('/inspections/drill') a");
+		const text = await page.textContent("main");
+		for (const part of ["held", "approv"])
+			if (!text.includes(part))
+				fault(`no ${part} in ${text.slice(0, 800)}`);
+	});
+
+	await test("signing out ends it", async (fault) => {
+		await page.goto(base);
+		await page.click(".me button");
+		await page.goto(`${base}/audit`);
+		if (!page.url().includes("/signin"))
+			fault(page.url());
+	});
+
+	await browser.close();
+	console.log(`1..${n}`);
+	process.exit(bad > 0 ? 1 : 0);
+})().catch((e) => {
+	console.log(`Bail out! ${e.message}`);
+	process.exit(1);
+});
