@@ -28,6 +28,8 @@ knobs_set(struct knobs *k, const char *key, const char *value)
 {
 	size_t	 i;
 
+	if (strncmp(key, KNOB_DRAIN, strlen(KNOB_DRAIN)) == 0)
+		return 0;
 	if (strcmp(key, "bulk_sources") == 0) {
 		if (strlen(value) >= sizeof(k->bulk_sources))
 			return -1;

@@ -25,6 +25,10 @@ struct setting {
 	const char	*key, *value;
 };
 
+/* "drain:0123456789ab": the worker whose instance begins like that is asked to
+ * leave. */
+#define KNOB_DRAIN	"drain:"
+
 /* -1: there is no such key, or the value is none that it can have. */
 int		 knobs_set(struct knobs *, const char *key, const char *value);
 

@@ -80,6 +80,26 @@ say_changed(struct core *c, enum stage stage, const char *text)
 	a->text = text;
 }
 
+/* It finishes what it has, and leaves in good order. */
+static void
+drain(struct core *c, const struct setting *set, size_t n)
+{
+	struct worker	*w;
+	const char	*who;
+
+	for (; n > 0; n--, set++) {
+		if (strncmp(set->key, KNOB_DRAIN, strlen(KNOB_DRAIN)) != 0)
+			continue;
+		who = set->key + strlen(KNOB_DRAIN);
+		for (w = c->crew.head; w != NULL; w = w->next)
+			if (!w->draining && *who != '\0' &&
+			    strncmp(w->instance, who, strlen(who)) == 0) {
+				w->draining = 1;
+				frames_send(c, w->peer, FRAME_DRAIN);
+			}
+	}
+}
+
 void
 role_settings(struct core *c, const struct core_event *ev)
 {
@@ -87,6 +107,7 @@ role_settings(struct core *c, const struct core_event *ev)
 	enum stage	 s;
 	size_t		 i;
 
+	drain(c, ev->setting, ev->nsetting);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
 		struct line	*l = &c->line[s];
 

@@ -10,7 +10,7 @@
 #include "cli/cmd.h"
 #include "cli/kept_describe.h"
 #include "cli/link.h"
-#include "cli/list.h"
+#include "cli/listing.h"
 #include "cli/opt.h"
 #include "operations/journey.h"
 
@@ -114,16 +114,36 @@ cmd_journey(int argc, char **argv)
 	return code == EXIT_OK ? journey("journey", argv[1], form) : code;
 }
 
+/* Kinds that are described by a verb of their own. */
+static const struct {
+	const char	*kind;
+	cmd_fn		*run;
+} verbs[] = {
+	{ "trust", cmd_explain }, { "rating", cmd_explain },
+	{ "organisation", cmd_explain }, { "ruleset", cmd_rulesets },
+	{ "deadletter", cmd_journey },
+};
+
 int
 cmd_describe(int argc, char **argv)
 {
 	enum form	 form;
-	int		 n, code = read_form(argc, argv, &form, &n);
+	size_t		 i;
+	int		 n, code;
 
-	if (code == EXIT_OK && n == 2 && strcmp(argv[1], "reject") == 0)
+	for (i = 0; argc > 2 && i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strcmp(argv[1], verbs[i].kind) == 0)
+			return verbs[i].run(argc - 1, argv + 1);
+	code = read_form(argc, argv, &form, &n);
+	if (code != EXIT_OK)
+		return code;
+	if (n != 2)
+		return cmd_misused("describe", "say the kind and the name: "
+		    "event, reject, trust, ruleset, stage, node, source, "
+		    "operation, deadletter, …");
+	if (strcmp(argv[1], "reject") == 0)
 		return kept_describe(argv[2], form);
-	if (code == EXIT_OK && (n != 2 || strcmp(argv[1], "event") != 0))
-		code = cmd_misused("describe", "say event and its id or "
-		    "SOURCE:ID, or reject and its id");
-	return code == EXIT_OK ? journey("describe", argv[2], form) : code;
+	if (strcmp(argv[1], "event") == 0)
+		return journey("describe", argv[2], form);
+	return listing_describe(argv[1], argv[2], form);
 }

@@ -11,7 +11,7 @@ enum { PAGE = 500 };
 
 const enum query listing_act_queries[] = {
 	Q_SHOW_ASIDE, Q_SHOW_ASIDE_CLASSES, Q_SHOW_AUDIT, Q_SHOW_SETTINGS,
-	Q_NONE
+	Q_SHOW_OPERATIONS, Q_NONE
 };
 
 /* A column of a statement, and how it is shown. */
@@ -45,15 +45,15 @@ value(const struct rows *rows, size_t row, size_t i, enum show show,
 }
 
 static void
-put(struct list *l, const struct shown *s, const struct rows *rows,
-    size_t row, struct arena *a)
+put(const struct listing *g, struct list *l, const struct shown *s,
+    const struct rows *rows, size_t row, struct arena *a)
 {
 	const char	*text[LIST_COLUMNS_MAX];
 	size_t		 i;
 
 	for (i = 0; i < s->n; i++)
 		text[i] = value(rows, row, i, s->show[i], a);
-	list_row(l, text);
+	listing_put(g, l, text);
 	arena_reset(a);
 }
 
@@ -80,7 +80,7 @@ list_once(const struct listing *g, const struct shown *s, struct params *p)
 		l = list_open(g->out, g->form, s->heading, s->n);
 		for (i = 0; i < rows_count(rows) &&
 		    !listing_full(g, (int64_t)i); i++)
-			put(l, s, rows, i, a);
+			put(g, l, s, rows, i, a);
 		list_close(&l);
 	}
 	rows_free(&rows);
@@ -109,7 +109,7 @@ list_pages(const struct listing *g, const struct shown *s, int choice)
 		rows = link_run(g->verb, g->db, s->query, p, &code);
 		n = rows != NULL ? rows_count(rows) : 0;
 		for (i = 0; i < n && !listing_full(g, done); i++, done++)
-			put(l, s, rows, i, a);
+			put(g, l, s, rows, i, a);
 		before = n > 0 ? rows_int(rows, n - 1, 0) : 0;
 		rows_free(&rows);
 	}
@@ -190,4 +190,21 @@ listing_settings(const struct listing *g)
 	static const struct shown s = { Q_SHOW_SETTINGS, heading, show, 6 };
 
 	return list_once(g, &s, params_new());
+}
+
+int
+listing_operations(const struct listing *g)
+{
+	static const struct heading heading[] = {
+		{ "id", 1 }, { "snapshot", 0 }, { "verb", 0 }, { "at", 0 },
+		{ "who", 0 }, { "reason", 0 }, { "filter", HEADING_WIDE },
+		{ "count", 1 }, { "done", 1 }, { "skipped", 1 }
+	};
+	static const enum show show[] = {
+		SHOW_NUMBER, SHOW_TEXT, SHOW_TEXT, SHOW_TEXT, SHOW_TEXT,
+		SHOW_TEXT, SHOW_TEXT, SHOW_NUMBER, SHOW_NUMBER, SHOW_NUMBER
+	};
+	static const struct shown s = { Q_SHOW_OPERATIONS, heading, show, 10 };
+
+	return list_pages(g, &s, 0);
 }

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/act.h"
 #include "cli/clocks.h"
 #include "cli/cmd.h"
@@ -46,6 +47,14 @@ static const struct {
 	    "describe reject ID; to mend them: get rejects -o events" },
 	{ "settings", listing_settings, 0, listing_act_queries, 0, 0,
 	    "set STAGE KEY=VALUE --reason \"...\"" },
+	{ "stages", listing_stages, 0, listing_line_queries, 0, 0,
+	    "describe stage STAGE, or pause STAGE --reason \"...\"" },
+	{ "nodes", listing_nodes, 0, listing_line_queries, 0, 0,
+	    "drain NODE --reason \"...\"" },
+	{ "sources", listing_sources, 0, listing_line_queries, 0, 0,
+	    "get rejects" },
+	{ "operations", listing_operations, 100, listing_act_queries, 0, 0,
+	    "describe operation SNAPSHOT" },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), NOT_GIVEN = -1 };
@@ -69,6 +78,82 @@ int
 listing_full(const struct listing *g, int64_t rows)
 {
 	return g->limit != 0 && rows >= g->limit;
+}
+
+void
+listing_put(const struct listing *g, struct list *l,
+    const char *const *values)
+{
+	if (g->only != NULL && strcmp(values[0], g->only) != 0 &&
+	    strcmp(values[1], g->only) != 0)
+		return;
+	if (g->found != NULL)
+		++*g->found;
+	list_row(l, values);
+}
+
+/* "nodes", and "node" is the same; "trusts" are who is rated. */
+static size_t
+find_kind(const char *word)
+{
+	size_t	 i = 0, n;
+
+	if (strcmp(word, "trusts") == 0 || strcmp(word, "trust") == 0)
+		word = "ratings";
+	for (; i < KINDS; i++) {
+		n = strlen(kinds[i].name);
+		if (strcmp(kinds[i].name, word) == 0 ||
+		    (strlen(word) == n - 1 && kinds[i].name[n - 1] == 's' &&
+		    strncmp(kinds[i].name, word, n - 1) == 0))
+			break;
+	}
+	return i;
+}
+
+static int
+no_kind(const char *verb, const char *word)
+{
+	const char	*names[KINDS + 2], *near;
+	struct buf	 b = { 0 };
+	size_t		 i;
+	int		 code;
+
+	for (i = 0; i < KINDS; i++) {
+		names[i] = kinds[i].name;
+		buf_printf(&b, "%s%s", i == 0 ? "" : ", ", names[i]);
+	}
+	names[i++] = "rulesets";
+	names[i] = NULL;
+	near = word == NULL ? NULL : text_nearest(word, names);
+	code = near != NULL ? cmd_misused(verb, "no kind \"%s\"; did you mean "
+	    "\"%s\"?", word, near) : cmd_misused(verb, "say %s or rulesets",
+	    b.data);
+	buf_release(&b);
+	return code;
+}
+
+int
+listing_describe(const char *kind, const char *name, enum form form)
+{
+	struct listing	 g = { .verb = "describe", .out = stdout,
+			    .form = form_is_table(form) ? FORM_CARD : form,
+			    .class = "", .only = name };
+	size_t		 i = find_kind(kind);
+	int		 code, found = 0;
+
+	if (i == KINDS)
+		return no_kind("describe", kind);
+	g.found = &found;
+	code = link_db("describe", kinds[i].queries, &g.db);
+	if (code == EXIT_OK)
+		code = kinds[i].run(&g);
+	db_close(&g.db);
+	if (code == EXIT_OK && found == 0) {
+		cmd_say("describe", "there is no %s \"%s\"; sixthkey get %s "
+		    "lists them", kind, name, kinds[i].name);
+		code = EXIT_NOINPUT;
+	}
+	return code;
 }
 
 static int
@@ -131,6 +216,17 @@ choose(size_t i, const char *stage, const char *verdict, struct listing *g)
 	    "--verdict takes dead, retry or parked, not \"%s\"", verdict);
 }
 
+/* They are in the program, not in the database. */
+static int
+get_rulesets(const char *form)
+{
+	char	 verb[] = "rulesets", o[] = "-o", word[16];
+	char	*argv[] = { verb, o, word, NULL };
+
+	snprintf(word, sizeof(word), "%s", form == NULL ? "table" : form);
+	return cmd_rulesets(3, argv);
+}
+
 int
 cmd_get(int argc, char **argv)
 {
@@ -150,20 +246,21 @@ cmd_get(int argc, char **argv)
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
-	size_t			 i = 0;
+	size_t			 i;
 	struct arena		*a;
 
 	if (n < 0)
 		return EXIT_USAGE;
-	while (i < KINDS && (n != 1 || strcmp(argv[1], kinds[i].name) != 0))
-		i++;
+	i = n == 1 ? find_kind(argv[1]) : KINDS;
 	g.form = read_form(form, i);
 	if (g.form == FORM_NONE)
 		return cmd_misused("get", "-o takes " FORM_WORDS ", "
 		    "of rejects also events, not \"%s\"", form);
+	if (n == 1 && (strcmp(argv[1], "rulesets") == 0 ||
+	    strcmp(argv[1], "ruleset") == 0))
+		return get_rulesets(form);
 	if (i == KINDS)
-		return cmd_misused("get", "say ratings, events, departures, "
-		    "overdue, aside, deadletters, rejects, audit or settings");
+		return no_kind("get", n == 1 ? argv[1] : NULL);
 	if (g.all && kinds[i].run != listing_rejects)
 		return cmd_misused("get", "--all is for rejects");
 	a = arena_new(0);

@@ -34,7 +34,8 @@ static const char *const forms[FORM_COUNT] = {
 	[FORM_CSV] = "csv",
 	[FORM_WIDE] = "wide",
 	[FORM_NAME] = "name",
-	[FORM_EVENTS] = ""
+	[FORM_EVENTS] = "",
+	[FORM_CARD] = ""
 };
 
 enum form
@@ -171,6 +172,24 @@ row_table(struct list *l, const char *const *values)
 }
 
 static void
+row_card(struct list *l, const char *const *values)
+{
+	size_t	 i, width = 0;
+
+	for (i = 0; i < l->n; i++)
+		if (list_width(l->heading[i].name) > width)
+			width = list_width(l->heading[i].name);
+	for (i = 0; i < l->n; i++) {
+		add_plain(&l->line, l->heading[i].name);
+		add_spaces(&l->line, width + 2 -
+		    list_width(l->heading[i].name));
+		add_plain(&l->line, values[i]);
+		buf_char(&l->line, '\n');
+	}
+	flush_line(l);
+}
+
+static void
 row_json(struct list *l, const char *const *values)
 {
 	struct json	 j;
@@ -198,6 +217,8 @@ list_row(struct list *l, const char *const *values)
 {
 	if (form_is_table(l->form)) {
 		row_table(l, values);
+	} else if (l->form == FORM_CARD) {
+		row_card(l, values);
 	} else if (l->form == FORM_NAME) {
 		add_plain(&l->line, values[0]);
 		buf_char(&l->line, '\n');

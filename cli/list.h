@@ -17,6 +17,7 @@ enum form {
 	FORM_CSV,
 	FORM_WIDE,	/* a table with all columns */
 	FORM_NAME,	/* the first column, a line a row */
+	FORM_CARD,	/* a line a column */
 	FORM_EVENTS,	/* of rejects: CloudEvents, one a line, for feed */
 	FORM_COUNT
 };

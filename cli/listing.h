@@ -29,6 +29,10 @@ struct listing {
 	enum stage	 stage;
 	enum verdict	 verdict;
 	const char	*class;
+
+	/* Of describe: rows whose first or second value it is. */
+	const char	*only;
+	int		*found;
 };
 
 typedef int	 listing_fn(const struct listing *);
@@ -36,10 +40,21 @@ typedef int	 listing_fn(const struct listing *);
 listing_fn	 listing_ratings, listing_departures, listing_events;
 listing_fn	 listing_aside, listing_deadletters, listing_audit;
 listing_fn	 listing_settings, listing_overdue, listing_rejects;
+listing_fn	 listing_stages, listing_nodes, listing_sources;
+listing_fn	 listing_operations;
+
+/* list_row, where the row is wanted. */
+void		 listing_put(const struct listing *, struct list *,
+		    const char *const *values);
 
 /* The statements that the first three and overdue need, and the others (Q_NONE
  * ends them). */
-extern const enum query listing_queries[], listing_act_queries[];
+extern const enum query listing_queries[], listing_act_queries[],
+	    listing_line_queries[];
+
+/* One kind with all its columns for one name; NULL verb: no such kind. */
+int		 listing_describe(const char *kind, const char *name,
+		    enum form);
 
 /* A page of rows: subjects after `after`, at most `most`, known in time. */
 struct rows	*listing_page(const struct listing *, enum query,

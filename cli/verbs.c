@@ -125,7 +125,8 @@ const struct cmd cmd_table[] = {
 	    "  --all              of rejects: also what is mended or given up\n"
 	    "  -o events          of rejects: as they are mended and fed\n"
 	    "\n"
-	    "ratings, events;\n"
+	    "ratings (trusts), events, rulesets;\n"
+	    "stages, nodes (who works where), sources, operations;\n"
 	    "departures: what was published and differs from what the rules\n"
 	    "give, with the reason where one is recorded;\n"
 	    "overdue: what should have happened by a day that has passed;\n"
@@ -134,15 +135,25 @@ const struct cmd cmd_table[] = {
 	    "rejects: what was refused at a door, and why; newest first;\n"
 	    "audit: who did what; settings: what is set at the stages.\n",
 	    cmd_get },
+	{ "tail", "[STAGE]", "what happens, while it happens",
+	    "  --trust ORGANISATION  of this one alone\n"
+	    "  --failed           only what did not go through\n"
+	    "  --limit N          end after so many lines\n"
+	    "  -o table|wide|json|jsonl|csv|name (into a pipe: jsonl)\n"
+	    "\n"
+	    "What publication finishes, or STAGE does, and what is put aside\n"
+	    "there; Ctrl-C ends it.\n", cmd_tail },
 	{ "journey", "EVENT", "everything that happened to an event",
 	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "EVENT is its id, or SOURCE:ID as its source calls it.\n",
 	    cmd_journey },
-	{ "describe", "event EVENT|reject ID",
-	    "an event's journey; what was refused",
+	{ "describe", "KIND NAME",
+	    "one thing with all that is known of it",
 	    "  -o table|wide|json|jsonl|csv|name|events\n"
 	    "\n"
+	    "KIND is event, reject, trust, rating, ruleset, stage, node, source,\n"
+	    "operation, deadletter or any other that get lists.\n"
 	    "A reject shows where it came from, why it was refused and what\n"
 	    "it says; -o events is that alone, to be mended and fed again\n"
 	    "under the same source and id.\n", cmd_describe },
@@ -162,6 +173,12 @@ const struct cmd cmd_table[] = {
 	    cmd_pause },
 	{ "resume", "[stage] STAGE|all --reason R", "let a stage go on",
 	    NULL, cmd_resume },
+	{ "drain", "NODE --reason R", "ask a worker to finish and leave",
+	    "  --wait             until it has left\n"
+	    "\n"
+	    "NODE is a worker's name or how its instance begins, as get nodes\n"
+	    "shows it.  Nothing is lost and no attempt is counted; what keeps\n"
+	    "it running (systemd, compose) may start another.\n", cmd_drain },
 	{ "set", "[stage] STAGE|all KEY=VALUE --reason R",
 	    "change a setting while the line runs",
 	    "  window_count  1 to 1000000     messages that the broker holds\n"

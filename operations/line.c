@@ -18,6 +18,7 @@ line_ask(struct line_view *v, const struct key_conf *key,
 	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &v->why) != 0)
 		return;
 	v->there = 1;
+	v->report = f;
 	for (i = 0; i < f.nreport; i++)
 		if (f.report[i].stage < STAGE_COUNT)
 			v->stage[f.report[i].stage] = f.report[i];

@@ -14,7 +14,11 @@ struct line_view {
 	struct stage_report	stage[STAGE_COUNT];
 	int			there;
 	struct err		why;
+	struct frame		report;		/* all of it */
 };
+
+/* So much of an instance is enough to tell workers apart. */
+enum { LINE_NODE = 12 };
 
 /* An endpoint that is "" is nobody there. */
 void	line_ask(struct line_view *, const struct key_conf *,

@@ -1,0 +1,147 @@
+/*
+ * drain - ask a worker to finish what it has in hand and leave.
+ */
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/act.h"
+#include "cli/cmd.h"
+#include "cli/identity.h"
+#include "cli/link.h"
+#include "cli/opt.h"
+#include "operations/line.h"
+#include "operations/settings.h"
+
+enum { WAIT_STEP_MS = 300 };
+
+struct wish {
+	const char	*node, *reason;
+	int		 wait;
+	struct key_conf	 key;
+	struct arena	*arena;
+};
+
+/* By its name, or by how its instance begins; it may be one alone. */
+static const struct worker_report *
+find(const struct wish *w, const struct line_view *v, int *n)
+{
+	const struct worker_report	*found = NULL, *r;
+	size_t				 i;
+
+	for (*n = 0, i = 0; i < v->report.nworker; i++) {
+		r = &v->report.worker[i];
+		if (strcmp(r->name, w->node) == 0 ||
+		    strncmp(r->instance, w->node, strlen(w->node)) == 0) {
+			found = r;
+			++*n;
+		}
+	}
+	return found;
+}
+
+static int
+no_node(const struct wish *w, int n)
+{
+	if (n > 1)
+		return cmd_misused("drain", "%d workers are called \"%s\"; "
+		    "sixthkey get nodes tells them apart", n, w->node);
+	cmd_say("drain", "there is no worker \"%s\"; sixthkey get nodes "
+	    "lists them", w->node);
+	return EXIT_NOINPUT;
+}
+
+static int
+ask(const struct wish *w, struct line_view *v)
+{
+	line_ask(v, &w->key, getenv("SIXTHKEY_CONTROL"), w->arena);
+	return v->there ? EXIT_OK : link_failed("drain", &v->why);
+}
+
+static int
+order(const struct wish *w, const char *instance)
+{
+	struct setting	 set = { .key = arena_printf(w->arena, "drain:%.*s",
+			    LINE_NODE, instance), .value = "1",
+			    .who = act_who(), .reason = w->reason };
+	const char	*was;
+	struct db	*db = NULL;
+	struct err	 e = { 0 };
+	int		 code = act_open("drain", setting_queries, &db);
+
+	if (code == EXIT_OK &&
+	    setting_put(db, &set, &was, w->arena, &e) != 0)
+		code = act_failed("drain", &e);
+	db_close(&db);
+	return code;
+}
+
+/* Until the broker knows it no more. */
+static int
+wait_gone(struct wish *w, const char *instance)
+{
+	struct line_view	 v;
+	int			 n, code;
+
+	w->node = instance;
+	while ((code = ask(w, &v)) == EXIT_OK && find(w, &v, &n) != NULL)
+		poll(NULL, 0, WAIT_STEP_MS);
+	if (code == EXIT_OK)
+		puts("It has left.");
+	return code;
+}
+
+static int
+drain(struct wish *w)
+{
+	const struct worker_report	*r;
+	struct line_view		 v;
+	const char			*instance;
+	int				 n, code = ask(w, &v);
+
+	if (code != EXIT_OK)
+		return code;
+	r = find(w, &v, &n);
+	if (n != 1)
+		return no_node(w, n);
+	instance = arena_text(w->arena, r->instance);
+	code = order(w, instance);
+	if (code == EXIT_OK)
+		printf("%s of %s is asked to leave; it finishes the %u "
+		    "messages that it has\n", r->name, stage_name(r->stage),
+		    (unsigned)r->in_flight);
+	if (code == EXIT_OK && w->wait)
+		code = wait_gone(w, instance);
+	if (code == EXIT_OK)
+		puts("Next:  sixthkey get nodes");
+	return code;
+}
+
+int
+cmd_drain(int argc, char **argv)
+{
+	struct wish		 w = { 0 };
+	const struct opt	 opts[] = {
+		{ "reason", 0, OPT_TEXT, &w.reason },
+		{ "wait", 0, OPT_FLAG, &w.wait },
+		{ 0 }
+	};
+	int			 code, n = opt_parse(opts, argc, argv);
+
+	if (n < 0)
+		return EXIT_USAGE;
+	if (n == 2 && strcmp(argv[1], "node") == 0)
+		argv[1] = argv[2];
+	else if (n != 1)
+		return cmd_misused("drain", "name one worker");
+	if ((code = act_reason("drain", w.reason)) != EXIT_OK ||
+	    (code = identity_load("drain", &w.key)) != EXIT_OK)
+		return code;
+	w.node = argv[1];
+	w.arena = arena_new(0);
+	code = drain(&w);
+	arena_free(&w.arena);
+	return code;
+}
