@@ -113,6 +113,30 @@ some_recompute(struct invent *g)
 	return r;
 }
 
+/* The new content of a correction. */
+static void
+correct(struct invent *g, struct event *ev, struct amendment *m)
+{
+	static const enum event_kind	 kinds[] = {
+		KIND_INSPECTION_REPORTED, KIND_INSPECTION_REPORTED,
+		KIND_RATING_DEVIATED, KIND_RATING_RECOMPUTED,
+		KIND_RESOURCES_AWARDED, KIND_SERVICE_EXCLUDED,
+		KIND_ORGANISATION_SUCCEEDED
+	};
+	const struct event_part		*p;
+
+	m->kind = PICK(g, kinds);
+	if (m->kind == KIND_INSPECTION_REPORTED)
+		ev->report = some_report(g);
+	else if (m->kind == KIND_RATING_DEVIATED)
+		ev->judgement = some_judgement(g);
+	else if (m->kind == KIND_RATING_RECOMPUTED)
+		ev->recompute = some_recompute(g);
+	else if ((p = event_part_of((enum event_kind)m->kind)) != NULL)
+		event_set_body(ev, p, fill_body(p->shape, invent_draw(g, 6),
+		    g->arena));
+}
+
 /* Any of the other kinds, with few days, so that they meet. */
 static void
 some_other(struct invent *g, struct event *ev)
@@ -134,10 +158,8 @@ some_other(struct invent *g, struct event *ev)
 	    .id = arena_printf(g->arena, "%u", invent_draw(g, 14)),
 	    .reason = "wrong", .author = "A" };
 	ev->amendment = m;
-	if (ev->kind == KIND_EVENT_RETRACTED)
-		return;
-	m->kind = KIND_INSPECTION_REPORTED;
-	ev->report = some_report(g);
+	if (ev->kind == KIND_EVENT_CORRECTED)
+		correct(g, ev, m);
 }
 
 struct event

@@ -13,7 +13,8 @@
 #include "workers/assessment/step.h"
 #include "workers/quality-combination/step.h"
 
-enum { HISTORIES = 400, SHUFFLES = 4, EVENTS_MAX = 14, SENT_MAX = 40 };
+enum { HISTORIES = 400, SHUFFLES = 4, EVENTS_MAX = 14, SENT_MAX = 40,
+	CORRECTED_TO = 32 };
 
 /* The event's message to the fold, as assessment sends it. */
 static struct bytes
@@ -189,8 +190,17 @@ fold_in_batches(struct invent *g, struct subject *s,
 	assert_int_equal(s->recorded, n);
 }
 
+/* Adds the kinds of the history, and in the upper half what corrections gave. */
 static void
-try_history(unsigned seed)
+note_kind(const struct event *ev, uint64_t *kinds)
+{
+	*kinds |= 1ULL << ev->kind;
+	if (ev->kind == KIND_EVENT_CORRECTED)
+		*kinds |= 1ULL << (CORRECTED_TO + ev->amendment->kind);
+}
+
+static void
+try_history(unsigned seed, uint64_t *kinds)
 {
 	struct arena		*a = arena_new(0);
 	struct invent	 g = { 0x9e3779b97f4a7c15ULL * (seed + 1), a };
@@ -201,6 +211,7 @@ try_history(unsigned seed)
 	for (i = 0; i < n; i++) {
 		struct event ev = invent_event(&g, i);
 
+		note_kind(&ev, kinds);
 		payload[i] = assess(&ev, i + 1, a);
 	}
 	fold(&all, payload, n);
@@ -216,11 +227,18 @@ try_history(unsigned seed)
 static void
 order_batching_and_repetition_do_not_matter(void **state)
 {
+	uint64_t	 kinds = 0;
 	unsigned	 seed;
 
 	(void)state;
 	for (seed = 0; seed < HISTORIES; seed++)
-		try_history(seed);
+		try_history(seed, &kinds);
+	assert_true((kinds & ((1ULL << KIND_COUNT) - 1)) ==
+	    (1ULL << KIND_COUNT) - 2);
+	assert_true(kinds >> (CORRECTED_TO + KIND_INSPECTION_REPORTED) & 1);
+	assert_true(kinds >> (CORRECTED_TO + KIND_RATING_DEVIATED) & 1);
+	assert_true(kinds >> (CORRECTED_TO + KIND_RATING_RECOMPUTED) & 1);
+	assert_true(kinds >> (CORRECTED_TO + KIND_RESOURCES_AWARDED) & 1);
 }
 
 /* What says nothing new makes no version, but is recorded and has a head. */
