@@ -288,7 +288,7 @@ csv_column(const struct csv *c, const char *name)
 {
 	size_t	 i;
 
-	for (i = 0; i < c->header.n; i++)
+	for (i = 0; *name != '\0' && i < c->header.n; i++)
 		if (strcasecmp(field_of(&c->header, i), name) == 0)
 			return (long)i;
 	return -1;

@@ -50,6 +50,7 @@ struct format {
 };
 
 extern const struct format	 trust_csv, question_csv, latest_csv, care_csv;
+extern const struct format	 active_csv, directory_csv;
 extern const struct format	 cqc_json, cloud_lines;
 
 /* Column by its name or names ("a|b"); -1: none. */

@@ -17,7 +17,8 @@ struct reader {
 };
 
 static const struct format *const	 tables[] = {
-	&trust_csv, &question_csv, &latest_csv, &care_csv
+	&trust_csv, &question_csv, &latest_csv, &care_csv, &active_csv,
+	&directory_csv
 };
 
 /* How many columns of the format the header has, and the first it lacks. */

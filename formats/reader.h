@@ -9,7 +9,8 @@
  *   grid JSON          (a trust's locations, each with its grids of services)
  *   "Latest ratings"   CSV, or ODS with one sheet for locations and one for
  *			providers
- *   care directory     CSV; who is registered, for its ratings have no date
+ *   care directory     CSV; who is registered, for its ratings have no date;
+ *			likewise the CQC directory and the active locations
  * gzip is undone on the way.  Streaming: memory does not grow with the file.
  */
 #ifndef FORMATS_READER_H

@@ -201,6 +201,45 @@ a_space_before_the_first_column_name(void **state)
 	harvest_free(&h);
 }
 
+/* Notices as wide as the table, and one cell for an address. */
+static void
+notices_of_the_cqc_directory(void **state)
+{
+	struct harvest	*h = all_of("CQC Locations data,,,,\r\n,,,,\r\n"
+	    "This data was produced on 19 August 2026,,,,\r\n,,,,\r\n"
+	    "Name,Address,Service types,CQC Location ID (for office use only),"
+	    "CQC Provider ID (for office use only)\r\n"
+	    "Home,\"1 Road, Town\",Residential,1-1,1-9\r\n", 1);
+
+	(void)state;
+	assert_string_equal(h->format, "CQC directory CSV");
+	assert_string_equal(h->event[0].name, "Home");
+	assert_string_equal(h->event[0].location, "1-1");
+	assert_string_equal(h->event[0].provider, "1-9");
+	harvest_free(&h);
+}
+
+/* The day comes first here; and whoever has gone is not registered. */
+static void
+british_dates_of_active_locations(void **state)
+{
+	struct harvest	*h = all_of("Location ID,Location HSCA start date,"
+	    "Location HSCA End Date,Location Name,Location Primary Inspection "
+	    "Category,Location Latest Overall Rating,Provider ID\n"
+	    "1-1,03/04/2019,,Home,Residential,Good,1-9\n"
+	    "1-2,03/04/2019,05/06/2020,Gone,Residential,Good,1-9\n", 1);
+	char		 day[DAY_TEXT];
+
+	(void)state;
+	assert_string_equal(h->format, "active locations CSV");
+	assert_string_equal(day_text(h->event[0].registration->as_of, day),
+	    "2019-04-03");
+	assert_string_equal(h->event[0].registration->sector, "Residential");
+	assert_int_equal(harvest_skipped(h,
+	    "locations that are no longer registered"), 1);
+	harvest_free(&h);
+}
+
 /* At a location "summary", at a provider and in history
  * "useOfResourcesSummary"; the ratings are the trust's either way. */
 static void
@@ -343,6 +382,8 @@ main(void)
 		cmocka_unit_test(key_questions_by_name_and_not_by_place),
 		cmocka_unit_test(both_spellings_of_requires_improvement),
 		cmocka_unit_test(us_dates_of_the_care_directory),
+		cmocka_unit_test(notices_of_the_cqc_directory),
+		cmocka_unit_test(british_dates_of_active_locations),
 		cmocka_unit_test(a_space_before_the_first_column_name),
 		cmocka_unit_test(summary_against_use_of_resources_summary),
 		cmocka_unit_test(two_ratings_on_one_date),
