@@ -1,8 +1,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "explain/account.h"
 #include "proto/event.h"
 #include "proto/frame.h"
 #include "web/reading.h"
@@ -18,7 +20,7 @@ enum { VERSIONS_MAX = 500, DISCARDED = 9 };
 
 const enum query reading_queries[] = {
 	Q_TOKEN_LIST, Q_INGEST_EXISTING, Q_WEB_EVENT, Q_WEB_VERSIONS,
-	Q_WEB_VERSION, Q_NONE
+	Q_WEB_VERSION, Q_SHOW_PAGE, Q_SHOW_PAGE_CELLS, Q_SHOW_PAGE_CHECKS, Q_NONE
 };
 
 /* ---- one event -------------------------------------------------------------------- */
@@ -134,16 +136,27 @@ bad_argument(struct request *r, const char *name, const char *value)
 	return -1;
 }
 
-/* Which version is meant: ?version=, ?known= (what was public then). */
-static int
-which_version(struct request *r, struct params *p)
+/* 0: the newest; -1: answered. */
+static int64_t
+version_argument(struct request *r)
 {
-	const char	*version = request_argument(r, "version"),
-			*known = request_argument(r, "known");
+	const char	*version = request_argument(r, "version");
 	int64_t		 n = 0;
 
 	if (version[0] != '\0' && text_number(version, 1, INT32_MAX, &n) != 0)
 		return bad_argument(r, "version", version);
+	return n;
+}
+
+/* Which version is meant: ?version=, ?known= (what was public then). */
+static int
+which_version(struct request *r, struct params *p)
+{
+	const char	*known = request_argument(r, "known");
+	int64_t		 n = version_argument(r);
+
+	if (n < 0)
+		return -1;
 	if (known[0] != '\0' && day_parse(known).precision != PRECISION_DAY)
 		return bad_argument(r, "known", known);
 	params_text(p, organisation(r));
@@ -217,5 +230,32 @@ read_versions(struct db *db, struct request *r, struct err *e)
 		answer_public(r, "application/json", arena_printf(r->arena,
 		    "v%lld", (long long)rows_int(rows, 0, VER_NUMBER)));
 	rows_free(&rows);
+	return 0;
+}
+
+/* Why each rating is what it is: rules, rows, counts, and what is missing. */
+int
+read_explanation(struct db *db, struct request *r, struct err *e)
+{
+	int64_t		 version = version_argument(r);
+	struct sheet	 sheet;
+	uint8_t		 d[DIGEST_SIZE];
+	char		 hex[DIGEST_HEX];
+	int		 found;
+
+	if (version < 0)
+		return 0;
+	found = sheet_of_version(&sheet, db, organisation(r),
+	    (uint32_t)version, r->arena, e);
+	if (found < 0)
+		return -1;
+	if (found == 0) {
+		answer_problem(r, 404, "", organisation(r), "Nothing is "
+		    "published of this organisation, or no such version.");
+		return 0;
+	}
+	account_json(&sheet, r->arena, &r->out);
+	digest(r->out.data, r->out.len, d);
+	answer_public(r, "application/json", digest_hex(d, DIGEST_SIZE, hex));
 	return 0;
 }

@@ -13,7 +13,8 @@ extern const enum query	 reading_queries[];
 /* GET /v1/events/{id} */
 desk_fn	 read_event;
 
-/* GET /v1/trusts/{ods}[?known=DAY|version=N], /v1/trusts/{ods}/versions */
-desk_fn	 read_trust, read_versions;
+/* GET /v1/trusts/{ods}[?known=DAY|version=N], /v1/trusts/{ods}/versions,
+ * /v1/trusts/{ods}/explanation[?version=N] */
+desk_fn	 read_trust, read_versions, read_explanation;
 
 #endif

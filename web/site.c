@@ -27,12 +27,23 @@ event_page(struct site *s, struct request *r)
 static void
 trust_page(struct site *s, struct request *r)
 {
-	const char	*at = strchr(r->path + strlen("/v1/trusts/"), '/');
+	static const struct {
+		const char	*end;
+		desk_fn		*fn;
+	} parts[] = {
+		{ "", read_trust }, { "/versions", read_versions },
+		{ "/explanation", read_explanation },
+	};
+	const char	*at = r->path + strlen("/v1/trusts/");
+	size_t		 i;
 
-	if (at != NULL && strcmp(at, "/versions") != 0)
-		answer_problem(r, 404, "", r->path, "There is no such page.");
-	else
-		desk_ask(s->desk, r, at == NULL ? read_trust : read_versions);
+	at += strcspn(at, "/");
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(parts[i].end, at) == 0) {
+			desk_ask(s->desk, r, parts[i].fn);
+			return;
+		}
+	answer_problem(r, 404, "", r->path, "There is no such page.");
 }
 
 static void

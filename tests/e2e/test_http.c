@@ -183,6 +183,12 @@ the_public_reads(void **state)
 	expect("no version", &r, 400, "?version");
 	http_ask(w.port, "GET", "/v1/trusts/RXX/versions", "", NULL, &r);
 	expect("versions", &r, 200, "\"version\":1");
+	http_ask(w.port, "GET", "/v1/trusts/RGT/explanation", "", NULL, &r);
+	expect("why", &r, 200, "\"ruleset\":\"nhs-quality-2017-06\"");
+	expect("for anybody", &r, 200, "Access-Control-Allow-Origin: *");
+	http_ask(w.port, "GET", "/v1/trusts/RGT/explanation?version=99", "",
+	    NULL, &r);
+	expect("no such version", &r, 404, "no such version");
 	http_ask(w.port, "GET", "/v1/trusts/RZZ", "", NULL, &r);
 	expect("nobody", &r, 404, "Nothing is published");
 }

@@ -171,6 +171,7 @@ async function published()
 	const tagged = [
 	    [trust, "/v1/trusts/RXX"],
 	    [`${trust}/versions`, "/v1/trusts/RXX/versions"],
+	    [`${trust}/explanation`, "/v1/trusts/RXX/explanation"],
 	    ["/v1/openapi.json", "/v1/openapi.json"],
 	    ["/v1/schemas", "/v1/schemas"],
 	    ["/v1/schemas/{name}", "/v1/schemas/review.opened.v1.json"] ];
@@ -181,8 +182,11 @@ async function published()
 	}
 	await ask(trust, "GET", 400, { at: "/v1/trusts/RXX?version=x" });
 	await ask(trust, "GET", 404, { at: "/v1/trusts/RZZ" });
-	await ask(`${trust}/versions`, "GET", 404,
-	    { at: "/v1/trusts/RZZ/versions" });
+	for (const end of ["/versions", "/explanation"])
+		await ask(trust + end, "GET", 404,
+		    { at: `/v1/trusts/RZZ${end}` });
+	await ask(`${trust}/explanation`, "GET", 400,
+	    { at: "/v1/trusts/RXX/explanation?version=0" });
 	await ask("/v1/schemas/{name}", "GET", 404,
 	    { at: "/v1/schemas/x.v1.json" });
 	for (const path of ["/healthz", "/readyz", "/metrics"])
@@ -209,7 +213,7 @@ async function down()
 {
 	await ask("/v1/events/{event}", "GET", 503,
 	    { at: "/v1/events/1", headers: auth });
-	for (const end of ["", "/versions"])
+	for (const end of ["", "/versions", "/explanation"])
 		await ask(`/v1/trusts/{organisation}${end}`, "GET", 503,
 		    { at: `/v1/trusts/RXX${end}` });
 	await ask("/readyz", "GET", 503);
