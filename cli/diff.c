@@ -11,7 +11,7 @@
 #include "explain/sheet.h"
 #include "explain/why.h"
 
-enum { COLUMNS = 6 };
+enum { COLUMNS = 8 };
 
 static const char	verb[] = "diff";
 
@@ -45,6 +45,14 @@ rating(struct arena *a, const struct cell *c)
 	return c == NULL ? "" : why_rating(a, c);
 }
 
+/* "Good by nhs-combined-2018-03" */
+static const char *
+by_rules(struct arena *a, const struct cell *c)
+{
+	return c == NULL || c->set == NULL ? "" : arena_printf(a, "%s by %s",
+	    why_bounds(a, c->bounds), c->set->id);
+}
+
 /* `was` or `is` may be NULL: it is not in that version. */
 static void
 put_if_other(struct list *list, const struct pair *p, const struct cell *was,
@@ -60,8 +68,11 @@ put_if_other(struct list *list, const struct pair *p, const struct cell *was,
 	value[3] = rated_on(a, was);
 	value[4] = rating(a, is);
 	value[5] = rated_on(a, is);
+	value[6] = by_rules(a, was);
+	value[7] = by_rules(a, is);
 	if (was == NULL || is == NULL || strcmp(value[2], value[4]) != 0 ||
-	    strcmp(value[3], value[5]) != 0)
+	    strcmp(value[3], value[5]) != 0 ||
+	    strcmp(value[6], value[7]) != 0)
 		list_row(list, value);
 }
 
@@ -71,7 +82,8 @@ put_all(const struct pair *p)
 {
 	static const struct heading	headings[COLUMNS] = {
 		{ "what", 0 }, { "level", 0 }, { "was", 0 }, { "was_on", 0 },
-		{ "is", 0 }, { "is_on", 0 }
+		{ "is", 0 }, { "is_on", 0 }, { "rules_gave", 0 },
+		{ "rules_give", 0 }
 	};
 	const struct sheet	*s = p->sheet;
 	struct list		*list = list_open(stdout, p->form, headings,
