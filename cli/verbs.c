@@ -112,7 +112,10 @@ const struct cmd cmd_table[] = {
 	    "be true of its inputs for it to agree.\n",
 	    cmd_audit },
 	{ "diff", "ORGANISATION v3 v4", "what differs between two versions",
-	    "  -o table|wide|json|jsonl|csv|name\n", cmd_diff },
+	    "  -o table|wide|json|jsonl|csv|name\n"
+	    "\n"
+	    "What was awarded, and what the rules gave beside it, by which\n"
+	    "set.\n", cmd_diff },
 	{ "get", "KIND", "list what there is",
 	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "  --limit N          at most N rows; 0 is all (events, aside,\n"

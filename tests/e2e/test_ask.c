@@ -304,9 +304,10 @@ versions_differ_where_they_do(void **state)
 
 	assert_int_equal(call(w, "diff RGT v1 v2 -o csv"), EXIT_OK);
 	expect(w, "Safe,trust question,Good,2019-02-26,Inadequate,"
-	    "2023-05-01\n");
+	    "2023-05-01,,\n");
 	expect(w, "Overall quality,quality,Good,2019-02-26,"
-	    "Requires improvement,2023-05-01\n");
+	    "Requires improvement,2023-05-01,Good by nhs-quality-2017-06,"
+	    "Requires improvement by nhs-quality-2017-06\n");
 	assert_null(strstr(w->out.data, "Use of resources"));
 	assert_int_equal(call(w, "diff RGT 1 1 -o csv"), EXIT_OK);
 	assert_int_equal(count_lines(w->out.data), 1);
