@@ -30,3 +30,6 @@ create table motion_end (
 grant select on motion, motion_end
     to sixthkey_reader, sixthkey_operator, sixthkey_console;
 grant insert on motion, motion_end to sixthkey_console;
+
+-- A source that floods or lies is shut out at the console too.
+grant insert on source_token_revoked to sixthkey_console;

@@ -101,6 +101,7 @@ console_open(const struct console_conf *conf, const struct console_links *l,
 	c->secure = strcmp(conf->console_tls, "yes") == 0;
 	c->watch = watch_open(l->pictures);
 	c->door = l->door;
+	c->pictures = l->pictures;
 	c->runner = runner_open(conf->console_db);
 	c->desk = desk_open(conf->console_db, console_queries, NULL);
 	c->porter = desk_open(conf->console_db, porter_queries, NULL);

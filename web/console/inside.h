@@ -20,6 +20,7 @@ struct console {
 	struct watch		*watch;
 	struct runner		*runner;
 	struct door		*door;		/* for events */
+	struct pictures		*pictures;
 	struct attempts		 attempts;	/* of the porter's thread */
 };
 

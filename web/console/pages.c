@@ -14,7 +14,8 @@ const enum query console_queries[] = {
 	Q_OPERATION_CLASSES, Q_OPERATION_RETRY, Q_OPERATION_DISCARD,
 	Q_OPERATION_CANCEL, Q_NODE_PUT,
 	Q_SHOW_AUDIT_BY,
-	Q_SHOW_SUBJECT, Q_SHOW_VERSIONS, Q_SHOW_SUBJECT_EVENTS,
+	Q_SHOW_NODES, Q_SHOW_SOURCES, Q_CONSOLE_REVOKE,
+	Q_SHOW_TRUSTS, Q_SHOW_SUBJECT, Q_SHOW_VERSIONS, Q_SHOW_SUBJECT_EVENTS,
 	Q_SHOW_MOTIONS, Q_CONSOLE_PROPOSE, Q_CONSOLE_DECIDE,
 	Q_NONE
 };
@@ -36,8 +37,14 @@ const struct page page_table[] = {
 	    operation_read, operation_html, operation_json },
 	{ "/audit", "Audit", MAY_SEE,
 	    audit_read, audit_html, audit_json },
+	{ "/trusts", "Trusts", MAY_SEE,
+	    trusts_read, trusts_html, trusts_json },
 	{ "/trusts/", NULL, MAY_SEE,
 	    trust_read, trust_html, trust_json },
+	{ "/sources", "Sources", MAY_SEE,
+	    sources_read, sources_html, sources_json },
+	{ "/health", "Health", MAY_SEE,
+	    health_read, health_html, health_json },
 	{ "/decisions", "Decisions", MAY_SEE,
 	    motions_read, motions_html, motions_json },
 	{ "/propose/", NULL, MAY_PROPOSE,
@@ -47,6 +54,7 @@ const struct page page_table[] = {
 
 const struct deed deed_table[] = {
 	{ "/signout", MAY_SEE, signin_leave },
+	{ "/sources/revoke", MAY_OPERATE, source_revoke },
 	{ "/propose", MAY_PROPOSE, motion_propose },
 	{ "/carry", MAY_APPROVE, motion_carry },
 	{ "/decline", MAY_SEE, motion_decline },

@@ -20,9 +20,13 @@ PAGE(audit);
 PAGE(events);
 PAGE(stage);
 PAGE(trust);
+PAGE(trusts);
+PAGE(sources);
+PAGE(health);
 PAGE(motions);
 PAGE(propose);
 
+visit_fn	 source_revoke;
 visit_fn	 motion_propose, motion_carry, motion_decline, motion_send;
 visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one,
 		 operation_go, operation_cancel, stage_set;

@@ -1,0 +1,15 @@
+-- A source's token counts no longer.  No row: there is none, or it was revoked.
+-- $1 its name, $2 who, $3 reason
+-- source
+with gone as (
+	insert into source_token_revoked (token_id, who)
+	select token_id, $2::text from source_token where token_id = $1::text
+	on conflict do nothing
+	returning token_id
+), noted as (
+	insert into audit (who, what, target, reason, detail)
+	select $2::text, 'revoke token', t.source, $3::text, t.token_id
+	from gone
+	join source_token t using (token_id)
+)
+select t.source from gone join source_token t using (token_id)
