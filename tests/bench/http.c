@@ -4,11 +4,13 @@
  * broker, one worker of each stage and sixthkey-web, all on this machine.
  *
  *	tests/bench/http [--events N] [--batch N] [--connections N]
- *	    [--rounds N] [--source /PATH] [--json]
+ *	    [--rounds N] [--source /PATH] [--paused] [--json]
  *
  * A round hands in as many reports through each door, and times from the first
  * request to the last answer; the line works on them meanwhile, and is waited
- * for before the next.  The request bodies are made beforehand.
+ * for before the next.  The request bodies are made beforehand.  With --paused
+ * the stages behind ingest stand still meanwhile: what the doors give by
+ * themselves.
  */
 #include <getopt.h>
 #include <pthread.h>
@@ -19,6 +21,7 @@
 #include "tests/bench/lib/bench.h"
 #include "tests/lib/load.h"
 #include "tests/lib/test.h"
+#include "tests/lib/verb.h"
 #include "tests/lib/webline.h"
 
 enum { EXIT_USAGE = 64, PATIENCE_MS = 60000, SETTLE_S = 600, WINDOW = 8000,
@@ -33,11 +36,11 @@ static const char *const	 processes[] = { "producer", "web", "broker",
 struct options {
 	uint64_t	 events, batch, connections, rounds;
 	const char	*source;
-	int		 json;
+	int		 json, paused;
 };
 
-static struct options	 options = { 50000, 100, 8, 3, "/inspections/bench",
-	0 };
+static struct options	 options = { 50000, 100, 64, 3, "/inspections/bench",
+	0, 0 };
 static struct webline	 w = { .server = BENCH_SERVER };
 static uint64_t		 accepted;	/* events since the start */
 
@@ -45,6 +48,17 @@ static uint64_t		 accepted;	/* events since the start */
 struct door_figures {
 	struct sample	 rate, cpu[P_COUNT];
 };
+
+/* ---- the stages behind ------------------------------------------------------- */
+
+static void
+set_stages(const char *verb)
+{
+	unsigned	 s;
+
+	for (s = STAGE_ASSESSMENT; options.paused && s < STAGE_COUNT; s++)
+		VERB(0, verb, stage_name((enum stage)s), "--reason", "bench");
+}
 
 /* ---- what it costs ---------------------------------------------------------- */
 
@@ -73,6 +87,7 @@ note(struct door_figures *f, int64_t us, const uint64_t before[P_COUNT])
 		sample_add(&f->cpu[i], (double)(after[i] - before[i]) /
 		    (double)options.events);
 	accepted += options.events;
+	set_stages("resume");
 	line_settle(w.line, (int64_t)accepted, SETTLE_S);
 }
 
@@ -158,6 +173,7 @@ over_http(uint64_t round, struct door_figures *f)
 	for (i = 0; i < n; i++)
 		make_request(&load, i * options.batch, options.batch,
 		    &request[i]);
+	set_stages("pause");
 	read_cpu(cpu);
 	us = send_all(request, n);
 	note(f, us, cpu);
@@ -189,6 +205,7 @@ over_zeromq(uint64_t round, struct door_figures *f)
 	int64_t		 from;
 
 	assert_non_null(c);
+	set_stages("pause");
 	read_cpu(cpu);
 	from = bench_us();
 	for (i = 0; i < options.events; i++) {
@@ -236,6 +253,7 @@ report(void)
 	json_int(&j, "batch", (int64_t)options.batch);
 	json_int(&j, "connections", (int64_t)options.connections);
 	json_text(&j, "source", options.source);
+	json_bool(&j, "paused", options.paused);
 	add_door(&j, "http", &http);
 	add_door(&j, "zeromq", &zeromq);
 	bench_number(&j, "ratio_to_zeromq", sample_median(&http.rate) /
@@ -254,6 +272,7 @@ bench(void **state)
 	(void)state;
 	w.source = options.source;
 	webline_start(&w);
+	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);
 	for (round = 1; round <= options.rounds; round++) {
 		over_http(round, &http);
 		over_zeromq(round, &zeromq);
@@ -267,7 +286,7 @@ usage(void)
 {
 	fputs("usage: tests/bench/http [--events N] [--batch N] "
 	    "[--connections 1..64] [--rounds 1..25] [--source /PATH] "
-	    "[--json]\n", stderr);
+	    "[--paused] [--json]\n", stderr);
 	return EXIT_USAGE;
 }
 
@@ -280,6 +299,7 @@ parse(int argc, char **argv)
 		{ "connections", required_argument, NULL, 'c' },
 		{ "rounds", required_argument, NULL, 'r' },
 		{ "source", required_argument, NULL, 's' },
+		{ "paused", no_argument, NULL, 'p' },
 		{ "json", no_argument, NULL, 'j' },
 		{ 0 }
 	};
@@ -297,6 +317,8 @@ parse(int argc, char **argv)
 			options.rounds = bench_option(optarg, 1, BENCH_ROUNDS);
 		else if (c == 's')
 			options.source = optarg;
+		else if (c == 'p')
+			options.paused = 1;
 		else if (c == 'j')
 			options.json = 1;
 		else
