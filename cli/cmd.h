@@ -54,6 +54,6 @@ cmd_fn	cmd_retry, cmd_discard, cmd_pause, cmd_resume, cmd_set;
 cmd_fn	cmd_people, cmd_keys, cmd_help, cmd_validate;
 cmd_fn	cmd_award, cmd_publish, cmd_withdraw, cmd_correct;
 cmd_fn	cmd_config, cmd_drain, cmd_tail;
-cmd_fn	cmd_top, cmd_doctor, cmd_completion;
+cmd_fn	cmd_top, cmd_doctor, cmd_completion, cmd_workflow;
 
 #endif

@@ -94,6 +94,13 @@ const struct cmd cmd_table[] = {
 	    "is made from it is made anew, level by level, whatever was\n"
 	    "awarded there.\n",
 	    cmd_whatif },
+	{ "workflow", "[ORGANISATION]",
+	    "states, actors and time limits of an assessment",
+	    "  --known DATE|TIME  from what was published by then\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
+	    "\n"
+	    "Of an ORGANISATION also how far it is, and the days that wait.\n",
+	    cmd_workflow },
 	{ "compare-rulesets", "A B", "who would be rated otherwise by B",
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"

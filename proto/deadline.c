@@ -4,9 +4,9 @@
 #include "proto/calendar.h"
 #include "proto/deadline.h"
 #include "proto/dossier.h"
+#include "rules/stations.h"
 
-enum { ACCURACY_DAYS = 10, REVIEW_DAYS = 15, DISPLAY_DAYS = 21,
-	PUBLICATION_MONTHS = 3, EACH_MAX = 3 };
+enum { EACH_MAX = 3 };
 
 static const struct {
 	const char	*rule, *title;
@@ -30,11 +30,26 @@ deadline_title(const char *rule)
 	return "";
 }
 
+/* The last day of what the rule allows, and so much more. */
+static struct day
+last_day(const char *rule, struct day from, unsigned more)
+{
+	const struct station	*s = station_by_rule(rule);
+
+	switch (s->unit) {
+	case UNIT_WORKING_DAYS:
+		return calendar_working_days(from, s->within + more);
+	case UNIT_MONTHS:
+		return calendar_months(from, (int)(s->within + more));
+	default:
+		return calendar_days(from, (int)(s->within + more));
+	}
+}
+
 struct day
 deadline_accuracy(const struct workflow *opened)
 {
-	return calendar_working_days(opened->on,
-	    ACCURACY_DAYS + opened->extended_days);
+	return last_day(RULE_ACCURACY, opened->on, opened->extended_days);
 }
 
 void
@@ -95,14 +110,14 @@ of_report(const struct dossier *d, const struct statement *s,
 		return;
 	if (done.precision != PRECISION_NONE) {
 		out[(*n)++] = (struct deadline){ RULE_REVIEW,
-		    calendar_working_days(done, REVIEW_DAYS),
+		    last_day(RULE_REVIEW, done, 0),
 		    happened(d, KIND_REVIEW_OPENED, done) };
 		out[(*n)++] = (struct deadline){ RULE_DISPLAY,
-		    calendar_days(done, DISPLAY_DAYS), 0 };
+		    last_day(RULE_DISPLAY, done, 0), 0 };
 	}
 	if (r->inspected.precision != PRECISION_NONE && has_well_led(r))
 		out[(*n)++] = (struct deadline){ RULE_PUBLICATION,
-		    calendar_months(r->inspected, PUBLICATION_MONTHS),
+		    last_day(RULE_PUBLICATION, r->inspected, 0),
 		    done.precision != PRECISION_NONE ||
 		    happened(d, KIND_PUBLICATION_APPROVED, r->inspected) };
 }

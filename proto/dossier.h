@@ -10,6 +10,7 @@
 #include "proto/facts.h"
 #include "proto/state.h"
 #include "rules/grid.h"
+#include "rules/stations.h"
 
 struct dossier {
 	struct state		 state;		/* amendments applied */
@@ -30,6 +31,9 @@ struct dossier {
 };
 
 void	dossier_open(const struct state *, struct arena *, struct dossier *);
+
+/* How far the work on it is; NULL: nothing is known of any. */
+const struct station *dossier_station(const struct dossier *);
 
 /*
  * Something a reviewer has to look at, in a clerk's words.  It goes away by

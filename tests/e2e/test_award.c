@@ -153,6 +153,9 @@ factual_accuracy_is_looked_at_by_another(void **state)
 	feed(WORK("fa", "factual-accuracy.opened", "2019-02-04", "A. Inspector",
 	    "", ""));
 	held_because("The trust has until 2019-02-18");
+	VERB(0, "workflow", "RGT", "-o", "csv");
+	verb_said("factual-accuracy,the trust,10 working days,here,2019-02-18,"
+	    "waits,");
 	feed(WORK("fa-done", "factual-accuracy.closed", "2019-02-15",
 	    "A. Inspector", "", ""));
 	held_because("Factual accuracy was closed by A. Inspector, who had a "
@@ -199,6 +202,10 @@ a_review_leaves_the_rating_in_force(void **state)
 	(void)state;
 	feed(WORK("review", "review.opened", "2019-03-10", "C. Chief",
 	    "chief executive", ",\"text\":\"Not all was heard.\""));
+	VERB(0, "workflow", "RGT", "-o", "csv");
+	verb_said("under-review,CQC staff not of the inspection,,here,,,");
+	verb_said("factual-accuracy,the trust,10 working days,,2019-02-18,"
+	    "met,");
 	in_public("\"under_review\":{\"since\":\"2019-03-10\"");
 	in_public("\"level\":\"combined\",\"question\":\"combined\","
 	    "\"awarded\":{\"rating\":\"good\"");
