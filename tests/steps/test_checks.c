@@ -11,25 +11,35 @@ enum { LINES = 4 };
 /* An event about one organisation, and the checks it must raise, in order. */
 static const struct row {
 	const char	*label, *provider, *cell[LINES], *check[LINES];
+	const char	*link;
 } rows[] = {
 	{ "nothing wrong", "RGT",
 	    { "- | - | safe | good", "- | - | use_of_resources | good",
-	    "- | - | combined | good" }, { NULL } },
+	    "- | - | combined | good" }, { NULL }, NULL },
 	{ "two ratings for one cell", "RGT",
 	    { "- | - | safe | good", "- | - | safe | inadequate" },
-	    { "two-ratings" } },
+	    { "two-ratings" }, NULL },
 	{ "one rating twice", "RGT",
-	    { "- | - | safe | good", "- | - | safe | good" }, { NULL } },
+	    { "- | - | safe | good", "- | - | safe | good" }, { NULL }, NULL },
 	{ "two ratings on two dates", "RGT",
 	    { "- | - | safe | good | 2018-01-01",
-	    "- | - | safe | inadequate | 2019-01-01" }, { NULL } },
+	    "- | - | safe | inadequate | 2019-01-01" }, { NULL }, NULL },
 	{ "two ratings at two places", "RGT",
 	    { "RGT01 | - | safe | good", "RGT02 | - | safe | inadequate" },
-	    { NULL } },
+	    { NULL }, NULL },
+	{ "the address of another trust", "RTH",
+	    { "- | - | safe | good" }, { "link-of-another" },
+	    "https://www.cqc.org.uk/provider/RF4/reports" },
+	{ "its own address", "RTH",
+	    { "- | - | safe | good" }, { NULL },
+	    "https://www.cqc.org.uk/provider/RTH" },
+	{ "the address of no trust", "RTH",
+	    { "- | - | safe | good" }, { NULL },
+	    "https://www.cqc.org.uk/provider/1-101" },
 	{ "all at once", "1-101633224",
 	    { "- | - | use_of_resources | not_stated",
 	    "- | - | use_of_resources | good", "- | - | combined | good" },
-	    { "two-ratings" } },
+	    { "two-ratings" }, NULL },
 };
 
 static const struct event *
@@ -42,6 +52,8 @@ write_down(const struct row *r, struct event_text *t, struct arena *a)
 	rc = event_text_begin(t, "/a | 1 | inspection.reported", a, &e);
 	rc |= event_text_line(t, "provider", r->provider, a, &e);
 	rc |= event_text_line(t, "rated", "2019-02-26", a, &e);
+	if (r->link != NULL)
+		rc |= event_text_line(t, "link", r->link, a, &e);
 	for (i = 0; i < LINES && r->cell[i] != NULL; i++)
 		rc |= event_text_line(t, "cell", r->cell[i], a, &e);
 	if (rc != 0)

@@ -13,7 +13,8 @@
 #include "proto/convert.h"
 #include "workers/assessment/step.h"
 
-enum { RECORDS, RECORDED = 1, CHECKS_MAX = 1 };
+enum { RECORDS, RECORDED = 1, CHECKS_MAX = 2,
+	CODE_SIZE = 4 };
 
 /* event_id, outcome, subject_hash, payload */
 static const struct group groups[] = {
@@ -51,6 +52,37 @@ add(struct statement *s, struct check *check, const char *id,
 	s->check = check;
 }
 
+/* The trust whose page the address is of; "" where it is of none. */
+static const char *
+trust_in_link(const char *link, char code[CODE_SIZE])
+{
+	static const char	 page[] = "/provider/";
+	const char		*at = strstr(link, page);
+
+	code[0] = '\0';
+	if (at == NULL || strcspn(at += sizeof(page) - 1, "/?#") !=
+	    CODE_SIZE - 1)
+		return code;
+	memcpy(code, at, CODE_SIZE - 1);
+	code[CODE_SIZE - 1] = '\0';
+	return trust_code(code) ? code : "";
+}
+
+/* Two reports of 2019 carry the address of a third trust. */
+static void
+check_link(const struct report *r, const char *provider, struct statement *s,
+    struct check *check, struct arena *a)
+{
+	char		 code[CODE_SIZE];
+	const char	*of = trust_in_link(r->link, code);
+
+	if (of[0] != '\0' && trust_code(provider) &&
+	    strcmp(of, provider) != 0)
+		add(s, check, "link-of-another", arena_printf(a, "The report "
+		    "on %s has the address of a page about %s.", provider,
+		    of));
+}
+
 static void
 check_report(const struct report *r, struct statement *s, struct arena *a)
 {
@@ -63,6 +95,7 @@ check_report(const struct report *r, struct statement *s, struct arena *a)
 		    "gives two different ratings for %s%s%s on one date.",
 		    question_name(twice->question),
 		    twice->service[0] == '\0' ? "" : " of ", twice->service));
+	check_link(r, s->event.provider, s, check, a);
 }
 
 static int
