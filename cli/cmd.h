@@ -53,7 +53,8 @@ cmd_fn	cmd_whatif, cmd_compare_rulesets, cmd_audit, cmd_diff;
 cmd_fn	cmd_retry, cmd_discard, cmd_pause, cmd_resume, cmd_set;
 cmd_fn	cmd_people, cmd_keys, cmd_help, cmd_validate;
 cmd_fn	cmd_award, cmd_publish, cmd_withdraw, cmd_correct;
-cmd_fn	cmd_config, cmd_drain, cmd_tail;
+cmd_fn	cmd_config, cmd_drain, cmd_tail, cmd_replay;
+cmd_fn	cmd_bench, cmd_demo, cmd_logs;
 cmd_fn	cmd_top, cmd_doctor, cmd_completion, cmd_workflow;
 
 #endif

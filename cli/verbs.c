@@ -1,8 +1,5 @@
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
+#include <stddef.h>
 
-#include "base/text.h"
 #include "cli/cmd.h"
 
 #define BULK_HELP \
@@ -177,6 +174,15 @@ const struct cmd cmd_table[] = {
 	    "A discarded event has a record that says so at this stage and\n"
 	    "all behind it; nothing can bring it back.  A reject that nobody\n"
 	    "will mend is given up by its number.\n", cmd_discard },
+	{ "replay", "--trust ORGANISATION|--since DATE --reason R",
+	    "make ratings anew from what is recorded",
+	    "  --ruleset ID       by this set in the place of its like\n"
+	    "  --yes              fewer than 100 organisations are meant\n"
+	    "  --confirm N        exactly these N are meant\n"
+	    "\n"
+	    "One rating.recomputed for each organisation that has events since\n"
+	    "DATE.  Nothing recorded is changed; who comes out the same gets no\n"
+	    "new version.\n", cmd_replay },
 	{ "pause", "[stage] STAGE|all --reason R",
 	    "hold a stage; what is in hand is finished",
 	    "Nothing is lost: messages wait until the stage is resumed.\n",
@@ -289,112 +295,24 @@ const struct cmd cmd_table[] = {
 	    "                     of the folder SIXTHKEY_LOGS\n"
 	    "\n"
 	    "Exit 1 where something is.\n", cmd_doctor },
+	{ "logs", "[PROGRAM]", "what the programs say",
+	    "  -f, --follow       go on as they say more\n"
+	    "\n"
+	    "Of the folder SIXTHKEY_LOGS, else of journald; PROGRAM is broker,\n"
+	    "a stage or web.\n", cmd_logs },
+	{ "demo", "", "feed the examples and walk through them",
+	    "  --examples FILE    where they are\n"
+	    "\n"
+	    "For a line that may keep them: ./start, not one that publishes.\n",
+	    cmd_demo },
+	{ "bench", "", "how many submissions a second this line answers",
+	    "  --seconds N        for so long (5)\n"
+	    "  --window N         so many under way at once (1000)\n"
+	    "\n"
+	    "The newest event is submitted again and again; every answer is\n"
+	    "\"duplicate\", so nothing is written.\n", cmd_bench },
 	{ "completion", "bash", "what the shell may offer next", NULL,
 	    cmd_completion },
 	{ "help", "[VERB]", "how to call a verb", NULL, cmd_help },
 	{ 0 }
 };
-
-static const char options[] =
-    "Options of every verb:\n"
-    "  --db CONNINFO      the database          (SIXTHKEY_DB)\n"
-    "  --operator-db CONNINFO  for verbs that change something: --db where\n"
-    "                     there is none         (SIXTHKEY_OPERATOR_DB)\n"
-    "  --submit ENDPOINT  where events go       (SIXTHKEY_SUBMIT)\n"
-    "  --control ENDPOINT the broker's control  (SIXTHKEY_CONTROL)\n"
-    "  --key FILE         our key, for a broker that wants one (SIXTHKEY_KEY)\n"
-    "  --color WHEN       auto, always or never (NO_COLOR)\n"
-    "  -h, --help         how to call a verb\n"
-    "\n"
-    "Exit: 0 done, 1 the answer is no, 64 wrong call, 65 refused input,\n"
-    "66 no such file or organisation, 69 unavailable, 70 a fault of ours,\n"
-    "73 cannot write, 75 try later, 77 not allowed, 78 wrong setting.\n";
-
-const struct cmd *
-cmd_find(const char *name)
-{
-	const struct cmd *c;
-
-	for (c = cmd_table; c->name != NULL; c++)
-		if (strcmp(c->name, name) == 0)
-			return c;
-	return NULL;
-}
-
-void
-cmd_say(const char *verb, const char *fmt, ...)
-{
-	va_list	ap;
-
-	fprintf(stderr, "sixthkey %s: ", verb);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputc('\n', stderr);
-}
-
-int
-cmd_misused(const char *verb, const char *fmt, ...)
-{
-	const struct cmd	*c = cmd_find(verb);
-	va_list			 ap;
-
-	fprintf(stderr, "sixthkey %s: ", verb);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputc('\n', stderr);
-	if (c != NULL)
-		fprintf(stderr, "usage: sixthkey %s %s\n", c->name, c->usage);
-	return EXIT_USAGE;
-}
-
-static int
-no_verb(const char *word)
-{
-	const char	*names[sizeof(cmd_table) / sizeof(cmd_table[0])];
-	const char	*near;
-	size_t		 i;
-
-	for (i = 0; cmd_table[i].name != NULL; i++)
-		names[i] = cmd_table[i].name;
-	names[i] = NULL;
-	fprintf(stderr, "sixthkey: no verb \"%s\"", word);
-	near = text_nearest(word, names);
-	if (near != NULL)
-		fprintf(stderr, "; did you mean \"%s\"?", near);
-	fputs("\nsixthkey help lists them\n", stderr);
-	return EXIT_USAGE;
-}
-
-static int
-help_verb(const struct cmd *c)
-{
-	printf("usage: sixthkey %s %s\n\n%s\n", c->name, c->usage, c->help);
-	if (c->more != NULL)
-		printf("\n%s", c->more);
-	return EXIT_OK;
-}
-
-static int
-help_all(void)
-{
-	const struct cmd *c;
-
-	puts("usage: sixthkey [OPTION...] VERB [ARGUMENT...]\n");
-	for (c = cmd_table; c->name != NULL; c++)
-		printf("  %-10s %s\n", c->name, c->help);
-	printf("\n%s", options);
-	return EXIT_OK;
-}
-
-int
-cmd_help(int argc, char **argv)
-{
-	const struct cmd *c;
-
-	if (argc < 2)
-		return help_all();
-	c = cmd_find(argv[1]);
-	return c != NULL ? help_verb(c) : no_verb(argv[1]);
-}

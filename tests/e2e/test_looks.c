@@ -88,6 +88,41 @@ leaves(struct line *l)
 	line_settle(l, 80, SETTLE_S);
 }
 
+/* Worked again and measured, with nothing new to show for it. */
+static void
+works_again(struct line *l)
+{
+	int64_t	 events = strtoll(value(COUNT_OF("event")), NULL, 10);
+
+	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test");
+	verb_said("Nothing done.  To go on: the same with --yes");
+	VERB(EXIT_USAGE, "replay", "--reason", "test");
+	verb_said("--trust ORGANISATION, or");
+	VERB(EXIT_NOINPUT, "replay", "--trust", "RZZ", "--reason", "test");
+	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test",
+	    "--yes");
+	verb_said("7 of 7 are worked again");
+	line_settle(l, events + 7, SETTLE_S);
+	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test",
+	    "--yes");
+	verb_said("0 of 7 are worked again");
+	VERB(EXIT_OK, "bench", "--seconds", "1");
+	verb_said("nothing was written");
+	assert_int_equal(strtoll(value(COUNT_OF("event")), NULL, 10),
+	    events + 7);
+}
+
+static void
+walks_through(struct line *l)
+{
+	int64_t	 events = strtoll(value(COUNT_OF("event")), NULL, 10);
+
+	VERB(EXIT_OK, "demo");
+	verb_said("every tally is what was counted");
+	verb_said("Next:  sixthkey top");
+	line_settle(l, events + 80, SETTLE_S);
+}
+
 static void
 the_line_says_how_it_is(void **state)
 {
@@ -96,11 +131,14 @@ the_line_says_how_it_is(void **state)
 	(void)state;
 	connect_verbs();
 	setenv("SIXTHKEY_CONTROL", line_control(l), 1);
+	setenv("SIXTHKEY_SUBMIT", line_submit(l), 1);
 	feed(l, 0, 30);
 	line_settle(l, 30, SETTLE_S);
 	looks();
 	follows(l);
 	leaves(l);
+	works_again(l);
+	walks_through(l);
 	assert_books_balance();
 }
 

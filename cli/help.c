@@ -1,0 +1,115 @@
+/*
+ * help - how to call a verb, and what a call that is none should have been.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/cmd.h"
+
+enum { VERBS_MAX = 100 };
+
+static const char options[] =
+    "Options of every verb:\n"
+    "  --db CONNINFO      the database          (SIXTHKEY_DB)\n"
+    "  --operator-db CONNINFO  for verbs that change something: --db where\n"
+    "                     there is none         (SIXTHKEY_OPERATOR_DB)\n"
+    "  --submit ENDPOINT  where events go       (SIXTHKEY_SUBMIT)\n"
+    "  --control ENDPOINT the broker's control  (SIXTHKEY_CONTROL)\n"
+    "  --key FILE         our key, for a broker that wants one (SIXTHKEY_KEY)\n"
+    "  --color WHEN       auto, always or never (NO_COLOR)\n"
+    "  -h, --help         how to call a verb\n"
+    "\n"
+    "Exit: 0 done, 1 the answer is no, 64 wrong call, 65 refused input,\n"
+    "66 no such file or organisation, 69 unavailable, 70 a fault of ours,\n"
+    "73 cannot write, 75 try later, 77 not allowed, 78 wrong setting.\n";
+
+const struct cmd *
+cmd_find(const char *name)
+{
+	const struct cmd *c;
+
+	for (c = cmd_table; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+void
+cmd_say(const char *verb, const char *fmt, ...)
+{
+	va_list	ap;
+
+	fprintf(stderr, "sixthkey %s: ", verb);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}
+
+int
+cmd_misused(const char *verb, const char *fmt, ...)
+{
+	const struct cmd	*c = cmd_find(verb);
+	va_list			 ap;
+
+	fprintf(stderr, "sixthkey %s: ", verb);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	if (c != NULL)
+		fprintf(stderr, "usage: sixthkey %s %s\n", c->name, c->usage);
+	return EXIT_USAGE;
+}
+
+static int
+no_verb(const char *word)
+{
+	const char	*names[VERBS_MAX];
+	const char	*near;
+	size_t		 i;
+
+	for (i = 0; cmd_table[i].name != NULL && i < VERBS_MAX - 1; i++)
+		names[i] = cmd_table[i].name;
+	names[i] = NULL;
+	fprintf(stderr, "sixthkey: no verb \"%s\"", word);
+	near = text_nearest(word, names);
+	if (near != NULL)
+		fprintf(stderr, "; did you mean \"%s\"?", near);
+	fputs("\nsixthkey help lists them\n", stderr);
+	return EXIT_USAGE;
+}
+
+static int
+help_verb(const struct cmd *c)
+{
+	printf("usage: sixthkey %s %s\n\n%s\n", c->name, c->usage, c->help);
+	if (c->more != NULL)
+		printf("\n%s", c->more);
+	return EXIT_OK;
+}
+
+static int
+help_all(void)
+{
+	const struct cmd *c;
+
+	puts("usage: sixthkey [OPTION...] VERB [ARGUMENT...]\n");
+	for (c = cmd_table; c->name != NULL; c++)
+		printf("  %-10s %s\n", c->name, c->help);
+	printf("\n%s", options);
+	return EXIT_OK;
+}
+
+int
+cmd_help(int argc, char **argv)
+{
+	const struct cmd *c;
+
+	if (argc < 2)
+		return help_all();
+	c = cmd_find(argv[1]);
+	return c != NULL ? help_verb(c) : no_verb(argv[1]);
+}
