@@ -16,8 +16,9 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	keyed_make(&keyed);
-	keyed_add_web(&keyed);
+	keyed_open(&keyed);
+	keyed_add(&keyed, "new web --submit %s --control %s",
+	    keyed.end[KEYED_SUBMIT], keyed.end[KEYED_CONTROL]);
 	w.keys = keyed.dir;
 	webline_start(&w);
 	return 0;
@@ -28,7 +29,7 @@ tear_down(void **state)
 {
 	(void)state;
 	webline_stop(&w);
-	keyed_remove(&keyed);
+	keyed_close(&keyed);
 	return 0;
 }
 
