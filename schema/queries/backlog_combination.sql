@@ -10,9 +10,9 @@ select p.event_id, '' as subject, p.subject_hash, p.payload,
     coalesce(a.attempt, 0) + 1 as attempt,
     e.source,
     (a.verdict = 2 and a.worker is null)::integer as alone,
-    greatest(0, extract(epoch from clock_timestamp() - p.at) * 1000)::bigint
+    greatest(0, date_part('epoch', clock_timestamp() - p.at) * 1000)::bigint
 	as waited,
-    greatest(0, extract(epoch from clock_timestamp() - e.at) * 1000)::bigint
+    greatest(0, date_part('epoch', clock_timestamp() - e.at) * 1000)::bigint
 	as age, coalesce(e.trace, '') as trace
 from assessment p
 left join combination o on o.event_id = p.event_id

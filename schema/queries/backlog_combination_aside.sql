@@ -8,9 +8,9 @@ select p.event_id, '' as subject, p.subject_hash, p.payload,
     coalesce(a.attempt, 0) + 1 as attempt,
     e.source,
     (a.verdict = 2 and a.worker is null)::integer as alone,
-    greatest(0, extract(epoch from clock_timestamp() - p.at) * 1000)::bigint
+    greatest(0, date_part('epoch', clock_timestamp() - p.at) * 1000)::bigint
 	as waited,
-    greatest(0, extract(epoch from clock_timestamp() - e.at) * 1000)::bigint
+    greatest(0, date_part('epoch', clock_timestamp() - e.at) * 1000)::bigint
 	as age, coalesce(e.trace, '') as trace
 from (select distinct event_id from aside_loose where stage <= 3) c
 join assessment p on p.event_id = c.event_id
