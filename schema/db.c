@@ -50,6 +50,16 @@ command(struct db *db, const char *text, struct err *e)
 }
 
 int
+db_keep_plans(struct db *db, struct err *e)
+{
+	return command(db, "select set_config('plan_cache_mode', "
+	    "'force_generic_plan', false), "
+	    "set_config('enable_seqscan', 'off', false), "
+	    "set_config('enable_hashjoin', 'off', false), "
+	    "set_config('enable_mergejoin', 'off', false)", e);
+}
+
+int
 session_begin(struct db *db, struct err *e)
 {
 	return command(db, "BEGIN", e);

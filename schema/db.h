@@ -77,6 +77,13 @@ struct db_count {
 };
 void		 db_count_into(struct db *, struct db_count *);
 
+/*
+ * From here on every statement keeps the plan that was made for it first, and
+ * that reads by keys whatever the tables hold by then: for sessions whose
+ * statements do nothing else (tests/schema/test_plans.c).
+ */
+int		 db_keep_plans(struct db *, struct err *);
+
 /* False once the connection is lost: close it and open another. */
 int		 db_alive(const struct db *);
 

@@ -1,3 +1,4 @@
+-- Limits keep each look-up to its key, whatever a plan made long ago thought.
 -- One snapshot: for each subject where it stands, every version that was not
 -- released, and which of the events already have a record.
 -- $1 subjects, $2 events (columns)
@@ -26,11 +27,14 @@ with head as (
 	select v.subject, v.version, v.decision, v.holds,
 	    coalesce(d.verdict, 0) as decided, coalesce(d.reason, '') as said
 	from head h
-	join rating_version v on v.subject = h.subject
-	    and v.version > h.released
+	cross join lateral (
+		select subject, version, decision, holds from rating_version r
+		where r.subject = h.subject and r.version > h.released
+		order by r.version limit 1000000) v
 	left join lateral (
 		select verdict, reason from decision d
-		where d.subject = v.subject and d.version = v.version
+		where h.seq > 0 and d.subject = v.subject
+		    and d.version = v.version
 		order by seq desc limit 1) d on true
 )
 select h.subject, null::bigint as event_id, h.seq, null::integer as version,

@@ -93,8 +93,8 @@ connect_db(struct runtime *r, struct err *e)
 		return -1;
 	}
 	db_count_into(r->db, &r->count);
-	if (r->node == 0 && node_put(r->db, r->instance, r->program,
-	    r->conf.name, &r->node, e) != 0) {
+	if (db_keep_plans(r->db, e) != 0 || (r->node == 0 && node_put(r->db, r->instance, r->program,
+	    r->conf.name, &r->node, e) != 0)) {
 		db_close(&r->db);
 		return -1;
 	}
