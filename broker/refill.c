@@ -112,15 +112,17 @@ has_space(const struct window *w)
 }
 
 /*
- * A walk takes what it finds by id, as long as bulk has room.  What it has not
- * come to may be a live message whose news was lost: that is looked for ahead.
+ * A walk takes what it finds by id, as long as bulk has room, and does not even
+ * begin while bulk is handed on all the time.  What it does not come to may be
+ * a live message whose news was lost: that is looked for ahead.
  */
 static int
 wants_ahead(const struct core *c, const struct line *l)
 {
 	const struct window	*w = &l->window;
 
-	return l->walking && c->now >= l->ahead_at &&
+	return (l->walking || c->now >= l->refill_at) &&
+	    c->now >= l->ahead_at &&
 	    *c->line[STAGE_INGEST].knobs.bulk_sources != '\0' &&
 	    w->lane[LANE_BULK].waiting.count != 0 &&
 	    w->lane[LANE_LIVE].waiting.count == 0 &&

@@ -28,7 +28,7 @@ static const struct sim_setup setups[] = {
 	{ "one leads, or both, or none", 2, 3, 3,
 				     10, 10,  30,   5,   5,  20,  0, 20, 0, 20, 0 },
 	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0, 0, 0 },
-	{ "a crowd of bulk", 1, 1, 3, 20,  0,  10,   0,   0,  10,  0, 150, 0, 0,
+	{ "a crowd of bulk", 1, 1, 3,  0,  0,  10,   0,   0,  10,  0, 150, 0, 0,
 				      SIM_CROWD_BULK },
 	{ "a flood",	    1, 2, 3,  0,  0,  10,   0,   0,   0,  0,   0, 0, 0,
 				      SIM_CROWD_FLOOD },

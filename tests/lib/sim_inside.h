@@ -10,7 +10,8 @@
 enum {
 	SIM_BROKERS = 2, SIM_WORKERS = 12, SIM_PRODUCERS = 3,
 	SIM_ITEMS = 8,			/* of each producer, */
-	SIM_MANY = 60,			/* or of the one that is a crowd */
+	SIM_MANY = 60,			/* or of the one that is a crowd, */
+	SIM_SLOW = STAGE_COMBINATION,	/* which piles up there */
 	SIM_EVENTS = SIM_PRODUCERS * SIM_MANY,
 	SIM_BATCH = 24, SIM_HAND = 64, SIM_CREDIT = 6, SIM_BYTES = 256,
 	SIM_THINGS = 4096,

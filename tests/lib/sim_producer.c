@@ -1,6 +1,6 @@
 #include "tests/lib/sim_inside.h"
 
-enum { AGAIN_MS = 400, TURN_MS = 40, LATE_MS = 600 };
+enum { AGAIN_MS = 400, TURN_MS = 40, LATE_MS = 500 };
 
 /* Peers: producers are 1 to 99 of each life, workers the rest. */
 static uint32_t

@@ -14,7 +14,7 @@ struct work {
 static unsigned
 pace(const struct sim *s, enum stage stage)
 {
-	return s->set->crowd == SIM_CROWD_BULK && stage == STAGE_COMBINATION ?
+	return s->set->crowd == SIM_CROWD_BULK && (int)stage == SIM_SLOW ?
 	    1 : 4;
 }
 
