@@ -1,44 +1,53 @@
--- Events of a kind among the newest 20,000 before a place, newest first;
--- columns of show_events and, in every row, how far was looked.
+-- Events of a kind among the newest 5,000 before a place, newest first;
+-- columns of show_events.  Look-ups stand in laterals, so that the walk ends
+-- with the last row that is wanted.
 -- $1 before this id, $2 at most this many, $3 subject ("": any), $4 beginning
--- of the source ("": any), $5 what it waits for at (stage; 0: any), $6 verdict
--- as in show_events (0: any; 6: through)
-with few as materialized (
-	select * from event where event_id < $1::bigint
-	    and event_id >= $1::bigint - 20000
-	    and $3::text in ('', subject) and starts_with(source, $4::text)
-), stood as (
-	select e.event_id, e.at, e.kind, e.source, e.source_id, e.subject,
-	    s.stage, case when s.stage = 0 then 0
-		else coalesce(w.verdict, 5) end::integer as verdict,
-	    c.outcome, c.version, coalesce(9 in (a.outcome, c.outcome,
-	    p.outcome), false) as discarded
-	from few e
-	left join assessment a on a.event_id = e.event_id
-	left join combination c on c.event_id = e.event_id
-	left join publication p on p.event_id = e.event_id
-	cross join lateral (
-		select case when a.event_id is null then 2
-		    when c.event_id is null then 3
-		    when p.event_id is null then 4 else 0 end as stage) s
-	left join lateral (
-		select verdict from aside
-		where stage = s.stage and event_id = e.event_id
-		order by aside_id desc limit 1) w on s.stage <> 0
-	where $5::integer in (0, s.stage)
-	    and ($6::integer = 0 or $6::integer = case when s.stage = 0 then 6
-		else coalesce(w.verdict, 5) end)
-	order by e.event_id desc
-	limit $2::integer
-)
+-- of the source ("": any), $5 stage that it waits for (0: any), $6 verdict as
+-- in show_events (0: any; 6: through)
+-- event_id, at, kind, source, source_id, subject, stage, verdict, outcome,
+-- version, decision, discarded
 select e.event_id, to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
-    e.kind::integer, e.source, e.source_id, e.subject, e.stage, e.verdict,
-    coalesce(e.outcome, 0)::integer as outcome,
-    coalesce(e.version, 0) as version,
-    coalesce(d.verdict, 0)::integer as decision, e.discarded
-from stood e
+    e.kind::integer, e.source, e.source_id, e.subject, s.stage,
+    case when s.stage = 0 then 0 else coalesce(w.verdict, 5) end::integer
+	as verdict,
+    coalesce(c.outcome, 0)::integer as outcome,
+    coalesce(c.version, 0) as version,
+    coalesce(d.verdict, 0)::integer as decision,
+    coalesce(9 in (a.outcome, c.outcome, p.outcome), false) as discarded
+from (
+	select * from event v where event_id < $1::bigint
+	    and event_id >= $1::bigint - 5000
+	    and $3::text in ('', subject) and starts_with(source, $4::text)
+	    and case when $6::integer in (2, 3, 4) then exists (
+		select from aside x
+		where x.stage in (2, 3, 4) and x.event_id = v.event_id)
+	    when $6::integer = 6 then exists (
+		select from publication x where x.event_id = v.event_id)
+	    else true end
+	order by event_id desc offset 0) e
+left join lateral (
+	select outcome from assessment r
+	where r.event_id = e.event_id limit 1) a on true
+left join lateral (
+	select outcome, version from combination r
+	where r.event_id = e.event_id limit 1) c on true
+left join lateral (
+	select outcome from publication r
+	where r.event_id = e.event_id limit 1) p on true
+cross join lateral (
+	select case when a.outcome is null then 2
+	    when c.outcome is null then 3
+	    when p.outcome is null then 4 else 0 end as stage) s
+left join lateral (
+	select verdict from aside
+	where stage = s.stage and event_id = e.event_id
+	order by aside_id desc limit 1) w on s.stage <> 0
 left join lateral (
 	select verdict from decision
-	where subject = e.subject and version = e.version
-	order by seq desc limit 1) d on e.outcome = 2
+	where subject = e.subject and version = c.version
+	order by seq desc limit 1) d on c.outcome = 2
+where $5::integer in (0, s.stage)
+    and ($6::integer = 0 or $6::integer = case when s.stage = 0 then 6
+	else coalesce(w.verdict, 5) end)
 order by e.event_id desc
+limit $2::integer

@@ -9,7 +9,7 @@
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
-enum { PAGE = 50, SPAN = 20000, THROUGH = 6, WAITING = 5 };
+enum { PAGE = 50, SPAN = 5000, THROUGH = 6, WAITING = 5 };
 
 /* The words of the filter for where an event stands. */
 static const struct {
