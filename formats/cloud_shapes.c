@@ -102,12 +102,12 @@ static const struct field judgement[] = {
 	TEXT(judgement, service, WORDS, 0),
 	WORD(judgement, "question", question, questions, FIELD_NEEDED),
 	DAY(judgement, rated, FIELD_NEEDED),
-	WORD(judgement, "from", from, marks, 0),
+	WORD(judgement, "from", from, marks, FIELD_NEEDED),
 	WORD(judgement, "to", to, marks, FIELD_NEEDED),
 	TEXT(judgement, reason, PROSE, FIELD_NEEDED),
 	TEXT(judgement, author, WORDS, FIELD_NEEDED),
 	TEXT(judgement, approver, WORDS, FIELD_NEEDED),
-	TEXT(judgement, reference, LINE, 0),
+	TEXT(judgement, reference, LINE, FIELD_NEEDED),
 };
 static const struct shape shape_judgement = { "judgement",
 	sizeof(struct judgement), judgement, COUNT(judgement) };
