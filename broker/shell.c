@@ -325,6 +325,7 @@ make(struct shell *s)
 		.arg = s };
 
 	clock_instance(s->instance);
+	log_bind("instance", s->instance);
 	seat_name(s->seat, sizeof(s->seat), seat_machines, s->conf->workers);
 	actions_init(&s->actions);
 	s->arena = arena_new(0);

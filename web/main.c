@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/program.h"
 #include "web/console/console.h"
@@ -144,11 +145,14 @@ main(int argc, char **argv)
 	static const struct program	 program = { "sixthkey-web", keys, NULL };
 	struct web_conf			 conf;
 	struct err			 e = { 0 };
+	char				 instance[33];
 	int				 code;
 
 	code = program_begin(&program, argc, argv, &conf, NULL);
 	if (code != PROGRAM_RUN)
 		return code;
+	clock_instance(instance);
+	log_bind("instance", instance);
 	if (check_conf(&conf, &e) != 0 || run(&conf, &e) != 0)
 		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");
