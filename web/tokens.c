@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "base/secret.h"
 #include "web/tokens.h"
 
 struct token {
@@ -90,18 +91,6 @@ tokens_age(struct tokens *t)
 	return at == 0 ? -1 : clock_ms() - at;
 }
 
-/* Takes as long whether the first byte differs or the last. */
-static int
-same_digest(const uint8_t *x, const uint8_t *y)
-{
-	volatile uint8_t	 differs = 0;
-	size_t			 i;
-
-	for (i = 0; i < DIGEST_SIZE; i++)
-		differs = (uint8_t)(differs | (x[i] ^ y[i]));
-	return differs == 0;
-}
-
 /* The token behind "Bearer ", or NULL. */
 static const char *
 bearer(const char *authorization)
@@ -131,7 +120,7 @@ tokens_check(struct tokens *t, const char *authorization, struct grant *out)
 	pthread_mutex_lock(&t->lock);
 	found = t->n == 0 ? NULL :
 	    bsearch(&key, t->list, t->n, sizeof(*t->list), by_name);
-	ok = found != NULL && same_digest(found->digest, own);
+	ok = found != NULL && secret_same(found->digest, own, DIGEST_SIZE);
 	if (ok)
 		*out = found->grant;
 	pthread_mutex_unlock(&t->lock);
