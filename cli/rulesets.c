@@ -12,8 +12,9 @@
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
+#include "explain/ruleset.h"
 
-enum { SETS_MAX = 64, CELL_MAX = 80 };
+enum { SETS_MAX = 64 };
 
 static const char	verb[] = "rulesets";
 
@@ -52,44 +53,13 @@ ruleset_that_rates(const char *who, const char *id)
 
 /* "" where the band has no end. */
 static const char *
-band_end(const struct rule *rule, char out[CELL_MAX])
+band_end(const struct rule *rule, char out[RULESET_CELL])
 {
-	snprintf(out, CELL_MAX, "%d", rule->n_max);
+	snprintf(out, RULESET_CELL, "%d", rule->n_max);
 	return rule->n_max == RULES_MAX_INPUTS ? "" : out;
 }
 
 /* ---- table --------------------------------------------------------------- */
-
-static void
-in_force_text(const struct ruleset *set, char out[CELL_MAX])
-{
-	if (set->purpose == PURPOSE_CONSULTED)
-		snprintf(out, CELL_MAX, "never in force");
-	else
-		snprintf(out, CELL_MAX, "in force from %s%s%s", set->from,
-		    *set->until != '\0' ? " to " : "", set->until);
-}
-
-static void
-band_text(const struct rule *rule, char out[CELL_MAX])
-{
-	if (rule->n_min == rule->n_max)
-		snprintf(out, CELL_MAX, "%d", rule->n_min);
-	else if (rule->n_max == RULES_MAX_INPUTS)
-		snprintf(out, CELL_MAX, "%d or more", rule->n_min);
-	else
-		snprintf(out, CELL_MAX, "%d to %d", rule->n_min, rule->n_max);
-}
-
-static void
-condition_text(const struct rule *rule, char out[CELL_MAX])
-{
-	if (rule->at_least == 0)
-		snprintf(out, CELL_MAX, "any");
-	else
-		snprintf(out, CELL_MAX, "at least %d %s", rule->at_least,
-		    rating_name(rule->of));
-}
 
 /* Sources of a set's rows are numbered as they first appear. */
 static size_t
@@ -113,10 +83,10 @@ static void
 list_rule(struct list *list, const struct ruleset *set,
     const struct rule *rule)
 {
-	char	band[CELL_MAX], condition[CELL_MAX], source[CELL_MAX];
+	char	band[RULESET_CELL], condition[RULESET_CELL], source[RULESET_CELL];
 
-	band_text(rule, band);
-	condition_text(rule, condition);
+	rule_band(rule, band);
+	rule_condition(rule, condition);
 	snprintf(source, sizeof(source), "[%zu]", source_number(set, rule));
 	list_row(list, (const char *const []){ rule->id, band, condition,
 	    rule->rest == RATING_INADEQUATE ? "" : rating_name(rule->rest),
@@ -162,10 +132,10 @@ print_rows(const struct ruleset *set)
 static void
 print_table(const struct ruleset *set)
 {
-	char		 force[CELL_MAX];
+	char		 force[RULESET_CELL];
 	struct buf	 beside = { 0 };
 
-	in_force_text(set, force);
+	ruleset_in_force(set, force);
 	printf("%s: %s\n%s%s%s, %s; %s: %s\n", set->id, set->title,
 	    purpose_name(set->purpose),
 	    set->sector == SECTOR_UNKNOWN ? "" : ", ",
@@ -229,7 +199,7 @@ json_set(struct json *j, const struct ruleset *set)
 static void
 csv_rule(struct buf *out, const struct ruleset *set, const struct rule *rule)
 {
-	char	needs[CELL_MAX], from[CELL_MAX], to[CELL_MAX], least[CELL_MAX];
+	char	needs[RULESET_CELL], from[RULESET_CELL], to[RULESET_CELL], least[RULESET_CELL];
 
 	snprintf(needs, sizeof(needs), "%d", set->min_rated);
 	snprintf(from, sizeof(from), "%d", rule->n_min);

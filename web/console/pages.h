@@ -21,6 +21,8 @@ PAGE(events);
 PAGE(stage);
 PAGE(trust);
 PAGE(trusts);
+PAGE(rulesets);
+PAGE(ruleset);
 PAGE(sources);
 PAGE(health);
 PAGE(motions);

@@ -2,7 +2,7 @@
  * What stands beside the rows of a rule set: limits that notices set, bands of
  * scores, provisions in words.
  */
-#include "cli/rulesets.h"
+#include "explain/ruleset.h"
 #include "rules/limit.h"
 #include "rules/provision.h"
 #include "rules/score.h"
