@@ -92,6 +92,25 @@ def own_secret(file):
             and len(set().union(*roles)) == len(roles))
 
 
+def own_key(file):
+    """a program has its own key, to read, and no other's"""
+    def mounts(name):
+        return [entry for entry in file["services"][name].get("volumes", [])
+                if entry.startswith("key-")]
+
+    return (all(mounts(name) == [f"key-{name}:/keys/{name}:ro"]
+                for name in WORKERS + ("broker",))
+            and mounts("cli") == ["key-operator:/keys/operator:ro"]
+            and mounts("demo") == ["key-feed:/keys/feed:ro"])
+
+
+def secured(file):
+    """nobody meets on a socket of files: who speaks has a key"""
+    environment = file["services"]["broker"]["environment"]
+    return all(str(environment[f"SIXTHKEY_{door}"]).startswith("tcp://")
+               for door in ("WORKERS", "SUBMIT", "CONTROL"))
+
+
 def in_order(file):
     """migrate waits for a healthy database, the rest for migrate's end"""
     services = file["services"]
@@ -125,7 +144,7 @@ def results(file):
             yield rule(name, service), f"{name}: {rule.__doc__}"
     for kind in ("secrets", "configs"):
         yield named(file, kind), f"{kind}: {named.__doc__}"
-    for rule in (own_secret, in_order, modern, closed):
+    for rule in (own_secret, own_key, secured, in_order, modern, closed):
         yield rule(file), rule.__doc__
 
 

@@ -66,10 +66,26 @@ a password in the environment|ingest: no password|s/^  PGSERVICEFILE:/  PGPASSWO
 a secret that nobody defines|secrets: exactly|s/^  reader: .*//
 a secret that nobody uses|secrets: exactly|s/^  reader: .*/&\n  more: {file: x}/
 two programs in one role|no two programs|s/source: ingest,/source: broker,/
+another's key|a program has its own key|s/key-ingest:.keys.ingest:ro/key-broker:\/keys\/broker:ro/
+a key that can be written|a program has its own key|s/key-ingest:.keys.ingest:ro/key-ingest:\/keys\/ingest/
+sockets of files|nobody meets|s/SIXTHKEY_SUBMIT: tcp:...:7302/SIXTHKEY_SUBMIT: ipc:\/\/x/
 nobody waits for migrate|migrate waits|s/service_completed_successfully/service_started/
 a version|it has a name|s/^name: .*/version: "3"\n&/
 a way out|what no port|s/internal: true/internal: false/
 .
+
+# What the image is built from: no rule misses a file, nothing includes one of
+# a folder that is not there.
+mkdir "$top/tree"
+sed -n 's/^!//p' .dockerignore | tar -cf - -T - | tar -xf - -C "$top/tree"
+(cd "$top/tree" && make -n install) >"$said" 2>&1
+ok "no file is missing in the image's build"
+(cd "$top/tree" && grep -rhoE --include='*.[ch]' '^#include "[a-z]+/' . |
+    sed 's/.*"//; s|/||' | sort -u | while read -r folder; do
+	[ -d "$folder" ] || echo "$folder"
+done) >"$said"
+[ ! -s "$said" ]
+ok "no folder is missing in it"
 
 label="docker-compose.yml keeps the Compose schema"
 lint="the Dockerfile has no lint"

@@ -135,6 +135,10 @@ ok "the line comes to rest, and the books balance"
 since "$began" "feed and settle"
 echo "# $(tail -n 1 "$said")"
 
+! hear compose run --rm -T -e SIXTHKEY_KEY= demo &&
+    grep -q 'without a key' "$said"
+ok "who has no key submits nothing"
+
 hear compose run --rm -T operator db status
 ! grep -q 'authentication failed' "$said" && grep -q '0000-versions' "$said"
 ok "the operator reaches the database"
@@ -161,8 +165,13 @@ ok "a restart tells it"
 
 hear compose logs --no-color
 cat "$top"/tree/secrets/* | sed -n 's/^password=//p' >"$top/passwords"
+engine_podman run --rm -v sixthkey_key-broker:/keys \
+    docker.io/library/sixthkey:local cat /keys/broker.key |
+    sed -n 's/^secret = //p' >>"$top/passwords"
+[ "$(sort -u "$top/passwords" | wc -l)" -eq 9 ]
+ok "there are eight passwords and a secret key"
 [ -s "$top/passwords" ] && ! grep -qFf "$top/passwords" "$said"
-ok "no log holds a password"
+ok "no log holds a password or a secret key"
 
 began=$(date +%s)
 hear compose stop
