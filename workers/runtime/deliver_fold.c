@@ -278,8 +278,10 @@ settle_written(struct fold *f, const struct effects *fx)
 		f->b->next[f->b->nnext++] = (struct task){ .id = s->event,
 		    .subject_hash = s->subject_hash, .attempt = 1,
 		    .trace = s->trace, .payload = s->payload };
-	for (i = 0; i < f->n; i++)
+	for (i = 0; i < f->n; i++) {
 		f->item[i].out->verdict = VERDICT_DONE;
+		f->item[i].out->ours = 1;
+	}
 	f->n = 0;
 }
 
