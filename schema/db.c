@@ -52,11 +52,18 @@ command(struct db *db, const char *text, struct err *e)
 int
 db_keep_plans(struct db *db, struct err *e)
 {
-	return command(db, "select set_config('plan_cache_mode', "
-	    "'force_generic_plan', false), "
-	    "set_config('enable_seqscan', 'off', false), "
-	    "set_config('enable_hashjoin', 'off', false), "
-	    "set_config('enable_mergejoin', 'off', false)", e);
+	static const char *const settings[] = {
+		"set plan_cache_mode = force_generic_plan",
+		"set enable_seqscan = off",
+		"set enable_hashjoin = off",
+		"set enable_mergejoin = off"
+	};
+	size_t	i;
+
+	for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+		if (command(db, settings[i], e) != 0)
+			return -1;
+	return 0;
 }
 
 int
