@@ -221,6 +221,11 @@ prometheus_reads_a_running_line(void **state)
 	start_prometheus(path);
 	await(port, "the target", "/api/v1/targets", "\"health\":\"up\"");
 	every_figure_is_there();
+	await(port, "each of 100 counted once", "/api/v1/query?query="
+	    "sixthkey_end_to_end_seconds_count%3D%3D100", "\"value\":[");
+	await(port, "a fold's commits", "/api/v1/query?query="
+	    "sixthkey_commit_seconds_count%7Bstage%3D%22quality-combination"
+	    "%22%7D%3E0", "\"value\":[");
 	the_text_is_clean();
 	setenv("SIXTHKEY_DB", pg_conninfo(w.pg, "reader"), 1);
 	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);

@@ -289,7 +289,7 @@ static int
 put(struct fold *f, const struct effects *fx, struct err *e)
 {
 	struct params	*p = deliver_params(f->d, fx);
-	struct rows	*rows = db_run(f->d->db, f->d->worker->put, p, NULL, e);
+	struct rows	*rows = deliver_commit(f->d, p, e);
 
 	params_free(&p);
 	if (rows == NULL)
