@@ -53,17 +53,18 @@ int
 db_keep_plans(struct db *db, struct err *e)
 {
 	static const char *const settings[] = {
-		"set plan_cache_mode = force_generic_plan",
-		"set enable_seqscan = off",
-		"set enable_hashjoin = off",
-		"set enable_mergejoin = off"
+		"SET plan_cache_mode = force_generic_plan",
+		"SET enable_seqscan = off",
+		"SET enable_hashjoin = off",
+		"SET enable_mergejoin = off",
 	};
 	size_t	i;
 
+	exchange_begin(db);
 	for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
-		if (command(db, settings[i], e) != 0)
-			return -1;
-	return 0;
+		exchange_text(db, settings[i]);
+	exchange_sync(db);
+	return exchange_await(db, NULL, e);
 }
 
 int
