@@ -79,5 +79,7 @@ grant select (person_id, at, name, roles, set_by), insert on person
 grant select (person_id, at, name, roles, set_by) on person
     to sixthkey_reader;
 
--- What is tried again is looked at from the newest on.
+-- What is aside is looked at from the newest on.
 create index aside_retry on aside (aside_id) where verdict = 2;
+create index aside_dead on aside (aside_id) where verdict = 3;
+create index aside_newer on aside (aside_id) where verdict = 4;

@@ -64,8 +64,7 @@ a_group_is_replayed(void **state)
 	browser_wait("assessment", 2);
 	assert_int_equal(browser_count("audit where "
 	    "who = 'olu' and what = 'retry' and reason = 'it is back'"), 1);
-	browser_get(&olu, "/aside");
-	browser_expect("none is left", 200, "Nothing is put aside");
+	browser_see(&olu, "/aside", "Nothing is put aside");
 }
 
 static void

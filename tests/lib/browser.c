@@ -54,6 +54,22 @@ browser_get(const struct browser *b, const char *path)
 }
 
 void
+browser_see(const struct browser *b, const char *path, const char *has)
+{
+	int	 left = SETTLE_S * 10;
+
+	for (;;) {
+		browser_get(b, path);
+		if (strstr(browser_answer.text, has) != NULL)
+			return;
+		if (left-- == 0)
+			fail_msg("%s never says \"%s\": %.900s", path, has,
+			    browser_answer.text);
+		test_pause(100);
+	}
+}
+
+void
 browser_post(const struct browser *b, const char *path, const char *more,
     const char *fields)
 {

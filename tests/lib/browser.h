@@ -26,6 +26,10 @@ int64_t	browser_count(const char *which);
 void	browser_wait(const char *which, int64_t n);
 
 void	browser_get(const struct browser *, const char *path);
+
+/* Again and again, until there is this part: figures follow in seconds. */
+void	browser_see(const struct browser *, const char *path,
+	    const char *has);
 void	browser_post(const struct browser *, const char *path,
 	    const char *headers, const char *fields);
 

@@ -22,28 +22,41 @@ enum {
 
 /* ---- the page ------------------------------------------------------------------ */
 
+static int64_t
+grouped(const struct rows *rows)
+{
+	int64_t	 n = 0;
+	size_t	 i;
+
+	for (i = 0; i < rows_count(rows); i++)
+		n += rows_int(rows, i, COL_COUNT);
+	return n;
+}
+
+/* How many there are, from the books; the groups are of the newest. */
 static const char *
 sentence(struct visit *v, const struct rows *rows)
 {
-	int64_t		 n[VERDICT_PARKED + 1] = { 0 }, verdict;
-	struct buf	 b = { 0 };
-	const char	*text;
-	size_t		 i;
+	struct figures		 f;
+	struct stage_books	 all;
+	struct buf		 b = { 0 };
+	const char		*text;
+	int64_t			 n;
 
-	for (i = 0; i < rows_count(rows); i++) {
-		verdict = rows_int(rows, i, COL_VERDICT);
-		if (verdict > VERDICT_NONE && verdict <= VERDICT_PARKED)
-			n[verdict] += rows_int(rows, i, COL_COUNT);
-	}
-	if (rows_count(rows) == 0)
+	watch_figures(v->console->watch, &f);
+	all = books_total(&f.books);
+	n = all.dead + all.retrying + all.parked;
+	if (n == 0 && rows_count(rows) == 0)
 		return "Nothing is put aside.";
-	v->grave = n[VERDICT_DEAD] > 0;
-	say_events(&b, n[VERDICT_DEAD], "event needs a person; ",
+	v->grave = all.dead > 0;
+	say_events(&b, all.dead, "event needs a person; ",
 	    "events need a person; ");
-	say_count(&b, n[VERDICT_RETRY]);
+	say_count(&b, all.retrying);
 	buf_text(&b, " will be tried again without one; ");
-	say_events(&b, n[VERDICT_PARKED], "waits for a newer worker. ",
+	say_events(&b, all.parked, "waits for a newer worker. ",
 	    "wait for a newer worker. ");
+	if (n > grouped(rows))
+		buf_text(&b, "The groups are of the newest. ");
 	buf_text(&b, "Nothing is lost.");
 	text = arena_text(v->arena, b.data);
 	buf_release(&b);
@@ -57,9 +70,7 @@ aside_read(struct visit *v, struct err *e)
 
 	v->command = "sixthkey get deadletters";
 	params_int4(p, STAGE_NONE);
-	params_int4(p, VERDICT_NONE);
-	params_text(p, "");
-	v->model = visit_rows(v, Q_SHOW_ASIDE_CLASSES, p, e);
+	v->model = visit_rows(v, Q_SHOW_ASIDE_GROUPS, p, e);
 	if (v->model == NULL)
 		return -1;
 	v->say = sentence(v, v->model);
