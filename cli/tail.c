@@ -133,7 +133,7 @@ look(struct follow *f)
 	struct rows	*rows;
 	int		 code;
 
-	params_int4(p, f->stage);
+	params_int4(p, (int32_t)f->stage);
 	params_text(p, f->before);
 	params_int8(p, f->aside);
 	params_text(p, f->organisation);

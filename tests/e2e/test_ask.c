@@ -228,8 +228,8 @@ the_past_stays_as_it_was(void **state)
 		"get departures -o csv", "get departures --at 2019-12-31",
 		"get events --limit 0 -o jsonl", "audit", "get overdue",
 		"audit --at 2019-12-31 -o csv",
-		"compare-rulesets consult-2017-11-current "
-		    "nhs-combined-2018-03 -o csv",
+		("compare-rulesets consult-2017-11-current "
+		    "nhs-combined-2018-03 -o csv"),
 		"whatif RGT safe=inadequate -o csv",
 	};
 	enum { ASKED = sizeof(asked) / sizeof(asked[0]), OWN = 3 };
