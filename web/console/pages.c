@@ -66,6 +66,7 @@ const struct deed deed_table[] = {
 	{ "/pause", MAY_OPERATE, pipeline_pause },
 	{ "/resume", MAY_OPERATE, pipeline_resume },
 	{ "/set", MAY_OPERATE, stage_set },
+	{ "/drain", MAY_OPERATE, worker_drain },
 	{ "/aside/preview", MAY_OPERATE, aside_preview },
 	{ "/aside/one", MAY_OPERATE, aside_one },
 	{ "/operations/go", MAY_OPERATE, operation_go },

@@ -28,10 +28,13 @@ PAGE(health);
 PAGE(motions);
 PAGE(propose);
 
-visit_fn	 source_revoke;
+visit_fn	 source_revoke, worker_drain;
 visit_fn	 motion_propose, motion_carry, motion_decline, motion_send;
 visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one,
 		 operation_go, operation_cancel, stage_set;
+
+/* workers.c: those of a stage. */
+void		 workers_html(struct visit *, struct buf *, enum stage);
 
 /* pipeline.c: the figures of a stage, and its pause. */
 void		 page_stage_now(struct visit *, struct buf *,

@@ -229,6 +229,7 @@ stage_html(struct visit *v, struct buf *out)
 	buf_text(out, "<ol class=\"flow one\"><li>");
 	page_stage_now(v, out, &m->f, m->stage);
 	buf_text(out, "</li></ol>\n");
+	workers_html(v, out, m->stage);
 	write_failures(out, m->classes);
 	write_attempts(out, m->attempts);
 	write_settings(v, out);
