@@ -117,7 +117,8 @@ trust_read(struct visit *v, struct err *e)
 		return visit_refuse(v, 404, visit_text(v, "Nothing is known of "
 		    "\"%s\". Its events may still be on their way: look at "
 		    "the pipeline.", v->rest));
-	watch_figures(v->console->watch, &m->f);
+	if (visit_figures(v, &m->f, e) != 0)
+		return -1;
 	look_at_state(v, m);
 	m->versions = newest(v, Q_SHOW_VERSIONS, m->sheet.subject, VERSIONS, e);
 	m->events = newest(v, Q_SHOW_SUBJECT_EVENTS, m->sheet.subject, EVENTS,
