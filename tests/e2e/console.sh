@@ -1,7 +1,8 @@
 #!/bin/sh
 # console.sh - the console in Chromium, on a line of ./start: axe-core has
-# nothing to say, figures move, forms work with and without JavaScript, and the
-# console alone shows why something is late.
+# nothing to say, figures move, forms work with and without JavaScript, a
+# second person carries an award, and the console alone shows why something is
+# late.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib/tap.sh
@@ -38,6 +39,12 @@ ok "the line runs"
 base=$(sed -n 's/^console  \([^ ]*\) .*/\1/p' "$top/out")
 password=$(sed -n 's/.*sign in: demo . \([0-9a-f]*\).*/\1/p' "$top/out")
 
+database()
+{
+	PGOPTIONS='-c search_path=sixthkey' psql -q -v ON_ERROR_STOP=1 \
+	    -h "$(readlink -f "$top/state/pg")/socket" -U postgres sixthkey
+}
+
 # A trust with a report that nobody has approved, and 120 events that a worker
 # could not take.
 trust=RGT
@@ -49,9 +56,7 @@ cat >"$top/draft.jsonl" <<-.
 build/bin/sixthkey feed "$top/draft.jsonl" >"$said" 2>&1 &&
     build/bin/sixthkey status --wait >>"$said" 2>&1
 ok "a report waits for its approval"
-psql -q -v ON_ERROR_STOP=1 -h "$(readlink -f "$top/state/pg")/socket" \
-    -U postgres sixthkey >"$said" 2>&1 <<-.
-	set search_path = sixthkey;
+database >"$said" 2>&1 <<-.
 	with old as (
 	    select * from event where source like '/files/%'
 	    order by event_id limit 1
@@ -67,16 +72,48 @@ psql -q -v ON_ERROR_STOP=1 -h "$(readlink -f "$top/state/pg")/socket" \
 .
 ok "120 events are put aside"
 
-printf '%s\n' "$password" | timeout 240 node tests/npm/console.js "$base" demo \
-    "$chromium" "$trust" >"$top/tap" 2>"$said"
-status=$?
-grep '^#' "$top/tap" >>"$said"
-while read -r word rest; do
-	case $word in
-	ok)	true; ok "${rest#*- }" ;;
-	not)	false; ok "${rest#*- }" ;;
-	esac
-done <"$top/tap"
-[ "$status" -eq 0 ] && grep -q '^1\.\.' "$top/tap"
-ok "nothing else went wrong in the browser"
+# A script of tests/npm, and each of its results as one of ours.
+browse()
+{
+	script=$1
+	shift
+	printf '%s\n' "$password" | timeout 400 node "tests/npm/$script" \
+	    "$base" demo "$chromium" "$@" >"$top/tap" 2>"$said"
+	status=$?
+	grep '^#' "$top/tap" >>"$said"
+	while read -r word rest; do
+		case $word in
+		ok)	true; ok "${rest#*- }" ;;
+		not)	false; ok "${rest#*- }" ;;
+		esac
+	done <"$top/tap"
+	[ "$status" -eq 0 ] && grep -q '^1\.\.' "$top/tap"
+	ok "nothing else went wrong in the browser of $script"
+}
+browse console.js "$trust"
+
+# Who else works here, and a table that takes no event of one source before it
+# was put aside.
+for who in olga:operator rita:reviewer omar:approver; do
+	printf '%s\n' "$password" | build/bin/sixthkey people add "${who%:*}" \
+	    --role "${who#*:}" --reason "a drill" >"$said" 2>&1
+	ok "${who%:*} may sign in as ${who#*:}"
+done
+database >"$said" 2>&1 <<-.
+	create function refuse() returns trigger language plpgsql
+	    security definer set search_path = sixthkey as \$\$
+	begin
+		if exists (select from event where event_id = new.event_id
+		    and source = '/files/dead-letter') and not exists
+		    (select from aside where event_id = new.event_id) then
+			raise exception 'the register was closed that day'
+			    using errcode = '22003';
+		end if;
+		return new;
+	end \$\$;
+	create trigger refuse before insert on assessment
+	    for each row execute function refuse();
+.
+ok "one event will be refused"
+browse drills.js
 finish

@@ -2,44 +2,11 @@
 // sees it; the password is the first line of standard input.  Speaks TAP.
 "use strict";
 const fs = require("fs");
-const { chromium } = require("playwright-core");
+const { base, name, words, test, person, says, says_soon, reason, pause, run } =
+    require("./browser.js");
 
-const [, , base, name, executablePath, trust] = process.argv;
-const password = fs.readFileSync(0, "utf8").split("\n")[0];
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const patience = 20000;
-let n = 0, bad = 0;
-
-async function test(label, fn)
-{
-	const faults = [];
-	try {
-		await fn((fault) => faults.push(fault));
-	} catch (e) {
-		faults.push(e.message);
-	}
-	bad += faults.length > 0;
-	console.log(`${faults.length > 0 ? "not " : ""}ok ${++n} - ${label}`);
-	for (const f of faults)
-		console.log(`# ${f}`.replace(/\n/g, "\n# "));
-}
-
-async function person(browser, options)
-{
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	page.setDefaultTimeout(patience);
-	await page.goto(`${base}/signin`);
-	await page.fill("#name", name);
-	await page.fill("#password", password);
-	await page.click("main button");
-	await page.waitForURL(`${base}/`);
-	return page;
-}
-
-const says = (page) => page.textContent("#say");
-const says_soon = (page, words) => page.waitForFunction((w) =>
-    document.getElementById("say").textContent.includes(w), words);
+const [trust] = words;
 
 // What the menu offers, and a page of each sort below.
 async function all_pages(page)
@@ -64,24 +31,7 @@ async function look_at(page, path, fault)
 		fault(`${path}: ${wide} wide on ${seen}`);
 }
 
-async function reason(page, form, words)
-{
-	await page.fill(`${form} input[name=reason]`, words);
-	await page.click(`${form} button`);
-}
-
-async function pause(page, stage, words)
-{
-	await page.goto(`${base}/`);
-	await page.click(`#do-${stage} summary`);
-	await reason(page, `#do-${stage}`, words);
-	await page.waitForURL(`${base}/`);
-}
-
-(async () => {
-	const browser = await chromium.launch({ executablePath,
-	    args: ["--no-sandbox"] });
-
+run(async (browser) => {
 	await test("a wrong password is told in plain words", async (fault) => {
 		const page = await (await browser.newContext()).newPage();
 		await page.goto(`${base}/signin`);
@@ -196,11 +146,4 @@ async function pause(page, stage, words)
 		if (!page.url().includes("/signin"))
 			fault(page.url());
 	});
-
-	await browser.close();
-	console.log(`1..${n}`);
-	process.exit(bad > 0 ? 1 : 0);
-})().catch((e) => {
-	console.log(`Bail out! ${e.message}`);
-	process.exit(1);
 });
