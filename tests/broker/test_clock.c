@@ -19,13 +19,15 @@ page(struct clock *c, int64_t now, const struct frame **f, struct arena *a)
 	struct db		*db = db_open(pg_conninfo(pg_shared(),
 				    "broker"), "test", all, NULL, NULL, &e);
 	enum query		 q = clock_ask(c, now, TODAY, p);
+	int			 some;
 
 	assert_non_null(db);
 	rows = db_run(db, q, p, NULL, &e);
 	if (rows == NULL)
 		fail_msg("%s", e.text);
-	assert_int_equal(clock_rows(c, rows, a, &ev), ev.frame->ntask != 0);
+	some = clock_rows(c, rows, a, &ev);
 	*f = ev.frame;
+	assert_int_equal(some, (*f)->ntask != 0);
 	rows_free(&rows);
 	params_free(&p);
 	db_close(&db);
