@@ -53,7 +53,8 @@ static const char *
 say_open(struct visit *v, const struct trust *m)
 {
 	const struct pause	*p = &m->f.pause[m->first.stage];
-	const char		*at = stage_name(m->first.stage);
+	const char		*at = stage_name(m->first.stage),
+				*wait = m->open == 1 ? "waits" : "wait";
 
 	v->grave = 1;
 	if (m->first.verdict != VERDICT_NONE)
@@ -61,12 +62,12 @@ say_open(struct visit *v, const struct trust *m)
 		    "through. Nothing is lost.", (long long)m->first.id,
 		    m->first.standing);
 	if (p->paused)
-		return visit_text(v, "%zu of its events wait: %s is paused by "
-		    "%s, “%s”. Nothing is lost.", m->open, at, p->who,
+		return visit_text(v, "%zu of its events %s: %s is paused by "
+		    "%s, “%s”. Nothing is lost.", m->open, wait, at, p->who,
 		    p->reason);
 	v->grave = 0;
-	return visit_text(v, "%zu of its events wait at %s and will go through "
-	    "by themselves.", m->open, at);
+	return visit_text(v, "%zu of its events %s at %s and go through "
+	    "without anybody.", m->open, wait, at);
 }
 
 static const char *
