@@ -94,6 +94,20 @@ add_ledger(struct buf *b, const struct books *k)
 	    (long long)open.parked);
 }
 
+/* What nobody would look for in the row of a stage. */
+static void
+add_pauses(struct buf *b, const struct line_view *r)
+{
+	int	s, on = tint_wanted(stdout);
+
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		if (r->there && r->stage[s].paused)
+			buf_printf(b, "%s%s is PAUSED%s: get settings says by "
+			    "whom and why; resume %s --reason \"...\"\n",
+			    tint_mark(on, MARK_IMPROVE), stage_name((enum stage)s),
+			    tint_end(on), stage_name((enum stage)s));
+}
+
 /* What an order sorts by, the largest first. */
 static int64_t
 weight(const struct stage_books *n, enum board_order order)
@@ -143,6 +157,7 @@ board_table(struct buf *b, const struct books *k, const struct line_view *r,
 	sort_stages(k, order, sorted);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
 		add_stage(b, k, r, sorted[s]);
+	add_pauses(b, r);
 	buf_char(b, '\n');
 	add_ledger(b, k);
 	add_gaps(b, k);

@@ -23,6 +23,9 @@ test_a_paused_stage_holds_and_goes_on(void **state)
 	assert_string_equal(value(COUNT_OF("publication")), "0");
 	VERB(EXIT_OK, "get", "settings", "-o", "csv");
 	verb_said("publication,paused,1,");
+	setenv("SIXTHKEY_CONTROL", line_control(l), 1);
+	VERB(EXIT_OK, "status");
+	verb_said("publication is PAUSED");
 	VERB(EXIT_OK, "resume", "stage", "publication", "--reason", "11:00");
 	line_settle(l, 100, SETTLE_S);
 	assert_string_equal(line_faults(l), "");
