@@ -264,7 +264,7 @@ while_connecting(void *arg)
 static int
 loop(struct shell *s, struct err *e)
 {
-	while (!s->over) {
+	while (!s->over || store_yields(s->store)) {
 		if (store_step(s->store, clock_ms(), e) == -1)
 			return -1;
 		turn(s, TICK_MS);

@@ -13,7 +13,7 @@
 #include "schema/db.h"
 
 enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000, SETTINGS_MS = 1000,
-	TALLY_MS = 1000, TALLY_SHARE = 10 };
+	TALLY_MS = 1000, TALLY_SHARE = 10, YIELD_MS = 2000 };
 
 enum op { OP_NONE, OP_READ, OP_ASIDE, OP_LEASE, OP_YIELD, OP_SETTINGS,
 	OP_TALLY, OP_CLOCK };
@@ -38,6 +38,7 @@ struct store {
 	int			 waiting;	/* said so in the log */
 	int			 leads;		/* as we have said */
 	int			 yielded;
+	int64_t			 yield_until;
 };
 
 struct store *
@@ -382,6 +383,7 @@ void
 store_yield(struct store *s)
 {
 	s->lease.over = 1;
+	s->yield_until = clock_ms() + YIELD_MS;
 }
 
 int
@@ -391,7 +393,8 @@ store_fd(const struct store *s)
 }
 
 int
-store_busy(const struct store *s)
+store_yields(const struct store *s)
 {
-	return s->ends.first != NULL;
+	return s->lease.over && !s->yielded && s->leads && s->db != NULL &&
+	    clock_ms() < s->yield_until;
 }

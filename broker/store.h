@@ -43,7 +43,8 @@ void		 store_yield(struct store *);
 /* To wait for, or -1. */
 int		 store_fd(const struct store *);
 
-/* True while an end that must be stored is not. */
-int		 store_busy(const struct store *);
+/* True while the database was not told that we lead no more; it is given two
+ * seconds, for the lease ends by itself. */
+int		 store_yields(const struct store *);
 
 #endif
