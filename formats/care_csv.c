@@ -143,29 +143,12 @@ draft(const struct reading *r, const struct layout *l, struct json *j)
 	json_end(j);
 }
 
-static int
-gather(struct reading *r, const struct layout *l, struct err *e)
-{
-	int		 rc = csv_next(r->csv, e);
-	const char	*fault;
-
-	if (rc != 1)
-		return rc;
-	sheaf_at(r->sheaf, csv_line(r->csv));
-	fault = csv_fault(r->csv);
-	if (fault != NULL)
-		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
-	else
-		read_row(r, l);
-	return 1;
-}
-
 /* A format of each layout. */
 #define FORMAT(layout, title, where) \
-	static int \
-	gather_##layout(struct reading *r, struct err *e) \
+	static void \
+	row_##layout(struct reading *r) \
 	{ \
-		return gather(r, &layout, e); \
+		read_row(r, &layout); \
 	} \
 	static void \
 	draft_##layout(const struct reading *r, struct json *j) \
@@ -177,7 +160,7 @@ gather(struct reading *r, const struct layout *l, struct err *e)
 		.in_sheets = title " ODS", \
 		.source = where, \
 		.columns = layout##_columns, \
-		.gather = gather_##layout, \
+		.row = row_##layout, \
 		.draft = draft_##layout, \
 	}
 

@@ -36,8 +36,11 @@ struct format {
 	const char *const	*columns;	/* a CSV needs them; NULL ends;
 						 * "a|b" is either name */
 
-	/* Read one row or object and put what it says into the sheaf, rejects
-	 * too.  1: may have more; 0: the end; -1: ERR_INPUT. */
+	/* Put what one record of a CSV says into the sheaf, rejects too. */
+	void	(*row)(struct reading *);
+
+	/* Or read one object and do so.  1: may have more; 0: the end; -1:
+	 * ERR_INPUT. */
 	int	(*gather)(struct reading *, struct err *);
 
 	/* Or, where each record is an event of its own: as reader_next. */

@@ -218,29 +218,11 @@ draft(const struct reading *r, struct json *j)
 	json_end(j);
 }
 
-static int
-gather(struct reading *r, struct err *e)
-{
-	int		 rc = r->ahead ? 1 : csv_next(r->csv, e);
-	const char	*fault;
-
-	r->ahead = 0;
-	if (rc != 1)
-		return rc;
-	sheaf_at(r->sheaf, csv_line(r->csv));
-	fault = csv_fault(r->csv);
-	if (fault != NULL)
-		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
-	else
-		read_row(r);
-	return 1;
-}
-
 const struct format	 latest_csv = {
 	.name = "Latest ratings CSV",
 	.in_sheets = "Latest ratings ODS",
 	.source = "/files/cqc-latest-ratings",
 	.columns = columns,
-	.gather = gather,
+	.row = read_row,
 	.draft = draft,
 };

@@ -171,28 +171,11 @@ draft(const struct reading *r, struct json *j)
 	json_end(j);
 }
 
-static int
-gather(struct reading *r, struct err *e)
-{
-	int		 rc = csv_next(r->csv, e);
-	const char	*fault;
-
-	if (rc != 1)
-		return rc;
-	sheaf_at(r->sheaf, csv_line(r->csv));
-	fault = csv_fault(r->csv);
-	if (fault != NULL)
-		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
-	else
-		read_row(r);
-	return 1;
-}
-
 const struct format	 question_csv = {
 	.name = "key question CSV",
 	.in_sheets = "key question ODS",
 	.source = "/files/key-questions",
 	.columns = columns,
-	.gather = gather,
+	.row = read_row,
 	.draft = draft,
 };

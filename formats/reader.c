@@ -243,6 +243,37 @@ next_event(struct reader *r, struct arena *arena, struct event *event,
 	return rc == -1 ? name_path(r, e) : rc;
 }
 
+/* As a format's own gather, for one that reads rows. */
+static int
+gather_row(struct reading *r, void (*row)(struct reading *), struct err *e)
+{
+	int		 rc = r->ahead ? 1 : csv_next(r->csv, e);
+	const char	*fault;
+
+	r->ahead = 0;
+	if (rc != 1)
+		return rc;
+	sheaf_at(r->sheaf, csv_line(r->csv));
+	fault = csv_fault(r->csv);
+	if (fault != NULL)
+		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
+	else
+		row(r);
+	return 1;
+}
+
+/* As a format's gather: 0 only when no sheet is left either. */
+static int
+gather(struct reader *r, struct err *e)
+{
+	const struct format	*f = r->format;
+	int			 rc = f->row != NULL ?
+				    gather_row(&r->reading, f->row, e) :
+				    f->gather(&r->reading, e);
+
+	return rc == 0 && r->reading.ods != NULL ? open_sheet(r, e) : rc;
+}
+
 int
 reader_next(struct reader *r, struct arena *arena, struct event *event,
     struct reject *reject, struct err *e)
@@ -258,9 +289,7 @@ reader_next(struct reader *r, struct arena *arena, struct event *event,
 			    reject);
 		if (rc != 0 || r->ended)
 			return rc;
-		rc = r->format->gather(&r->reading, e);
-		if (rc == 0 && r->reading.ods != NULL)
-			rc = open_sheet(r, e);
+		rc = gather(r, e);
 		r->ended = rc != 1;
 		if (rc == -1)
 			return name_path(r, e);

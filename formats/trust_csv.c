@@ -178,28 +178,11 @@ draft(const struct reading *r, struct json *j)
 	json_end(j);
 }
 
-static int
-gather(struct reading *r, struct err *e)
-{
-	int		 rc = csv_next(r->csv, e);
-	const char	*fault;
-
-	if (rc != 1)
-		return rc;
-	sheaf_at(r->sheaf, csv_line(r->csv));
-	fault = csv_fault(r->csv);
-	if (fault != NULL)
-		sheaf_refuse(r->sheaf, csv_line(r->csv), "", "", "%s", fault);
-	else
-		read_row(r);
-	return 1;
-}
-
 const struct format	 trust_csv = {
 	.name = "trust ratings CSV",
 	.in_sheets = "trust ratings ODS",
 	.source = "/files/trust-ratings",
 	.columns = columns,
-	.gather = gather,
+	.row = read_row,
 	.draft = draft,
 };
