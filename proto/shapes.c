@@ -6,9 +6,7 @@
 
 #include "proto/body.h"
 #include "proto/event.h"
-#include "proto/shape.h"
-
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
+#include "proto/shape_row.h"
 
 /* ---- words ---------------------------------------------------------------- */
 
@@ -78,10 +76,12 @@ static const char *const areas[] = { "", "clinical-services", "people",
 static const char *const totals[] = { "", "agreed", "surplus", "deficit",
 	NULL };
 
-static const struct vocabulary
-	questions = { "key question", QUESTION_COUNT, NULL, name_question,
+const struct vocabulary
+	question_words = { "key question", QUESTION_COUNT, NULL, name_question,
 	    parse_question },
-	marks = { "rating", MARK_COUNT, NULL, name_mark, parse_mark },
+	mark_words = { "rating", MARK_COUNT, NULL, name_mark, parse_mark };
+
+static const struct vocabulary
 	kinds = { "kind of event", KIND_COUNT, NULL, name_kind, parse_kind },
 	side_words = { "side", SIDE_COUNT, sides, NULL, NULL },
 	notice_words = { "type of notice", NOTICE_COUNT, NULL, name_notice,
@@ -92,32 +92,6 @@ static const struct vocabulary
 	    name_exclusion, parse_exclusion };
 
 /* ---- rows ----------------------------------------------------------------- */
-
-#define TEXT(S, f, most, how) \
-	{ .name = #f, .type = FIELD_TEXT, .flags = (how), \
-	  .at = offsetof(struct S, f), .max = (most) }
-#define CODE(S, f, how) \
-	{ .name = #f, .type = FIELD_CODE, .flags = (how), \
-	  .at = offsetof(struct S, f), .max = 40 }
-#define DAY(S, f, how) \
-	{ .name = #f, .type = FIELD_DAY, .flags = (how), \
-	  .at = offsetof(struct S, f) }
-#define WORD(S, f, list, how) \
-	{ .name = #f, .type = FIELD_WORD, .flags = (how), \
-	  .at = offsetof(struct S, f), .words = &(list) }
-#define NUMBER(S, f, most) \
-	{ .name = #f, .type = FIELD_NUMBER, .at = offsetof(struct S, f), \
-	  .max = (most) }
-#define AMOUNT(S, f) \
-	{ .name = #f, .type = FIELD_AMOUNT, .at = offsetof(struct S, f) }
-#define LIST(S, f, shape, most) \
-	{ .name = #f, .type = FIELD_LIST, .at = offsetof(struct S, f), \
-	  .max = (most), .of = &(shape), \
-	  .count_at = offsetof(struct S, n##f) }
-#define SHAPE(as, S, rows) \
-	{ (as), sizeof(struct S), (rows), COUNT(rows) }
-
-enum { WORDS = 200, LINE = 400, LINK = 1000, PROSE = 4000, LONG = 16000 };
 
 static const struct field succession[] = {
 	CODE(succession, other, FIELD_NEEDED),
@@ -130,7 +104,7 @@ static const struct field succession[] = {
 static const struct field enforcement[] = {
 	CODE(enforcement, location, 0),
 	TEXT(enforcement, service, WORDS, 0),
-	WORD(enforcement, question, questions, FIELD_NEEDED),
+	WORD(enforcement, question, question_words, FIELD_NEEDED),
 	WORD(enforcement, type, notice_words, FIELD_NEEDED),
 	DAY(enforcement, on, FIELD_NEEDED),
 	DAY(enforcement, lifted, 0),
@@ -156,7 +130,7 @@ static const struct field evidence[] = {
 	DAY(evidence, as_of, FIELD_NEEDED),
 	WORD(evidence, control, total_words, 0),
 	TEXT(evidence, commentary, LONG, 0),
-	LIST(evidence, metric, shape_metric, 100),
+	LIST(evidence, metric, shape_metric, 100, 0),
 };
 
 static const struct field finding[] = {
@@ -172,21 +146,21 @@ static const struct shape shape_recommendation = SHAPE("recommendation",
     recommendation, recommendation);
 
 static const struct field proposal[] = {
-	WORD(proposal, rating, marks, FIELD_NEEDED),
+	WORD(proposal, rating, mark_words, FIELD_NEEDED),
 	DAY(proposal, on, FIELD_NEEDED),
 	TEXT(proposal, report, LINK, 0),
 	TEXT(proposal, digest, WORDS, 0),
 	TEXT(proposal, summary, LONG, 0),
 	TEXT(proposal, author, WORDS, FIELD_NEEDED),
 	TEXT(proposal, explanation, PROSE, 0),
-	LIST(proposal, finding, shape_finding, 100),
-	LIST(proposal, recommendation, shape_recommendation, 100),
+	LIST(proposal, finding, shape_finding, 100, 0),
+	LIST(proposal, recommendation, shape_recommendation, 100, 0),
 };
 
 static const struct field award[] = {
-	WORD(award, rating, marks, FIELD_NEEDED),
+	WORD(award, rating, mark_words, FIELD_NEEDED),
 	DAY(award, on, FIELD_NEEDED),
-	WORD(award, proposed, marks, 0),
+	WORD(award, proposed, mark_words, 0),
 	TEXT(award, reason, PROSE, 0),
 	TEXT(award, author, WORDS, FIELD_NEEDED),
 	TEXT(award, approver, WORDS, FIELD_NEEDED),
