@@ -175,6 +175,11 @@ every_page_answers(void **state)
 		browser_get(&vera, json);
 		browser_expect(json, 200, "{\"page\":");
 	}
+	browser_get(&vera, "/stages/assessment?format=json");
+	browser_expect("ages", 200, "\"ages\":[{\"waits_for\":\"under 1 s\","
+	    "\"below_s\":1,\"events\":0}");
+	browser_get(&vera, "/stages/ingest");
+	browser_expect("before the door", 200, "is not accepted yet");
 	browser_get(&vera, "/events/999999");
 	browser_expect("no event", 404, "There is no event 999999");
 	browser_get(&vera, "/events/17x");

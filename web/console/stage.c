@@ -1,10 +1,11 @@
 /*
- * Stage - one stage from near: what fails there and why, how often it was
- * tried, and what is set, by whom.
+ * Stage - one stage from near: how long what waits has waited, what fails there
+ * and why, how often it was tried, and what is set, by whom.
  */
 #include <string.h>
 
 #include "operations/aside.h"
+#include "web/console/ages.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
@@ -16,6 +17,7 @@ enum { TRY_ATTEMPT, TRY_COUNT };
 struct stage_page {
 	enum stage	 stage;
 	struct figures	 f;
+	struct ages	 ages;
 	struct rows	*classes, *settings, *attempts;
 };
 
@@ -33,7 +35,7 @@ read_rows(struct visit *v, struct stage_page *m, struct err *e)
 	p = params_new();
 	params_int4(p, (int32_t)m->stage);
 	m->attempts = visit_rows(v, Q_SHOW_ATTEMPTS, p, e);
-	if (m->attempts == NULL)
+	if (m->attempts == NULL || ages_read(v, m->stage, &m->ages, e) != 0)
 		return -1;
 	m->settings = visit_rows(v, Q_SHOW_SETTINGS, NULL, e);
 	return m->settings == NULL ? -1 : 0;
@@ -229,6 +231,7 @@ stage_html(struct visit *v, struct buf *out)
 	buf_text(out, "<ol class=\"flow one\"><li>");
 	page_stage_now(v, out, &m->f, m->stage);
 	buf_text(out, "</li></ol>\n");
+	ages_html(out, m->stage, &m->ages);
 	workers_html(v, out, m->stage);
 	write_failures(out, m->classes);
 	write_attempts(out, m->attempts);
@@ -247,6 +250,8 @@ stage_json(struct visit *v, struct json *j)
 	json_int(j, "waiting", m->f.books.stage[m->stage].waiting);
 	json_int(j, "oldest_ms", m->f.books.stage[m->stage].oldest_ms);
 	json_bool(j, "paused", m->f.pause[m->stage].paused);
+	if (m->stage != STAGE_INGEST)
+		ages_json(j, &m->ages);
 	json_object(j, "settings");
 	for (k = setting_keys; k->name != NULL; k++) {
 		int	 row = find_setting(m, k->name);
