@@ -32,6 +32,7 @@ struct exchange {
 	size_t			 n[2];
 	int			 many;		/* more headers than that */
 	int			 bare;		/* a line that ends in LF alone */
+	int			 odd;		/* no text is in the address */
 	int			 too_large, served;
 };
 
@@ -96,6 +97,25 @@ ends_bare(const char *text)
 	    text[strlen(text) + 1] != '\0';
 }
 
+/* A NUL would end the address early: it becomes a byte that no text has. */
+static size_t
+unescape(void *arg, struct MHD_Connection *c, char *s)
+{
+	size_t	 n = MHD_http_unescape(s), at;
+
+	(void)arg;
+	(void)c;
+	while ((at = strlen(s)) < n)
+		s[at] = '\xff';
+	return n;
+}
+
+static int
+is_odd(const char *s)
+{
+	return s != NULL && !text_utf8(s, strlen(s));
+}
+
 static enum MHD_Result
 take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
     const char *value)
@@ -110,6 +130,8 @@ take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
 	}
 	if (kind == MHD_HEADER_KIND)
 		x->bare |= ends_bare(value);
+	else
+		x->odd |= is_odd(name) || is_odd(value);
 	list[x->n[of]++] = (struct pair){ arena_text(x->request.arena, name),
 	    arena_text(x->request.arena, value) };
 	return MHD_YES;
@@ -131,6 +153,7 @@ exchange_new(struct http *h, struct MHD_Connection *c, const char *url,
 	r->method = arena_text(r->arena, method);
 	r->path = arena_text(r->arena, url);
 	x->bare = version[0] != '\0' && ends_bare(version);
+	x->odd = is_odd(url);
 	MHD_get_connection_values(c, MHD_HEADER_KIND, take_pair, x);
 	MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_pair, x);
 	r->header = x->headers;
@@ -162,6 +185,9 @@ begin(struct exchange *x)
 		return refuse(x, 400, fault != NULL ? fault : x->bare ?
 		    "A line of the request ends in LF and not in CRLF." :
 		    "There are too many headers or arguments.");
+	if (x->odd)
+		return refuse(x, 400, "The address is not UTF-8, or has a NUL "
+		    "in it.");
 	if (text_number(request_header(r, "Content-Length"), 0, INT64_MAX,
 	    &length) == 0 && length > x->http->conf.body_bytes)
 		return too_large(x);
@@ -302,6 +328,7 @@ http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
 	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, h,
 	    MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&to,
 	    MHD_OPTION_NOTIFY_COMPLETED, end, NULL,
+	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->timeout_s,
