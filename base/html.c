@@ -34,6 +34,16 @@ is_control(const char *s)
 	    (c == 0xc2 && (unsigned char)s[1] < 0xa0);	/* U+0080 to U+009F */
 }
 
+/* Embeddings and overrides, U+202A to U+202E; isolates, U+2066 to U+2069. */
+static int
+turns(const char *s)
+{
+	unsigned char	c = (unsigned char)s[2];
+
+	return (strncmp(s, "\xe2\x80", 2) == 0 && c >= 0xaa && c <= 0xae) ||
+	    (strncmp(s, "\xe2\x81", 2) == 0 && c >= 0xa6 && c <= 0xa9);
+}
+
 void
 html_text(struct buf *out, const char *s)
 {
@@ -41,7 +51,7 @@ html_text(struct buf *out, const char *s)
 
 	for (; n > 0; n -= step, s += step) {
 		step = text_char(s, n);
-		if (step == 0 || is_control(s)) {
+		if (step == 0 || is_control(s) || (step == 3 && turns(s))) {
 			step = step == 0 ? 1 : step;
 			buf_text(out, "\xef\xbf\xbd");
 		} else if (entity(*s) != NULL) {
@@ -94,15 +104,27 @@ html_add(struct buf *out, const char *markup, ...)
 	va_end(ap);
 }
 
-void
-html_segment(struct buf *out, const char *s)
+static void
+percent(struct buf *out, const char *s, const char *also)
 {
 	for (; *s != '\0'; s++)
 		if ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
-		    (*s >= '0' && *s <= '9') || strchr("-._~", *s) != NULL)
+		    (*s >= '0' && *s <= '9') || strchr(also, *s) != NULL)
 			buf_char(out, *s);
 		else
 			buf_printf(out, "%%%02X", (unsigned)(uint8_t)*s);
+}
+
+void
+html_segment(struct buf *out, const char *s)
+{
+	percent(out, s, "-._~");
+}
+
+void
+html_path(struct buf *out, const char *s)
+{
+	percent(out, s, "-._~/");
 }
 
 int

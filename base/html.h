@@ -1,6 +1,7 @@
 /*
- * html.h - foreign text into HTML, by where it stands.  What is not UTF-8 or
- * a control character becomes U+FFFD, so that it can never become markup.
+ * html.h - foreign text into HTML, by where it stands.  What is not UTF-8, a
+ * control character, or would turn the direction of what follows becomes
+ * U+FFFD, so that it can neither be markup nor pass for other text.
  */
 #ifndef BASE_HTML_H
 #define BASE_HTML_H
@@ -15,8 +16,10 @@ void	html_text(struct buf *, const char *);
 void	html_add(struct buf *, const char *markup, ...)
 	    __attribute__((format(printf, 2, 3)));
 
-/* One segment of a path inside a quoted attribute: percent-encoded. */
+/* One segment of a path inside a quoted attribute: percent-encoded; and a path,
+ * whose slashes stay. */
 void	html_segment(struct buf *, const char *);
+void	html_path(struct buf *, const char *);
 
 /* True for an address that may stand in href: http or https, and nothing in it
  * that an address cannot hold. */

@@ -69,6 +69,10 @@ html_text_is_never_markup(void **unused)
 		{ "overlong <", "\xc0\xbc", "\xef\xbf\xbd\xef\xbf\xbd" },
 		{ "control", "a\x1b[2J", "a\xef\xbf\xbd[2J" },
 		{ "C1 control", "a\xc2\x85", "a\xef\xbf\xbd" },
+		{ "override", "a\xe2\x80\xae" "b", "a\xef\xbf\xbd" "b" },
+		{ "isolate", "a\xe2\x81\xa6" "b", "a\xef\xbf\xbd" "b" },
+		{ "dash and Euro", "\xe2\x80\x93\xe2\x82\xac",
+		    "\xe2\x80\x93\xe2\x82\xac" },
 	};
 
 	(void)unused;
@@ -87,6 +91,19 @@ segments_are_one_segment(void **unused)
 
 	(void)unused;
 	CHECK(rows, html_segment);
+}
+
+static void
+paths_keep_their_slashes(void **unused)
+{
+	static const struct escape rows[] = {
+		{ "event", "/events/1", "/events/1" },
+		{ "quote", "/a\"b?c", "/a%22b%3Fc" },
+		{ "UTF-8", "/caf\xc3\xa9", "/caf%C3%A9" },
+	};
+
+	(void)unused;
+	CHECK(rows, html_path);
 }
 
 static void
@@ -203,6 +220,7 @@ main(void)
 		cmocka_unit_test(csv_quotes_what_needs_it),
 		cmocka_unit_test(html_text_is_never_markup),
 		cmocka_unit_test(segments_are_one_segment),
+		cmocka_unit_test(paths_keep_their_slashes),
 		cmocka_unit_test(file_names_stay_in_their_folder),
 		cmocka_unit_test(only_web_addresses_become_links),
 		cmocka_unit_test(lists_have_their_form),
