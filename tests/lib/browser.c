@@ -12,6 +12,7 @@ enum { SETTLE_S = 120, VALUE = 200 };
 
 struct webline	 browser_line;
 struct reply	 browser_answer;
+const char	*browser_prefix = "";
 
 void
 browser_expect(const char *label, int status, const char *has)
@@ -149,7 +150,8 @@ browser_try(struct browser *b, const char *name, const char *password)
 	browser_expect("sign in", 200, "Password");
 	browser_between("Set-Cookie", "sixthkey_door=", ";", door,
 	    sizeof(door));
-	snprintf(b->cookie, sizeof(b->cookie), "sixthkey_door=%s", door);
+	snprintf(b->cookie, sizeof(b->cookie), "%ssixthkey_door=%s",
+	    browser_prefix, door);
 	browser_token("/signin", token);
 	snprintf(fields, sizeof(fields), "token=%s&to=%%2F&name=%s&password=%s",
 	    token, name, password);
@@ -168,7 +170,8 @@ browser_sign_in(const char *name)
 	    sizeof(session));
 	assert_non_null(strstr(browser_answer.text,
 	    "HttpOnly; SameSite=Strict"));
-	snprintf(b.cookie, sizeof(b.cookie), "sixthkey_session=%s", session);
+	snprintf(b.cookie, sizeof(b.cookie), "%ssixthkey_session=%s",
+	    browser_prefix, session);
 	return b;
 }
 

@@ -46,6 +46,9 @@ void	browser_act(const struct browser *, const char *page,
 
 /* Somebody with the one password of all tests; roles with blanks between. */
 void	browser_person(const char *name, const char *roles);
+
+/* What stands in front of the names of the cookies. */
+extern const char	*browser_prefix;
 void	browser_try(struct browser *, const char *name,
 	    const char *password);
 struct browser browser_sign_in(const char *name);

@@ -70,10 +70,7 @@ audit_html(struct visit *v, struct buf *out)
 	}
 	page_table_end(out);
 	if (n == PAGE)
-		html_add(out, "<p><a href=\"/audit?who=%s&amp;what=%s&amp;"
-		    "before=%lld\">Older</a></p>\n", visit_argument(v, "who"),
-		    visit_argument(v, "what"), (long long)rows_int(rows,
-		    n - 1, COL_ID));
+		page_older(v, out, rows_int(rows, n - 1, COL_ID));
 }
 
 void

@@ -83,6 +83,16 @@ console_conf_check(const struct console_conf *c, struct err *e)
 	return 0;
 }
 
+/* With TLS a browser takes such a name from this host alone, and from no page
+ * without TLS: nobody else can set it. */
+static void
+name_cookies(struct console *c)
+{
+	c->session_cookie = c->secure ? "__Host-sixthkey_session" :
+	    "sixthkey_session";
+	c->door_cookie = c->secure ? "__Host-sixthkey_door" : "sixthkey_door";
+}
+
 int
 console_open(const struct console_conf *conf, const struct console_links *l,
     struct console **out, struct err *e)
@@ -99,6 +109,7 @@ console_open(const struct console_conf *conf, const struct console_links *l,
 	c->idle_s = conf->idle_minutes * 60;
 	c->most_s = conf->session_hours * 3600;
 	c->secure = strcmp(conf->console_tls, "yes") == 0;
+	name_cookies(c);
 	c->watch = watch_open(l->pictures);
 	c->door = l->door;
 	c->pictures = l->pictures;

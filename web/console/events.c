@@ -242,11 +242,7 @@ events_html(struct visit *v, struct buf *out)
 		write_row(v, out, i);
 	page_table_end(out);
 	if (m->next > 0)
-		html_add(out, "<p><a href=\"/events?subject=%s&amp;source=%s"
-		    "&amp;stage=%s&amp;state=%s&amp;before=%lld\">Older</a></p>"
-		    "\n", visit_argument(v, "subject"), visit_argument(v,
-		    "source"), visit_argument(v, "stage"), visit_argument(v,
-		    "state"), (long long)m->next);
+		page_older(v, out, m->next);
 }
 
 void

@@ -13,7 +13,9 @@
 
 struct console {
 	int64_t			 idle_s, most_s;	/* of a session */
-	int			 secure;	/* cookies are for TLS alone */
+	int			 secure;	/* for TLS alone */
+	/* What stands for a session, and what a sign-in form is bound to. */
+	const char		*session_cookie, *door_cookie;
 	struct http		*http;
 	struct desk		*desk;		/* reads pages, does deeds */
 	struct desk		*porter;	/* proves passwords */
@@ -32,9 +34,6 @@ extern const struct page	 signin_page;
 desk_fn	 signin_serve;
 visit_fn signin_leave;
 
-/* Cookies: what stands for a session, and what a sign-in form is bound to. */
-#define SESSION_COOKIE	"sixthkey_session"
-#define DOOR_COOKIE	"sixthkey_door"
 void	 visit_cookie(struct visit *, const char *name, const char *value,
 	    int64_t seconds);
 

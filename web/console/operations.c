@@ -88,8 +88,7 @@ operations_html(struct visit *v, struct buf *out)
 	page_table_end(out);
 	buf_text(out, "</div>\n");
 	if (n == PAGE)
-		html_add(out, "<p><a href=\"/operations?before=%lld\">Older"
-		    "</a></p>\n", (long long)rows_int(rows, n - 1, COL_ID));
+		page_older(v, out, rows_int(rows, n - 1, COL_ID));
 }
 
 void

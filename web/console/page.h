@@ -135,6 +135,9 @@ void		 page_stage(struct buf *, enum stage);
 void		 page_time(struct buf *, const char *utc);
 void		 page_event(struct buf *, int64_t id);
 
+/* To the rows of this list that came before that one. */
+void		 page_older(struct visit *, struct buf *, int64_t before);
+
 /* A table that may be wider than the screen; heads end with NULL, one that
  * begins with '#' is of numbers. */
 void		 page_table_begin(struct buf *, const char *label,
@@ -149,5 +152,8 @@ void		 page_reason(struct buf *, const char *id);
 void		 shell_page(struct visit *, const struct page *);
 void		 shell_said(struct visit *);	/* heading and words alone */
 void		 shell_headers(struct request *);
+
+/* The address of this page with its arguments, without one of them. */
+const char	*shell_address(struct visit *, const char *without);
 
 #endif

@@ -46,6 +46,15 @@ page_stage(struct buf *out, enum stage stage)
 	    stage_name(stage));
 }
 
+void
+page_older(struct visit *v, struct buf *out, int64_t before)
+{
+	const char	*here = shell_address(v, "before");
+
+	html_add(out, "<p><a href=\"%s%sbefore=%lld\">Older</a></p>\n", here,
+	    strchr(here, '?') == NULL ? "?" : "&", (long long)before);
+}
+
 /* A name that begins with '#' is that of a column of numbers. */
 void
 page_table_begin(struct buf *out, const char *label, const char *const *heads)

@@ -16,6 +16,34 @@ shell_headers(struct request *r)
 	    "frame-ancestors 'none'");
 	answer_set(r, "Referrer-Policy", "same-origin");
 	answer_set(r, "Cross-Origin-Opener-Policy", "same-origin");
+	if (((const struct console *)r->own)->secure)
+		answer_set(r, "Strict-Transport-Security", "max-age=31536000");
+}
+
+/* ---- its address ------------------------------------------------------------ */
+
+const char *
+shell_address(struct visit *v, const char *without)
+{
+	const struct request	*r = v->request;
+	struct buf		 b = { 0 };
+	const char		*text;
+	char			 before = '?';
+	size_t			 i;
+
+	html_path(&b, r->path);
+	for (i = 0; i < r->nargument; i++) {
+		if (strcmp(r->argument[i].name, without) == 0)
+			continue;
+		buf_char(&b, before);
+		html_segment(&b, r->argument[i].name);
+		buf_char(&b, '=');
+		html_segment(&b, r->argument[i].value);
+		before = '&';
+	}
+	text = arena_text(v->arena, b.data);
+	buf_release(&b);
+	return text;
 }
 
 static void
@@ -81,13 +109,15 @@ write_head(struct visit *v, struct buf *out)
 static void
 write_foot(struct visit *v, struct buf *out)
 {
+	const char	*here = shell_address(v, "format");
+
 	buf_text(out, "</main>\n<footer>\n");
 	if (v->command != NULL)
 		html_add(out, "<p>The same at a shell: <code>%s</code></p>\n",
 		    v->command);
-	html_add(out, "<p><a href=\"%s?format=json\">This page as JSON</a> · "
-	    "<a href=\"%s\">Link to this page</a> · Times are UTC</p>\n",
-	    v->request->path, v->request->path);
+	html_add(out, "<p><a href=\"%s%sformat=json\">This page as JSON</a> · "
+	    "<a href=\"%s\">Link to this page</a> · Times are UTC</p>\n", here,
+	    strchr(here, '?') == NULL ? "?" : "&", here);
 	buf_text(out, "</footer>\n</body>\n</html>\n");
 }
 

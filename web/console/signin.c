@@ -15,12 +15,16 @@ enum { COL_PERSON, COL_ROLES, COL_VERIFIER };
 
 /* ---- the page ---------------------------------------------------------------- */
 
-/* Where to go afterwards: a path of ours. */
+/* Where to go afterwards: a path of ours.  To a browser a backslash is a slash,
+ * and tabs and line ends are nothing at all. */
 static const char *
 aim(const char *to)
 {
-	return to[0] == '/' && to[1] != '/' && to[1] != '\\' &&
-	    strpbrk(to, "\r\n") == NULL ? to : "/";
+	const char	*c = to;
+
+	while (*c > ' ' && *c < 0x7f && *c != '\\')
+		c++;
+	return to[0] == '/' && to[1] != '/' && *c == '\0' ? to : "/";
 }
 
 /* The form is bound to a cookie of its own, for there is no session yet.  One
@@ -31,12 +35,12 @@ bind_form(struct visit *v)
 	char	 fresh[SECRET_HEX];
 
 	v->key = form_cookie(v->arena, request_header(v->request, "Cookie"),
-	    DOOR_COOKIE);
+	    v->console->door_cookie);
 	if (strlen(v->key) == SECRET_HEX - 1)
 		return;
 	secret_new(fresh);
 	v->key = arena_text(v->arena, fresh);
-	visit_cookie(v, DOOR_COOKIE, v->key, DOOR_SECONDS);
+	visit_cookie(v, v->console->door_cookie, v->key, DOOR_SECONDS);
 }
 
 static int
@@ -121,8 +125,8 @@ enter(struct visit *v, int64_t person, struct err *e)
 	if (rows == NULL)
 		return -1;
 	rows_free(&rows);
-	visit_cookie(v, SESSION_COOKIE, arena_text(v->arena, secret),
-	    v->console->most_s);
+	visit_cookie(v, v->console->session_cookie, arena_text(v->arena,
+	    secret), v->console->most_s);
 	v->go = aim(visit_field(v, "to"));
 	return 0;
 }
@@ -175,7 +179,7 @@ signin_serve(struct db *db, struct request *r, struct err *e)
 	v->who = "";
 	v->title = "Sign in";
 	v->key = form_cookie(v->arena, request_header(r, "Cookie"),
-	    DOOR_COOKIE);
+	    v->console->door_cookie);
 	if (visit_fields(v) == 0) {
 		if (!form_nonce(v->key, signin_page.path,
 		    visit_field(v, "token"), nonce))
@@ -200,7 +204,7 @@ signin_leave(struct visit *v, struct err *e)
 	if (rows == NULL)
 		return -1;
 	rows_free(&rows);
-	visit_cookie(v, SESSION_COOKIE, "", 0);
+	visit_cookie(v, v->console->session_cookie, "", 0);
 	v->go = signin_page.path;
 	return 0;
 }

@@ -160,7 +160,7 @@ identify(struct visit *v, struct err *e)
 	uint8_t			 d[DIGEST_SIZE];
 
 	v->key = form_cookie(v->arena, request_header(v->request, "Cookie"),
-	    SESSION_COOKIE);
+	    c->session_cookie);
 	if (*v->key == '\0')
 		return 0;
 	digest(v->key, strlen(v->key), d);
@@ -232,7 +232,7 @@ ask_who(struct visit *v)
 		return 0;
 	}
 	buf_printf(&to, "%s?to=", signin_page.path);
-	html_segment(&to, v->request->path);
+	html_segment(&to, shell_address(v, "format"));
 	v->go = arena_text(v->arena, to.data);
 	buf_release(&to);
 	return 0;
