@@ -244,9 +244,8 @@ is_shown_above(const struct sheet *s, const struct cell *c)
 	return 0;
 }
 
-/* A location of a trust is shown by itself. */
-static int
-is_asked_for(const struct sheet *s, const struct cell *c)
+int
+account_asks_for(const struct sheet *s, const struct cell *c)
 {
 	return strcmp(s->id, s->subject) == 0 ||
 	    strcmp(c->location, s->id) == 0;
@@ -256,7 +255,7 @@ is_asked_for(const struct sheet *s, const struct cell *c)
 static int
 is_shown_below(const struct sheet *s, const struct cell *c)
 {
-	return is_asked_for(s, c) && !is_shown_above(s, c) &&
+	return account_asks_for(s, c) && !is_shown_above(s, c) &&
 	    (c->departs || c->level == LEVEL_LOCATION ||
 	    c->level == LEVEL_SERVICE);
 }

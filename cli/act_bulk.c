@@ -182,7 +182,8 @@ print_end(const struct run *r)
 		printf("; %lld skipped: they have changed since the snapshot",
 		    (long long)s->skipped);
 	if (s->left == 0) {
-		printf("\nNext:  sixthkey %s\n", r->after);
+		putchar('\n');
+		cmd_next("sixthkey %s", r->after);
 		return;
 	}
 	printf("; %lld left\nTo go on:  ", (long long)s->left);
@@ -271,8 +272,9 @@ cancel(struct run *r)
 	if (bulk_cancel(&w, &e) != 0)
 		return act_failed(r->bulk->verb, &e);
 	printf("Cancelled %s: %lld of %lld messages were done, %lld are left "
-	    "as they were\nNext:  sixthkey get aside\n", s->snapshot,
-	    (long long)s->done, (long long)s->count, (long long)s->left);
+	    "as they were\n", s->snapshot, (long long)s->done,
+	    (long long)s->count, (long long)s->left);
+	cmd_next("sixthkey get aside");
 	return EXIT_OK;
 }
 

@@ -13,8 +13,13 @@
 #include "cli/listing.h"
 #include "cli/opt.h"
 #include "operations/journey.h"
+#include "operations/version.h"
 
 enum { COLUMNS = 8 };
+
+static const enum query queries[] = {
+	Q_SHOW_FIND_EVENT, Q_SHOW_JOURNEY, Q_SHOW_EVENT_NAME, Q_NONE
+};
 
 static const struct heading headings[COLUMNS] = {
 	{ "at", 0 }, { "stage", 0 }, { "what", 0 }, { "version", 1 },
@@ -53,6 +58,27 @@ list_journey(const struct rows *rows, enum form form)
 	arena_free(&a);
 }
 
+/* What did not go through is sent again; else there is a rating. */
+static void
+suggest(struct db *db, int64_t id, const struct rows *rows)
+{
+	struct arena		*a = arena_new(0);
+	struct named_event	 ev = { .subject = "ORGANISATION" };
+	struct leg		 last;
+	struct err		 e = { 0 };
+
+	journey_leg(rows, rows_count(rows) - 1, &last);
+	if (last.did == LEG_ASIDE) {
+		cmd_next("sixthkey retry --event %lld --reason \"...\"",
+		    (long long)id);
+	} else {
+		event_name_find(db, arena_printf(a, "%lld", (long long)id), a,
+		    &ev, &e);
+		cmd_next("sixthkey explain %s", ev.subject);
+	}
+	arena_free(&a);
+}
+
 static int
 no_event(const char *verb, const char *word)
 {
@@ -68,7 +94,7 @@ journey(const char *verb, const char *word, enum form form)
 	struct db	*db;
 	struct err	 e = { 0 };
 	int64_t		 id = 0;
-	int		 code = link_db(verb, journey_queries, &db);
+	int		 code = link_db(verb, queries, &db);
 
 	if (code != EXIT_OK)
 		return code;
@@ -77,7 +103,9 @@ journey(const char *verb, const char *word, enum form form)
 		rows = journey_read(db, id, &e);
 	if (rows != NULL)
 		list_journey(rows, form);
-	else
+	if (rows != NULL && form_is_table(form))
+		suggest(db, id, rows);
+	if (rows == NULL)
 		code = id == 0 ? no_event(verb, word) : link_failed(verb, &e);
 	rows_free(&rows);
 	db_close(&db);

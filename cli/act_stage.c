@@ -78,9 +78,10 @@ read_wish(int argc, char **argv, struct wish *w, int *n, int *at)
 	return code;
 }
 
+/* Which stage it was is in *where. */
 static int
 turn(int argc, char **argv, const char *value, const char *did,
-    const char *next)
+    enum stage *where)
 {
 	struct arena	*a = arena_new(0);
 	struct wish	 w = { .setting = { .key = "paused",
@@ -91,11 +92,9 @@ turn(int argc, char **argv, const char *value, const char *did,
 	if (code == EXIT_OK && at <= n)
 		code = cmd_misused(w.verb, "takes one stage");
 	if (code == EXIT_OK && (was = put(&w, a, &code)) != NULL)
-		printf("%s %s%s\nNext:  sixthkey %s %s%s\n", did,
-		    place(&w), strcmp(*was != '\0' ? was : "0",
-		    value) == 0 ? " (it was so already)" : "", next,
-		    strcmp(next, "status") == 0 ? "" : place(&w),
-		    strcmp(next, "status") == 0 ? "" : " --reason \"...\"");
+		printf("%s %s%s\n", did, place(&w), strcmp(*was != '\0' ?
+		    was : "0", value) == 0 ? " (it was so already)" : "");
+	*where = w.setting.stage;
 	arena_free(&a);
 	return code;
 }
@@ -103,13 +102,24 @@ turn(int argc, char **argv, const char *value, const char *did,
 int
 cmd_pause(int argc, char **argv)
 {
-	return turn(argc, argv, "1", "Paused", "resume stage");
+	enum stage	 where;
+	int		 code = turn(argc, argv, "1", "Paused", &where);
+
+	if (code == EXIT_OK)
+		cmd_next("sixthkey resume stage %s --reason \"...\"",
+		    setting_place(where));
+	return code;
 }
 
 int
 cmd_resume(int argc, char **argv)
 {
-	return turn(argc, argv, "0", "Resumed", "status");
+	enum stage	 where;
+	int		 code = turn(argc, argv, "0", "Resumed", &where);
+
+	if (code == EXIT_OK)
+		cmd_next("sixthkey status");
+	return code;
 }
 
 static int
@@ -153,15 +163,17 @@ cmd_set(int argc, char **argv)
 	struct arena	*a = arena_new(0);
 	struct wish	 w = { 0 };
 	int		 n, at, code = read_wish(argc, argv, &w, &n, &at);
-	const char	*was;
+	const char	*was = NULL;
 
 	if (code == EXIT_OK)
 		code = at == n ? read_pair(argv[at], &w.setting, a) :
 		    cmd_misused("set", "takes one key=value at a time");
 	if (code == EXIT_OK && (was = put(&w, a, &code)) != NULL)
-		printf("%s %s: was %s, is %s\nNext:  sixthkey get settings\n",
-		    place(&w), w.setting.key, *was != '\0' ? was :
-		    "as the broker was started", w.setting.value);
+		printf("%s %s: was %s, is %s\n", place(&w), w.setting.key,
+		    *was != '\0' ? was : "as the broker was started",
+		    w.setting.value);
+	if (was != NULL)
+		cmd_next("sixthkey get settings");
 	arena_free(&a);
 	return code;
 }

@@ -132,8 +132,10 @@ audit(enum form form, const struct clocks *clocks)
 	au.list = list_open(stdout, form, heading, COLUMNS);
 	code = subjects_each(verb, db, au.clocks.known, audit_one, &au);
 	list_close(&au.list);
-	if (code == EXIT_OK && form_is_table(form))
+	if (code == EXIT_OK && form_is_table(form)) {
 		print_sums(&au);
+		cmd_next("sixthkey explain ORGANISATION");
+	}
 	db_close(&db);
 	return code;
 }

@@ -125,7 +125,7 @@ measure(struct bench *b, const struct event *ev)
 		code = EXIT_NO;
 	}
 	if (code == EXIT_OK)
-		puts("Next:  sixthkey top");
+		cmd_next("sixthkey top");
 	return code;
 }
 

@@ -165,3 +165,26 @@ board_table(struct buf *b, const struct books *k, const struct line_view *r,
 		buf_printf(b, "what is in flight, and the workers, are not "
 		    "known: %s\n", r->why.text);
 }
+
+const char *
+board_next(const struct books *k)
+{
+	struct stage_books	open = books_total(k);
+	const struct {
+		int		 so;
+		const char	*command;
+	} cases[] = {
+		{ !books_balanced(k), "sixthkey check ledger" },
+		{ open.dead > 0, "sixthkey get deadletters" },
+		{ open.parked > 0, "sixthkey get aside --verdict parked" },
+		{ open.retrying > 0, "sixthkey get aside --verdict retry" },
+		{ open.waiting > 0, "sixthkey top" },
+		{ k->accepted == 0, "sixthkey feed FILE" },
+		{ 1, "sixthkey get ratings" },
+	};
+	size_t			i = 0;
+
+	while (!cases[i].so)
+		i++;
+	return cases[i].command;
+}

@@ -18,4 +18,7 @@ void	board_ask(struct line_view *, const struct key_conf *,
 void	board_table(struct buf *, const struct books *,
 	    const struct line_view *, enum board_order);
 
+/* The command that is of use now, for the worst of it. */
+const char *board_next(const struct books *);
+
 #endif

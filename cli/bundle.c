@@ -181,7 +181,9 @@ bundle_write(const char *path)
 	remove_folder(folder);
 	if (code == EXIT_OK)
 		printf("%s holds settings, versions, status, what is aside "
-		    "and logs; passwords, keys and tokens are taken out.\n"
-		    "Next:  tar -tzf %s\n", path, path);
+		    "and logs; passwords, keys and tokens are taken out.\n",
+		    path);
+	if (code == EXIT_OK)
+		cmd_next("tar -tzf %s", path);
 	return code;
 }

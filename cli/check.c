@@ -26,8 +26,10 @@ ask(const struct key_conf *key, const char *endpoint)
 	struct err	 e = { 0 };
 	int		 code = EXIT_OK;
 
-	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &e) != 0)
+	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &e) != 0) {
 		code = link_failed("check", &e);
+		cmd_next("sixthkey doctor");
+	}
 	arena_free(&a);
 	return code;
 }
@@ -103,7 +105,10 @@ check_ledger(void)
 	code = check_books(db);
 	tallies = check_tallies(db);
 	db_close(&db);
-	return code != EXIT_OK ? code : tallies;
+	code = code != EXIT_OK ? code : tallies;
+	cmd_next(code == EXIT_OK ? "sixthkey status" :
+	    "sixthkey doctor --bundle");
+	return code;
 }
 
 static const struct {

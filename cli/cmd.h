@@ -46,6 +46,11 @@ int	cmd_misused(const char *verb, const char *, ...)
 void	cmd_say(const char *verb, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 
+/* "Next:  …": the command that is likely to be of use after this one.  For
+ * people alone: on stderr behind what was asked for, and never where a program
+ * reads the answer. */
+void	cmd_next(const char *, ...) __attribute__((format(printf, 1, 2)));
+
 cmd_fn	cmd_rate, cmd_rulesets;
 cmd_fn	cmd_feed, cmd_status, cmd_check, cmd_explain, cmd_get, cmd_export, cmd_db;
 cmd_fn	cmd_journey, cmd_describe;

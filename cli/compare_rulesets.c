@@ -167,6 +167,9 @@ compare_as_list(struct comparison *c, struct db *db, enum form form)
 	list_close(&c->list);
 	if (code == EXIT_OK && form_is_table(form))
 		print_sums(c);
+	if (code == EXIT_OK && form_is_table(form))
+		cmd_next("sixthkey whatif ORGANISATION --ruleset %s",
+		    c->set[1]->id);
 	return code;
 }
 

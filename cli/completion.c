@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "cli/cmd.h"
@@ -89,5 +90,7 @@ cmd_completion(int argc, char **argv)
 	if (n != 1 || strcmp(argv[1], "bash") != 0)
 		return cmd_misused("completion", "say bash");
 	print_bash();
+	if (isatty(STDOUT_FILENO))
+		cmd_next("source <(sixthkey completion bash)");
 	return EXIT_OK;
 }

@@ -5,9 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/redact.h"
-#include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/list.h"
 #include "cli/opt.h"
@@ -79,31 +77,6 @@ show(const struct wish *w, const char *program)
 	    EXIT_CONFIG;
 }
 
-/* Whole, or without what all of them begin with. */
-static const char *
-full_name(const char *word, struct arena *a)
-{
-	const char	*name = strncmp(word, "sixthkey-", 9) == 0 ? word :
-			    arena_printf(a, "sixthkey-%s", word);
-	size_t		 i;
-
-	for (i = 0; sibling_names[i] != NULL; i++)
-		if (strcmp(sibling_names[i], name) == 0)
-			return name;
-	return NULL;
-}
-
-static int
-no_program(const char *word, struct arena *a)
-{
-	const char	*near = text_nearest(arena_printf(a, "sixthkey-%s",
-			    word), sibling_names);
-
-	return cmd_misused("config", "no program \"%s\"%s%s%s", word,
-	    near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
-	    near == NULL ? "" : "\"?");
-}
-
 static int
 show_all(const struct wish *w, int n, char **argv)
 {
@@ -113,7 +86,7 @@ show_all(const struct wish *w, int n, char **argv)
 		if ((one = show(w, sibling_names[i])) != EXIT_OK)
 			code = one;
 	for (i = 2; i <= n; i++)
-		if ((one = show(w, full_name(argv[i], w->arena))) != EXIT_OK)
+		if ((one = show(w, sibling_find(argv[i], w->arena))) != EXIT_OK)
 			code = one;
 	return code;
 }
@@ -140,13 +113,16 @@ cmd_config(int argc, char **argv)
 		    ", not \"%s\"", form);
 	w.arena = arena_new(0);
 	for (i = 2, code = EXIT_OK; i <= n && code == EXIT_OK; i++)
-		if (full_name(argv[i], w.arena) == NULL)
-			code = no_program(argv[i], w.arena);
+		if (sibling_find(argv[i], w.arena) == NULL)
+			code = sibling_none("config", argv[i], w.arena);
 	if (code == EXIT_OK) {
 		w.list = list_open(stdout, form_parse(form), headings,
 		    w.origin ? COLUMNS : SHORT);
 		code = show_all(&w, n, argv);
 		list_close(&w.list);
+		if (form_is_table(form_parse(form)))
+			cmd_next("sixthkey %s", w.origin ? "doctor" :
+			    "config show --origin");
 	}
 	arena_free(&w.arena);
 	return code;

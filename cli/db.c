@@ -14,10 +14,11 @@ static const struct {
 	const char	*name;
 	int		(*run)(const char *, const struct query_text *,
 			    struct buf *, struct err *);
+	const char	*next;
 } actions[] = {
-	{ "migrate", upgrade_run },
-	{ "status", upgrade_status },
-	{ "verify", upgrade_verify },
+	{ "migrate", upgrade_run, "sixthkey doctor" },
+	{ "status", upgrade_status, "sixthkey db verify" },
+	{ "verify", upgrade_verify, "sixthkey check ledger" },
 };
 
 enum { ACTIONS = sizeof(actions) / sizeof(actions[0]) };
@@ -35,6 +36,10 @@ act(size_t i)
 	r = actions[i].run(conninfo, upgrade_texts, &report, &e);
 	if (report.data != NULL)
 		fputs(report.data, stdout);
+	if (r == 0)
+		cmd_next("%s", report.data != NULL &&
+		    strstr(report.data, " waiting\n") != NULL ?
+		    "as the owner: sixthkey db migrate" : actions[i].next);
 	buf_release(&report);
 	return r == 0 ? EXIT_OK : link_failed("db", &e);
 }

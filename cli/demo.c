@@ -1,14 +1,10 @@
 /*
  * demo - feed the examples and walk through what can be asked of them.
- * logs - what the programs say.
  */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/sibling.h"
@@ -95,53 +91,6 @@ cmd_demo(int argc, char **argv)
 		    "doctor says what is missing");
 		return EXIT_NO;
 	}
-	puts("\nNext:  sixthkey top, and from another terminal sixthkey "
-	    "bench");
+	cmd_next("sixthkey top, and from another terminal sixthkey bench");
 	return EXIT_OK;
-}
-
-/* Never returns where there is such a program. */
-static int
-become(const char *program, const char **words)
-{
-	fflush(stdout);
-	execvp(program, (char **)(uintptr_t)words);
-	cmd_say("logs", "%s is not on the PATH", program);
-	return EXIT_UNAVAILABLE;
-}
-
-/* Of the folder SIXTHKEY_LOGS, where ./start keeps them; else of journald. */
-int
-cmd_logs(int argc, char **argv)
-{
-	const char		*folder = getenv("SIXTHKEY_LOGS"), *who;
-	int			 follow = 0, n;
-	const struct opt	 opts[] = {
-		{ "follow", 'f', OPT_FLAG, &follow },
-		{ 0 }
-	};
-	struct arena		*a = arena_new(0);
-	const char		*glob, *words[8];
-
-	if ((n = opt_parse(opts, argc, argv)) < 0 || n > 1) {
-		arena_free(&a);
-		return n < 0 ? EXIT_USAGE : cmd_misused("logs",
-		    "takes one program");
-	}
-	who = n == 1 ? argv[1] : "*";
-	if (strspn(who, "abcdefghijklmnopqrstuvwxyz-*") != strlen(who)) {
-		arena_free(&a);
-		return cmd_misused("logs", "\"%s\" is no program", who);
-	}
-	if (folder != NULL && *folder != '\0') {
-		glob = arena_printf(a, "exec tail -n 100 %s \"$1\"/%s.log",
-		    follow ? "-F" : "", who);
-		memcpy(words, (const char *[]){ "sh", "-c", glob, "sh",
-		    folder, NULL }, 6 * sizeof(*words));
-		return become("sh", words);
-	}
-	memcpy(words, (const char *[]){ "journalctl", "-u",
-	    arena_printf(a, "sixthkey-%s", who), "-n", "100",
-	    follow ? "-f" : "--no-pager", NULL }, 7 * sizeof(*words));
-	return become("journalctl", words);
 }

@@ -43,8 +43,8 @@ level_words(struct arena *a, const struct cell *c)
 	    arena_printf(a, "%s:%s", words[c->level], more);
 }
 
-static const char *
-computed_words(struct arena *a, struct bounds b)
+const char *
+departure_computed(struct arena *a, struct bounds b)
 {
 	if (b.low == b.high)
 		return rating_code(b.low);
@@ -53,8 +53,8 @@ computed_words(struct arena *a, struct bounds b)
 }
 
 /* Between bounds no single row decides. */
-static const char *
-row_words(const struct cell *c)
+const char *
+departure_row(const struct cell *c)
 {
 	return c->bounds.low == c->bounds.high && c->computed.rule != NULL ?
 	    c->computed.rule->id : "";
@@ -69,9 +69,9 @@ departure_words(const char *subject, const struct cell *c, struct arena *a,
 	out[0] = c->location[0] != '\0' ? c->location : subject;
 	out[1] = arena_text(a, day_text(c->awarded->rated, date));
 	out[2] = level_words(a, c);
-	out[3] = computed_words(a, c->bounds);
+	out[3] = departure_computed(a, c->bounds);
 	out[4] = mark_code(c->awarded->mark);
 	out[5] = c->set->id;
-	out[6] = row_words(c);
+	out[6] = departure_row(c);
 	out[7] = c->deviation != NULL ? c->deviation->reason : "";
 }

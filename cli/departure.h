@@ -16,4 +16,8 @@ extern const char *const departure_names[DEPARTURE_COLUMNS];
 void	departure_words(const char *subject, const struct cell *,
 	    struct arena *, const char *out[DEPARTURE_COLUMNS]);
 
+/* What the rules give of a cell, as codes; the row that decided. */
+const char	*departure_computed(struct arena *, struct bounds);
+const char	*departure_row(const struct cell *);
+
 #endif

@@ -126,9 +126,10 @@ submit(const struct wish *w, const struct event *ev)
 	    answer.answer != ANSWER_DUPLICATE)
 		code = EXIT_DATA;
 	else
-		printf("%s as event %llu\nNext:  sixthkey journey %llu\n",
-		    answer_name(answer.answer),
-		    (unsigned long long)answer.event,
+		printf("%s as event %llu\n", answer_name(answer.answer),
+		    (unsigned long long)answer.event);
+	if (code == EXIT_OK)
+		cmd_next("sixthkey journey %llu",
 		    (unsigned long long)answer.event);
 	client_close(&c);
 	return code;

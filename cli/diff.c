@@ -128,6 +128,8 @@ diff(struct pair *p)
 		code = read_version(p, 1, db);
 	if (code == EXIT_OK)
 		put_all(p);
+	if (code == EXIT_OK && form_is_table(p->form))
+		cmd_next("sixthkey explain %s", p->organisation);
 	db_close(&db);
 	return code;
 }

@@ -124,5 +124,7 @@ cmd_doctor(int argc, char **argv)
 		    looks[i].next);
 		code = EXIT_NO;
 	}
+	if (code == EXIT_OK)
+		cmd_next("sixthkey status");
 	return code;
 }

@@ -115,7 +115,7 @@ drain(struct wish *w)
 	if (code == EXIT_OK && w->wait)
 		code = wait_gone(w, instance);
 	if (code == EXIT_OK)
-		puts("Next:  sixthkey get nodes");
+		cmd_next("sixthkey get nodes");
 	return code;
 }
 

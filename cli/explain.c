@@ -27,12 +27,29 @@ show(const struct question_put *q, const struct sheet *s)
 {
 	struct buf	out = { 0 };
 
-	if (form_is_table(q->form))
+	if (q->form == FORM_CSV || q->form == FORM_WIDE) {
+		account_cells(s, q->form, q->arena);
+		return;
+	}
+	if (q->form == FORM_TABLE)
 		account_text(s, tint_wanted(stdout), q->arena, &out);
 	else
 		account_json(s, q->arena, &out);
 	fwrite(out.data, 1, out.len, stdout);
 	buf_release(&out);
+}
+
+/* What changed last, else how near it is to something else. */
+static void
+suggest(const struct sheet *s)
+{
+	uint32_t	 version = s->nedition > 0 ? s->edition->version : 0;
+
+	if (version > 1)
+		cmd_next("sixthkey diff %s v%u v%u", s->subject, version - 1,
+		    version);
+	else
+		cmd_next("sixthkey whatif %s QUESTION=RATING", s->id);
 }
 
 static int
@@ -55,6 +72,8 @@ answer(const struct question_put *q)
 	s.edition = &edition;
 	s.nedition = edition.version != 0;
 	show(q, &s);
+	if (form_is_table(q->form))
+		suggest(&s);
 	return EXIT_OK;
 }
 
@@ -88,8 +107,9 @@ cmd_explain(int argc, char **argv)
 	if (code != 1)
 		return cmd_misused("explain", "name one organisation");
 	q.form = form_parse(form);
-	if (!form_is_table(q.form) && q.form != FORM_JSON)
-		return cmd_misused("explain", "-o takes table or json");
+	if (q.form == FORM_NONE || q.form == FORM_NAME)
+		return cmd_misused("explain", "-o takes table, wide, json, "
+		    "jsonl or csv, not \"%s\"", form);
 	q.organisation = argv[1];
 	q.arena = arena_new(0);
 	code = clocks_read("explain", at, known, q.arena, &q.clocks);

@@ -255,6 +255,8 @@ write_site(struct export *x, const char *path)
 	    (unsigned long long)site_written(x->site), x->nentry);
 	if (site_close(&x->site, &e) != 0 && code == EXIT_OK)
 		code = site_failed(&e);
+	if (code == EXIT_OK)
+		cmd_next("open %s/index.html in a browser", path);
 	return code;
 }
 

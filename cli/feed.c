@@ -98,6 +98,19 @@ connect_line(struct feed *f)
 	return f->client != NULL ? EXIT_OK : link_failed(f->verb, &e);
 }
 
+/* What was refused comes before what went in. */
+static void
+suggest(const struct feed *f, const char *path)
+{
+	if (f->unreadable == f->files)
+		cmd_next("sixthkey help feed");
+	else if (f->client == NULL)
+		cmd_next("sixthkey feed %s", path);
+	else
+		cmd_next(f->rejected > 0 || f->conflict > 0 ?
+		    "sixthkey get rejects" : "sixthkey status --wait");
+}
+
 static int
 run(struct feed *f, int n, char **path, int dry, int json)
 {
@@ -114,6 +127,8 @@ run(struct feed *f, int n, char **path, int dry, int json)
 	print_summary(f, ms);
 	if (json)
 		print_json(f, ms);
+	else
+		suggest(f, path[0]);
 	client_close(&f->client);
 	underway_free(&f->underway);
 	arena_free(&f->arena);

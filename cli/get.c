@@ -29,32 +29,40 @@ static const struct {
 	const enum query *queries;
 	int		 choice;	/* takes --stage, --verdict, --class */
 	int		 clocks;
-	const char	*next;		/* what to do about a row, or NULL */
+	const char	*next;		/* what to do about a row */
+	const char	*then;		/* and about one that was described */
 } kinds[] = {
-	{ "ratings", listing_ratings, 0, listing_queries, 0, BY_BOTH, NULL },
+	{ "ratings", listing_ratings, 0, listing_queries, 0, BY_BOTH,
+	    "explain ORGANISATION", "explain ORGANISATION" },
 	{ "events", listing_events, 100, listing_queries, 0, BY_KNOWN,
-	    "journey ID" },
+	    "journey ID", "journey ID" },
 	{ "departures", listing_departures, 0, listing_queries, 0, BY_BOTH,
-	    "explain ORGANISATION" },
+	    "explain ORGANISATION", "explain ORGANISATION" },
 	{ "overdue", listing_overdue, 0, listing_queries, 0, BY_BOTH,
-	    "explain ORGANISATION" },
+	    "explain ORGANISATION", "workflow ORGANISATION" },
 	{ "aside", listing_aside, 100, listing_act_queries, 1, 0,
-	    "journey EVENT, or retry --event EVENT --reason \"...\"" },
+	    "journey EVENT, or retry --event EVENT --reason \"...\"",
+	    "retry --event EVENT --reason \"...\"" },
 	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1, 0,
+	    "retry --class TEXT --reason \"...\"",
 	    "retry --class TEXT --reason \"...\"" },
-	{ "audit", listing_audit, 100, listing_act_queries, 0, 0, NULL },
+	{ "audit", listing_audit, 100, listing_act_queries, 0, 0,
+	    "get operations", "get operations" },
 	{ "rejects", listing_rejects, 100, kept_queries, 0, 0,
-	    "describe reject ID; to mend them: get rejects -o events" },
+	    "describe reject ID; to mend them: get rejects -o events",
+	    "get rejects -o events" },
 	{ "settings", listing_settings, 0, listing_act_queries, 0, 0,
+	    "set STAGE KEY=VALUE --reason \"...\"",
 	    "set STAGE KEY=VALUE --reason \"...\"" },
 	{ "stages", listing_stages, 0, listing_line_queries, 0, 0,
-	    "describe stage STAGE, or pause STAGE --reason \"...\"" },
+	    "describe stage STAGE, or pause STAGE --reason \"...\"",
+	    "pause STAGE --reason \"...\"" },
 	{ "nodes", listing_nodes, 0, listing_line_queries, 0, 0,
-	    "drain NODE --reason \"...\"" },
+	    "drain NODE --reason \"...\"", "drain NODE --reason \"...\"" },
 	{ "sources", listing_sources, 0, listing_line_queries, 0, 0,
-	    "get rejects" },
+	    "get rejects", "get rejects" },
 	{ "operations", listing_operations, 100, listing_act_queries, 0, 0,
-	    "describe operation SNAPSHOT" },
+	    "describe operation SNAPSHOT", "get audit" },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), NOT_GIVEN = -1 };
@@ -148,6 +156,8 @@ listing_describe(const char *kind, const char *name, enum form form)
 	if (code == EXIT_OK)
 		code = kinds[i].run(&g);
 	db_close(&g.db);
+	if (code == EXIT_OK && found > 0 && g.form == FORM_CARD)
+		cmd_next("sixthkey %s", kinds[i].then);
 	if (code == EXIT_OK && found == 0) {
 		cmd_say("describe", "there is no %s \"%s\"; sixthkey get %s "
 		    "lists them", kind, name, kinds[i].name);
@@ -167,9 +177,8 @@ list_kind(size_t i, struct listing *g)
 		g->limit = kinds[i].limit;
 	code = kinds[i].run(g);
 	db_close(&g->db);
-	if (code == EXIT_OK && form_is_table(g->form) &&
-	    kinds[i].next != NULL)
-		printf("\nNext:  sixthkey %s\n", kinds[i].next);
+	if (code == EXIT_OK && form_is_table(g->form))
+		cmd_next("sixthkey %s", kinds[i].next);
 	return code;
 }
 

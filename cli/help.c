@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/opt.h"
 
 enum { VERBS_MAX = 100 };
 
@@ -42,6 +43,19 @@ cmd_say(const char *verb, const char *fmt, ...)
 	va_list	ap;
 
 	fprintf(stderr, "sixthkey %s: ", verb);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}
+
+void
+cmd_next(const char *fmt, ...)
+{
+	va_list	ap;
+
+	fflush(stdout);
+	fputs("\nNext:  ", stderr);
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
@@ -88,6 +102,7 @@ help_verb(const struct cmd *c)
 	printf("usage: sixthkey %s %s\n\n%s\n", c->name, c->usage, c->help);
 	if (c->more != NULL)
 		printf("\n%s", c->more);
+	cmd_next("man sixthkey");
 	return EXIT_OK;
 }
 
@@ -100,15 +115,20 @@ help_all(void)
 	for (c = cmd_table; c->name != NULL; c++)
 		printf("  %-10s %s\n", c->name, c->help);
 	printf("\n%s", options);
+	cmd_next("sixthkey help VERB");
 	return EXIT_OK;
 }
 
 int
 cmd_help(int argc, char **argv)
 {
-	const struct cmd *c;
+	static const struct opt	 none[] = { { 0 } };
+	const struct cmd	*c;
+	int			 n = opt_parse(none, argc, argv);
 
-	if (argc < 2)
+	if (n < 0)
+		return EXIT_USAGE;
+	if (n == 0)
 		return help_all();
 	c = cmd_find(argv[1]);
 	return c != NULL ? help_verb(c) : no_verb(argv[1]);

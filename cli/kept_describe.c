@@ -37,12 +37,12 @@ print_next(const struct kept *k, int is_event)
 	if (k->standing[0] != 'o')
 		return;
 	if (is_event)
-		printf("\nNext:  sixthkey describe reject %s -o events "
+		cmd_next("sixthkey describe reject %s -o events "
 		    ">mend.jsonl\n       mend it, under the same source and "
-		    "id, then: sixthkey feed mend.jsonl\n", k->id);
+		    "id, then: sixthkey feed mend.jsonl", k->id);
 	else
-		printf("\nNext:  mend it where it came from (%s), and feed "
-		    "that again\n", k->via);
+		cmd_next("mend it where it came from (%s), and feed that "
+		    "again", k->via);
 }
 
 static void

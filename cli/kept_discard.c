@@ -25,10 +25,11 @@ discard(int64_t id, const char *reason)
 	params_text(p, reason);
 	if (code == EXIT_OK)
 		rows = act_run("discard", db, Q_REJECT_DISCARD, p, &code);
-	if (rows != NULL && rows_count(rows) == 1)
+	if (rows != NULL && rows_count(rows) == 1) {
 		printf("Discarded reject %" PRId64 ", %s:%s\n", id,
 		    rows_text(rows, 0, 0), rows_text(rows, 0, 1));
-	else if (rows != NULL) {
+		cmd_next("sixthkey get rejects");
+	} else if (rows != NULL) {
 		cmd_say("discard", "there is no reject %" PRId64 ", or it was "
 		    "discarded before; sixthkey get rejects --all lists them",
 		    id);

@@ -228,12 +228,12 @@ say_use(const struct key_wish *w, enum key_role role, const char *path)
 {
 	puts(path);
 	if (role == ROLE_WORKER)
-		cmd_say("keys", "carry it to its host; there: "
-		    "sixthkey-%s -c %s", w->stage, path);
+		cmd_next("carry it to its host; there: sixthkey-%s -c %s",
+		    w->stage, path);
 	else if (role == ROLE_BROKER)
-		cmd_say("keys", "use it: sixthkey-broker -c %s", path);
+		cmd_next("sixthkey-broker -c %s", path);
 	else
-		cmd_say("keys", "carry it to who uses it: sixthkey --key %s",
+		cmd_next("carry it to who uses it; there: sixthkey --key %s",
 		    path);
 }
 

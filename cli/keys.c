@@ -75,6 +75,8 @@ list_folder(const char *folder, struct dirent **file, int n, enum form form)
 		print_key(out, path, &k);
 	}
 	list_close(&out);
+	if (form_is_table(form))
+		cmd_next("sixthkey keys new ROLE");
 	return code;
 }
 
@@ -152,6 +154,7 @@ revoke_key(const char *dir, const char *folder, const char *name)
 	}
 	cmd_say("keys", "%s is revoked; the broker stops serving it within a "
 	    "second", name);
+	cmd_next("sixthkey keys list --dir %s", dir);
 	return EXIT_OK;
 }
 

@@ -154,6 +154,7 @@ put(const struct wish *w, const char *all, const char *verifier)
 		code = EXIT_NO;
 	} else if (rows != NULL) {
 		printf("%s may sign in at the console as %s\n", w->name, all);
+		cmd_next("sixthkey people list");
 	}
 	rows_free(&rows);
 	db_close(&db);
@@ -204,6 +205,8 @@ people_list(const struct wish *w)
 			list_row(l, value);
 		}
 		list_close(&l);
+		if (form_is_table(w->form))
+			cmd_next("sixthkey people add NAME --role ROLE");
 	}
 	rows_free(&rows);
 	db_close(&db);
@@ -231,6 +234,7 @@ people_revoke(const struct wish *w)
 	} else if (rows != NULL) {
 		printf("%s may not sign in any more (was %s); sessions have "
 		    "ended\n", w->name, rows_text(rows, 0, 0));
+		cmd_next("sixthkey people list");
 	}
 	rows_free(&rows);
 	db_close(&db);

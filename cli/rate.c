@@ -10,11 +10,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/text.h"
 #include "cli/cmd.h"
-#include "cli/csv.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
 #include "cli/scored.h"
@@ -251,6 +252,8 @@ rate_file(struct rating_run *r)
 		cmd_say(verb, "%s: %s", r->path, e.text);
 		return EXIT_DATA;
 	}
+	if (isatty(STDOUT_FILENO))
+		cmd_next("sixthkey rulesets %s", r->quality->id);
 	return r->refused ? EXIT_DATA : EXIT_OK;
 }
 

@@ -142,8 +142,10 @@ carry_out(struct wish *w)
 	client_close(&w->client);
 	if (code == EXIT_OK)
 		printf("%lld of %lld are worked again, the others were "
-		    "asked for before\nNext:  sixthkey status --wait\n",
-		    (long long)w->accepted, (long long)w->n);
+		    "asked for before\n", (long long)w->accepted,
+		    (long long)w->n);
+	if (code == EXIT_OK)
+		cmd_next("sixthkey status --wait");
 	return code;
 }
 

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/cmd.h"
-#include "cli/csv.h"
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
@@ -252,6 +252,31 @@ write_json(const struct ruleset *only, struct buf *out)
 	buf_char(out, '\n');
 }
 
+/* One line each. */
+static void
+write_lines(const struct ruleset *only, struct buf *out)
+{
+	const struct ruleset	*set;
+	struct json		 j;
+	size_t			 i;
+
+	for (i = 0; (set = set_at(only, i)) != NULL; i++) {
+		json_init(&j, out, 0);
+		json_set(&j, set);
+		buf_char(out, '\n');
+	}
+}
+
+static void
+write_names(const struct ruleset *only, struct buf *out)
+{
+	const struct ruleset	*set;
+	size_t			 i;
+
+	for (i = 0; (set = set_at(only, i)) != NULL; i++)
+		buf_printf(out, "%s\n", set->id);
+}
+
 static void
 write_csv(const struct ruleset *only, struct buf *out)
 {
@@ -267,16 +292,36 @@ write_csv(const struct ruleset *only, struct buf *out)
 			csv_rule(out, set, rule);
 }
 
+static void
+print(const struct ruleset *only, enum form form)
+{
+	static void (*const	 write[FORM_COUNT])(const struct ruleset *,
+				    struct buf *) = {
+		[FORM_JSON] = write_json, [FORM_JSONL] = write_lines,
+		[FORM_CSV] = write_csv, [FORM_NAME] = write_names
+	};
+	struct buf		 out = { 0 };
+
+	if (form_is_table(form)) {
+		print_tables(only);
+		cmd_next("sixthkey %s", only == NULL ? "rulesets ID" :
+		    "compare-rulesets A B");
+		return;
+	}
+	write[form](only, &out);
+	fwrite(out.data, 1, out.len, stdout);
+	buf_release(&out);
+}
+
 int
 cmd_rulesets(int argc, char **argv)
 {
-	const char		*form = "table";
+	const char		*form = NULL;
 	const struct opt	 opts[] = {
 		{ "output", 'o', OPT_TEXT, &form },
 		{ 0 }
 	};
 	const struct ruleset	*only = NULL;
-	struct buf		 out = { 0 };
 	int			 n = opt_parse(opts, argc, argv);
 
 	if (n == -1)
@@ -285,17 +330,9 @@ cmd_rulesets(int argc, char **argv)
 		return cmd_misused(verb, "expected at most one ID");
 	if (n == 1 && (only = ruleset_named(verb, argv[1])) == NULL)
 		return EXIT_USAGE;
-	if (strcmp(form, "table") == 0)
-		print_tables(only);
-	else if (strcmp(form, "json") == 0)
-		write_json(only, &out);
-	else if (strcmp(form, "csv") == 0)
-		write_csv(only, &out);
-	else
-		return cmd_misused(verb, "-o takes table, json or csv, not "
+	if (form_parse(form) == FORM_NONE)
+		return cmd_misused(verb, "-o takes " FORM_WORDS ", not "
 		    "\"%s\"", form);
-	if (out.len > 0)
-		fwrite(out.data, 1, out.len, stdout);
-	buf_release(&out);
+	print(only, form_parse(form));
 	return EXIT_OK;
 }

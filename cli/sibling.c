@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/text.h"
+#include "cli/cmd.h"
 #include "cli/sibling.h"
 
 enum { PATH_MOST = 512, WORDS_MOST = 32, NOT_THERE = 127 };
@@ -66,4 +68,28 @@ sibling_run(const char *program, const char *const *words, struct buf *said)
 	waitpid(pid, &status, 0);
 	return WIFEXITED(status) && WEXITSTATUS(status) != NOT_THERE ?
 	    WEXITSTATUS(status) : -1;
+}
+
+const char *
+sibling_find(const char *word, struct arena *a)
+{
+	const char	*name = strncmp(word, "sixthkey-", 9) == 0 ? word :
+			    arena_printf(a, "sixthkey-%s", word);
+	size_t		 i;
+
+	for (i = 0; sibling_names[i] != NULL; i++)
+		if (strcmp(sibling_names[i], name) == 0)
+			return name;
+	return NULL;
+}
+
+int
+sibling_none(const char *verb, const char *word, struct arena *a)
+{
+	const char	*near = text_nearest(arena_printf(a, "sixthkey-%s",
+			    word), sibling_names);
+
+	return cmd_misused(verb, "no program \"%s\"%s%s%s", word,
+	    near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+	    near == NULL ? "" : "\"?");
 }

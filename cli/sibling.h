@@ -5,6 +5,7 @@
 #ifndef CLI_SIBLING_H
 #define CLI_SIBLING_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 /* "sixthkey-broker" and the others; NULL ends them. */
@@ -14,5 +15,11 @@ extern const char	*const sibling_names[];
  * output.  Its exit status; -1: there is none of that name. */
 int	sibling_run(const char *program, const char *const *words,
 	    struct buf *said);
+
+/* One of them by its name, whole or without what all begin with; NULL. */
+const char	*sibling_find(const char *word, struct arena *);
+
+/* "no program …; did you mean …?": EXIT_USAGE. */
+int	sibling_none(const char *verb, const char *word, struct arena *);
 
 #endif

@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
+#include "cli/listing.h"
 #include "cli/opt.h"
 #include "cli/tint.h"
 
@@ -22,7 +23,8 @@ enum {
 
 /* What was asked for. */
 struct wish {
-	int	 wait, json;
+	int	 wait;
+	enum form form;
 	int64_t	 watch_ms;	/* 0: once */
 	struct key_conf key;	/* ours, for the broker */
 };
@@ -34,24 +36,37 @@ pause_ms(long ms)
 }
 
 static void
-show(const struct books *k, const struct wish *w)
+show_board(const struct books *k, const struct wish *w, struct buf *b)
 {
-	struct arena	*a = arena_new(0);
-	struct buf	 b = { 0 };
+	struct arena		*a = arena_new(0);
 	struct line_view	 r;
 
-	if (w->json) {
+	board_ask(&r, &w->key, a);
+	if (w->watch_ms != 0 && tint_wanted(stdout))
+		buf_text(b, "\033[H\033[2J");
+	board_table(b, k, &r, BOARD_LINE);
+	arena_free(&a);
+}
+
+/* The whole of it, or the stages alone where that is rows. */
+static int
+show(const struct books *k, struct db *db, const struct wish *w)
+{
+	const struct listing	 stages = { .verb = "status", .db = db,
+				    .out = stdout, .form = w->form };
+	struct buf		 b = { 0 };
+
+	if (w->form == FORM_CSV || w->form == FORM_NAME ||
+	    w->form == FORM_WIDE)
+		return listing_stages(&stages);
+	if (w->form == FORM_TABLE)
+		show_board(k, w, &b);
+	else
 		books_json(k, &b);
-	} else {
-		board_ask(&r, &w->key, a);
-		if (w->watch_ms != 0 && tint_wanted(stdout))
-			buf_text(&b, "\033[H\033[2J");
-		board_table(&b, k, &r, BOARD_LINE);
-	}
 	fwrite(b.data, 1, b.len, stdout);
 	fflush(stdout);
 	buf_release(&b);
-	arena_free(&a);
+	return EXIT_OK;
 }
 
 static int
@@ -67,6 +82,7 @@ run(struct db *db, const struct wish *w)
 {
 	struct books	k = { 0 };
 	struct err	e = { 0 };
+	int		code;
 
 	for (;;) {
 		if (books_read(&k, db, &e) != 0)
@@ -75,11 +91,14 @@ run(struct db *db, const struct wish *w)
 			pause_ms(WAIT_STEP_MS);
 			continue;
 		}
-		show(&k, w);
+		if ((code = show(&k, db, w)) != EXIT_OK)
+			return code;
 		if (w->watch_ms == 0)
 			break;
 		pause_ms((long)w->watch_ms);
 	}
+	if (form_is_table(w->form))
+		cmd_next("%s", board_next(&k));
 	return books_balanced(&k) ? EXIT_OK : EXIT_NO;
 }
 
@@ -105,12 +124,14 @@ read_watch(const char *text, int64_t *ms)
 int
 cmd_status(int argc, char **argv)
 {
-	const char		*watch = NULL;
+	const char		*watch = NULL, *form = NULL;
+	int			 json = 0;
 	struct wish		 w = { 0 };
 	const struct opt	 opts[] = {
 		{ "watch", 'w', OPT_MAYBE, &watch },
 		{ "wait", 0, OPT_FLAG, &w.wait },
-		{ "json", 0, OPT_FLAG, &w.json },
+		{ "json", 0, OPT_FLAG, &json },
+		{ "output", 'o', OPT_TEXT, &form },
 		{ 0 }
 	};
 	int			 code = opt_parse(opts, argc, argv);
@@ -120,6 +141,10 @@ cmd_status(int argc, char **argv)
 		return EXIT_USAGE;
 	if (code > 0)
 		return cmd_misused("status", "takes no arguments");
+	w.form = json ? FORM_JSON : form_parse(form);
+	if (w.form == FORM_NONE)
+		return cmd_misused("status", "-o takes " FORM_WORDS ", not "
+		    "\"%s\"", form);
 	if (watch != NULL && read_watch(watch, &w.watch_ms) != 0)
 		return cmd_misused("status", "--watch takes seconds, such as "
 		    "2s, not \"%s\"", watch);

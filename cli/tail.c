@@ -197,6 +197,8 @@ run(struct follow *f, enum form form)
 	code = follow(f);
 	if (f->list != NULL)
 		list_close(&f->list);
+	else if (code == EXIT_OK)
+		cmd_next("sixthkey journey EVENT");
 	db_close(&f->db);
 	return code;
 }

@@ -113,7 +113,9 @@ token_new(const char *source, const char *kinds)
 	code = put(token, source, all);
 	if (code == EXIT_OK) {
 		puts(token);
-		cmd_say("keys", "this is shown once; it counts within a second: "
+		cmd_say("keys", "this is shown once; it counts within a "
+		    "second");
+		cmd_next("send events to sixthkey-web with the header "
 		    "Authorization: Bearer TOKEN");
 	}
 	explicit_bzero(token, sizeof(token));
@@ -141,6 +143,8 @@ print_tokens(const struct rows *rows, enum form form)
 		list_row(l, values);
 	}
 	list_close(&l);
+	if (form_is_table(form))
+		cmd_next("sixthkey keys new token --source SOURCE");
 }
 
 int
@@ -186,6 +190,7 @@ token_revoke(const char *name)
 	} else if (rows != NULL) {
 		cmd_say("keys", "sk_%s of %s is revoked; it is refused within a "
 		    "second", bare, rows_text(rows, 0, 0));
+		cmd_next("sixthkey keys tokens");
 	}
 	rows_free(&rows);
 	params_free(&p);

@@ -58,8 +58,10 @@ const struct cmd cmd_table[] = {
 	{ "status", "", "what waits at each stage, and whether the books balance",
 	    "  --watch[=2s]       again and again\n"
 	    "  --wait             until nothing waits or is to be retried\n"
-	    "  --json             one JSON object\n"
+	    "  -o table|wide|json|jsonl|csv|name\n"
+	    "  --json             as -o json: one object\n"
 	    "\n"
+	    "wide, csv and name are the stages alone.\n"
 	    "Exit 1 where the books do not balance.\n",
 	    cmd_status },
 	{ "top", "", "the line on the whole screen",
@@ -73,8 +75,9 @@ const struct cmd cmd_table[] = {
 	{ "explain", "ORGANISATION", "why a rating is what it is",
 	    "  --at DATE          as the ratings stood on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|json\n"
+	    "  -o table|wide|json|jsonl|csv\n"
 	    "\n"
+	    "wide and csv are a row for each rating.\n"
 	    "ORGANISATION is the code of a trust (RGT), a provider or a\n"
 	    "location; a location of a trust shows its own grid.\n",
 	    cmd_explain },
@@ -246,7 +249,7 @@ const struct cmd cmd_table[] = {
 	    "rating, percent and row of each, computed_quality, quality_row.\n",
 	    cmd_rate },
 	{ "rulesets", "[ID]", "the rules, row by row, with their basis",
-	    "  -o table|json|csv\n",
+	    "  -o table|wide|json|jsonl|csv|name\n",
 	    cmd_rulesets },
 	{ "db", "migrate|status|verify", "the schema of the database",
 	    "migrate brings the schema up to this build, status says where it\n"
@@ -263,7 +266,8 @@ const struct cmd cmd_table[] = {
 	    "line of standard input; it has at least 12 characters.  Of it only\n"
 	    "a verifier (argon2id) is stored.  Who is revoked is out at once.\n",
 	    cmd_people },
-	{ "keys", "new ROLE|list|revoke NAME", "who may connect to the broker",
+	{ "keys", "new ROLE|list|tokens|revoke NAME",
+	    "who may connect to the broker, or submit over HTTP",
 	    "  --dir DIR          the broker's folder (/etc/sixthkey)\n"
 	    "  --name NAME        of the new key\n"
 	    "  --stage STAGE      of a worker\n"
@@ -272,9 +276,11 @@ const struct cmd cmd_table[] = {
 	    "  --submit, --control; --workers is the broker's own side\n"
 	    "  --db CONNINFO      written into the new file, without password\n"
 	    "  --out FILE         instead of NAME.key here\n"
+	    "  --kinds KINDS      of a token: these kinds of event alone\n"
 	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
-	    "ROLE is broker (first), worker, source, feed, web or operator.\n"
+	    "ROLE is broker (first), worker, source, feed, web or operator;\n"
+	    "or token, for who submits over HTTP for a --source.\n"
 	    "A new key is one small file that is carried to where it is used;\n"
 	    "who has it, is it.  The broker sees a new key, and a revoked one,\n"
 	    "within a second.\n",

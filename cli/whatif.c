@@ -315,6 +315,8 @@ look_up_and_answer(struct supposition *s)
 	}
 	if (code == EXIT_OK)
 		answer(s);
+	if (code == EXIT_OK && form_is_table(s->form))
+		cmd_next("sixthkey explain %s", s->organisation);
 	db_close(&db);
 	return code;
 }

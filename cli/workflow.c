@@ -110,10 +110,11 @@ cmd_workflow(int argc, char **argv)
 
 	if (n == -1)
 		return EXIT_USAGE;
-	w.form = form_parse(form);
-	if (n > 1 || w.form == FORM_NONE)
-		return cmd_misused(verb, "name at most one organisation, and "
-		    "a form that there is");
+	if (n > 1)
+		return cmd_misused(verb, "name at most one organisation");
+	if ((w.form = form_parse(form)) == FORM_NONE)
+		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
+		    "not \"%s\"", form);
 	w.arena = arena_new(0);
 	w.organisation = n == 1 ? argv[1] : NULL;
 	code = clocks_read(verb, NULL, known, w.arena, &w.clocks);
@@ -121,6 +122,9 @@ cmd_workflow(int argc, char **argv)
 		code = look_up(&w);
 	if (code == EXIT_OK)
 		show(&w);
+	if (code == EXIT_OK && form_is_table(w.form))
+		cmd_next("sixthkey %s %s", n == 1 ? "explain" : "workflow",
+		    n == 1 ? w.organisation : "ORGANISATION");
 	arena_free(&w.arena);
 	return code;
 }

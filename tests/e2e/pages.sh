@@ -30,7 +30,7 @@ settings_in()
 
 verbs()
 {
-	"$bin/sixthkey" help | sed -n '/^Options/q
+	"$bin/sixthkey" help 2>/dev/null | sed -n '/^Options/q
 	    s/^  \([a-z-]*\) .*/\1/p'
 }
 

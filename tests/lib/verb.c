@@ -1,5 +1,7 @@
 #include <fcntl.h>
+#include <pty.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,40 +55,101 @@ copy_words(const char *const *words, char *argv[WORDS + 2])
 	argv[i + 1] = NULL;
 }
 
-struct verb
-verb_begin(const char *const *words)
+/* in: -1 leaves it as it is. */
+static pid_t
+spawn(const char *const *words, int in, int out, int err)
 {
 	posix_spawn_file_actions_t	 files;
 	char				 path[PATH], *argv[WORDS + 2];
-	int				 i, ends[2];
+	int				 i;
 	pid_t				 pid;
 
 	find_program(path);
 	copy_words(words, argv);
-	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&files, ends[1], STDERR_FILENO);
+	if (in >= 0)
+		posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&files, err, STDERR_FILENO);
 	assert_int_equal(posix_spawn(&pid, path, &files, NULL, argv, environ),
 	    0);
 	posix_spawn_file_actions_destroy(&files);
-	close(ends[1]);
 	for (i = 0; argv[i] != NULL; i++)
 		free(argv[i]);
+	return pid;
+}
+
+static int
+reap(pid_t pid)
+{
+	int	 status;
+
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (!WIFEXITED(status))
+		fail_msg("sixthkey died, status %x:\n%s", (unsigned)status,
+		    said);
+	return WEXITSTATUS(status);
+}
+
+struct verb
+verb_begin(const char *const *words)
+{
+	int	 ends[2];
+	pid_t	 pid;
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	pid = spawn(words, -1, ends[1], ends[1]);
+	close(ends[1]);
 	return (struct verb){ pid, ends[0] };
 }
 
 int
 verb_end(struct verb v)
 {
-	int	 status;
-
 	read_all(v.out);
-	assert_int_equal(waitpid(v.pid, &status, 0), v.pid);
-	if (!WIFEXITED(status))
-		fail_msg("sixthkey died, status %x:\n%s", (unsigned)status,
-		    said);
-	return WEXITSTATUS(status);
+	return reap(v.pid);
+}
+
+const char *
+verb_terminal(int code, const char *const *words)
+{
+	int	 master, slave, got;
+	pid_t	 pid;
+
+	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+	fcntl(master, F_SETFD, FD_CLOEXEC);
+	pid = spawn(words, slave, slave, slave);
+	close(slave);
+	read_all(master);
+	if ((got = reap(pid)) != code)
+		fail_msg("sixthkey %s on a terminal: exit %d, not %d:\n%s",
+		    words[0], got, code, said);
+	return said;
+}
+
+/* What a file in memory holds; it is closed. */
+static void
+read_back(int fd, char text[SAID])
+{
+	ssize_t	 n = pread(fd, text, SAID - 1, 0);
+
+	assert_true(n >= 0);
+	text[n] = '\0';
+	close(fd);
+}
+
+struct verb_apart
+verb_apart(const char *const *words)
+{
+	static char	 out_text[SAID], err_text[SAID];
+	int		 out = memfd_create("out", MFD_CLOEXEC);
+	int		 err = memfd_create("err", MFD_CLOEXEC), code;
+
+	assert_true(out >= 0 && err >= 0);
+	code = reap(spawn(words, -1, out, err));
+	read_back(out, out_text);
+	read_back(err, err_text);
+	return (struct verb_apart){ code, out_text, err_text };
 }
 
 const char *
@@ -112,6 +175,12 @@ verb_silent(const char *part)
 {
 	if (strstr(said, part) != NULL)
 		fail_msg("\"%s\" is in\n%s", part, said);
+}
+
+const char *
+verb_all(void)
+{
+	return said;
 }
 
 const char *

@@ -1,0 +1,203 @@
+/*
+ * How every verb is called: its help, the manual page and the shell name the
+ * same options, what is mistyped is refused, and each way to end is documented.
+ * The verbs and their options come from the program's own table.
+ */
+#include "base/buf.h"
+#include "tests/e2e/operator.h"
+#include "tests/lib/harvest.h"
+
+enum { WORD = 100 };
+
+/* The next "--option" of a text from *at on; 0: no more. */
+static int
+next_option(const char **at, char out[WORD])
+{
+	size_t	 n;
+
+	while (*at != NULL && (*at = strstr(*at, "--")) != NULL) {
+		n = 2 + strspn(*at + 2, "abcdefghijklmnopqrstuvwxyz-");
+		snprintf(out, WORD, "%.*s", (int)n, *at);
+		*at += n;
+		if (n > 2)
+			return 1;
+	}
+	return 0;
+}
+
+typedef void	 option_fn(const struct cmd *, const char *option,
+		    const void *arg);
+
+static void
+each_option(const struct cmd *c, option_fn *fn, const void *arg)
+{
+	const char	*text[] = { c->usage, c->more }, *at;
+	char		 option[WORD];
+	size_t		 i;
+
+	for (i = 0; i < 2; i++)
+		for (at = text[i]; next_option(&at, option);)
+			fn(c, option, arg);
+}
+
+static void
+is_named_once_more(const struct cmd *c, const char *option, const void *arg)
+{
+	if (strstr(arg, option) == NULL)
+		fail_msg("%s %s is not in %s", c->name, option,
+		    (const char *)arg);
+}
+
+static void
+help_says_how_it_is_called(void **unused)
+{
+	const struct cmd	*c;
+	char			 usage[WORD];
+	struct verb_apart	 r;
+
+	(void)unused;
+	for (c = cmd_table; c->name != NULL; c++) {
+		r = verb_apart((const char *const []){ c->name, "--help",
+		    NULL });
+		assert_int_equal(r.code, EXIT_OK);
+		snprintf(usage, sizeof(usage), "usage: sixthkey %s", c->name);
+		if (strstr(r.out, usage) != r.out)
+			fail_msg("%s --help says %s", c->name, r.out);
+		each_option(c, is_named_once_more, r.out);
+	}
+}
+
+/* The letter at its end twice. */
+static void
+refuse_mistyped(const struct cmd *c, const char *option, const void *arg)
+{
+	char	 wrong[WORD + 2], meant[WORD + 32];
+
+	(void)arg;
+	snprintf(wrong, sizeof(wrong), "%s%c", option,
+	    option[strlen(option) - 1]);
+	snprintf(meant, sizeof(meant), "did you mean \"%s\"?", option);
+	VERB(EXIT_USAGE, c->name, wrong);
+	verb_said(meant);
+}
+
+static void
+what_is_mistyped_is_refused(void **unused)
+{
+	const struct cmd	*c;
+
+	(void)unused;
+	for (c = cmd_table; c->name != NULL; c++) {
+		refuse_mistyped(c, "--color", NULL);
+		each_option(c, refuse_mistyped, NULL);
+	}
+	VERB(EXIT_USAGE, "explian", "RGT");
+	verb_said("did you mean \"explain\"?");
+	VERB(EXIT_USAGE, "zzzzz");
+	verb_said("sixthkey help lists them");
+}
+
+/* From the line that begins with `head` to the next that begins with `end`. */
+static char *
+part_of(const char *text, const char *head, const char *end)
+{
+	const char	*at = strstr(text, head), *to;
+
+	if (at == NULL)
+		fail_msg("there is no %s", head);
+	to = strstr(at + 1, end);
+	return strndup(at, to == NULL ? strlen(at) : (size_t)(to - at));
+}
+
+static char *
+read_page(void)
+{
+	struct buf	 b = { 0 };
+	FILE		*f = fopen("docs/man/sixthkey.1", "r");
+	size_t		 n;
+
+	assert_non_null(f);
+	while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
+		b.len += n;
+	buf_char(&b, '\0');
+	fclose(f);
+	return b.data;
+}
+
+static void
+page_and_shell_know_each_option(void **unused)
+{
+	char			*page = read_page(), *part, head[WORD];
+	struct verb_apart	 shell = verb_apart((const char *const []){
+				    "completion", "bash", NULL });
+	const struct cmd	*c;
+
+	(void)unused;
+	for (c = cmd_table; c->name != NULL; c++) {
+		snprintf(head, sizeof(head), "\n.It Cm %s", c->name);
+		part = part_of(page, head, "\n.It Cm");
+		each_option(c, is_named_once_more, part);
+		free(part);
+		snprintf(head, sizeof(head), "\t%s)\toptions=", c->name);
+		part = part_of(shell.out, head, "\n");
+		each_option(c, is_named_once_more, part);
+		free(part);
+	}
+	free(page);
+}
+
+/* ---- how it ends --------------------------------------------------------------------- */
+
+static const struct {
+	int		 code;
+	const char	*words[10], *variable, *value;
+} ends[] = {
+	{ EXIT_OK, { "status" }, NULL, NULL },
+	{ EXIT_NO, { "retry", "--class", "no such words", "--reason", "r" },
+	    NULL, NULL },
+	{ EXIT_USAGE, { "retry" }, NULL, NULL },
+	{ EXIT_DATA, { "validate", "docs/feeding/wrong.jsonl" }, NULL, NULL },
+	{ EXIT_NOINPUT, { "explain", "RZZ" }, NULL, NULL },
+	{ EXIT_UNAVAILABLE, { "status", "--db", "host=/nowhere" }, NULL,
+	    NULL },
+	{ EXIT_CANTCREATE, { "export", "/dev/null/site" }, NULL, NULL },
+	{ EXIT_LATER, { "feed", "--patience", "1", "--submit",
+	    "ipc:///nowhere/submit", "examples/trusts.csv" }, NULL, NULL },
+	{ EXIT_DENIED, { "pause", "all", "--reason", "r" },
+	    "SIXTHKEY_OPERATOR_DB", "" },
+	{ EXIT_CONFIG, { "status" }, "SIXTHKEY_KEY", "/nowhere.key" },
+};
+
+static void
+each_way_it_ends_is_in_the_page(void **unused)
+{
+	char	*page = read_page(), item[WORD];
+	size_t	 i;
+
+	(void)unused;
+	setenv("SIXTHKEY_REJECTS_DIR", harvest_folder(), 1);
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		connect_verbs();
+		if (ends[i].variable != NULL)
+			setenv(ends[i].variable, ends[i].value, 1);
+		verb_run(ends[i].code, ends[i].words);
+		if (ends[i].variable != NULL)
+			unsetenv(ends[i].variable);
+		snprintf(item, sizeof(item), "\n.It %d\n", ends[i].code);
+		assert_non_null(strstr(page, item));
+	}
+	free(page);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(help_says_how_it_is_called),
+		cmocka_unit_test(what_is_mistyped_is_refused),
+		cmocka_unit_test(page_and_shell_know_each_option),
+		cmocka_unit_test(each_way_it_ends_is_in_the_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
