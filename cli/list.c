@@ -4,9 +4,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "cli/csv.h"
 #include "cli/list.h"
 
 enum { MEASURED = 1000 };

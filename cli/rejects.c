@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/text.h"
-#include "cli/csv.h"
 #include "cli/rejects.h"
 #include "formats/refused.h"
 

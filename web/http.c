@@ -13,7 +13,7 @@
 #include "web/http.h"
 
 enum { CONNECTION_MEMORY = 64 * 1024, HEADERS_MAX = 100, HOST_MAX = 64,
-    CORRELATION_MAX = 128 };
+    CORRELATION_MAX = 128, PART_BYTES = 32 * 1024 };
 
 struct http {
 	struct MHD_Daemon	*daemon;
@@ -34,20 +34,57 @@ struct exchange {
 	int			 bare;		/* a line that ends in LF alone */
 	int			 odd;		/* no text is in the address */
 	int			 too_large, served;
+	size_t			 sent;		/* of what it has to say now */
 };
 
 /* ---- the answer ------------------------------------------------------------- */
+
+/* Whoever gives more may hold the request meanwhile; 0: call again. */
+static ssize_t
+read_part(void *arg, uint64_t at, char *to, size_t most)
+{
+	struct exchange	*x = arg;
+	struct request	*r = &x->request;
+	size_t		 n = r->out.len - x->sent;
+
+	(void)at;
+	if (r->status >= 500)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	if (n == 0 && r->more == NULL)
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	if (n == 0) {
+		x->sent = 0;
+		buf_clear(&r->out);
+		r->more(r);
+		return 0;
+	}
+	if (n > most)
+		n = most;
+	memcpy(to, r->out.data + x->sent, n);
+	x->sent += n;
+	return (ssize_t)n;
+}
+
+static struct MHD_Response *
+response(struct exchange *x)
+{
+	struct request	*r = &x->request;
+
+	if (r->more != NULL)
+		return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN,
+		    PART_BYTES, read_part, x, NULL);
+	return MHD_create_response_from_buffer(r->out.len, r->out.data,
+	    MHD_RESPMEM_MUST_COPY);
+}
 
 static enum MHD_Result
 respond(struct exchange *x, int closes)
 {
 	struct request		*r = &x->request;
-	struct MHD_Response	*m;
+	struct MHD_Response	*m = response(x);
 	enum MHD_Result		 rc;
 	size_t			 i;
 
-	m = MHD_create_response_from_buffer(r->out.len, r->out.data,
-	    MHD_RESPMEM_MUST_COPY);
 	if (m == NULL)
 		return MHD_NO;
 	for (i = 0; i < r->nset; i++)

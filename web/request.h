@@ -27,6 +27,11 @@ struct request {
 	struct buf		 out;
 	struct pair		 set[ANSWER_HEADERS];
 	size_t			 nset;
+
+	/* NULL, or the answer goes on: called once `out` is sent and empty
+	 * again, as if the request had come anew; a status of 500 or above
+	 * breaks it off. */
+	void			(*more)(struct request *);
 };
 
 /* "" where there is none; header names in any letter case. */

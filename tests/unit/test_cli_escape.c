@@ -1,9 +1,9 @@
 /* Foreign text into CSV, HTML and file names. */
 #include "tests/lib/test.h"
 
+#include "base/csv.h"
 #include "base/html.h"
 #include "base/text.h"
-#include "cli/csv.h"
 #include "cli/list.h"
 #include "cli/site.h"
 

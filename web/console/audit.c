@@ -2,6 +2,7 @@
  * Audit - who did what to what, and why.  Only ever appended to.
  */
 #include "base/text.h"
+#include "web/console/export.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
@@ -90,3 +91,46 @@ audit_json(struct visit *v, struct json *j)
 	}
 	json_end(j);
 }
+
+/* ---- all of it -------------------------------------------------------------------- */
+
+enum { ALL_UPTO, ALL_FIRST };		/* then as above */
+
+static const struct export_column columns[] = {
+	{ "id", EXPORT_INT, ALL_FIRST + COL_ID },
+	{ "at", EXPORT_TEXT, ALL_FIRST + COL_AT },
+	{ "who", EXPORT_TEXT, ALL_FIRST + COL_WHO },
+	{ "role", EXPORT_TEXT, ALL_FIRST + COL_ROLE },
+	{ "what", EXPORT_TEXT, ALL_FIRST + COL_WHAT },
+	{ "target", EXPORT_TEXT, ALL_FIRST + COL_TARGET },
+	{ "reason", EXPORT_TEXT, ALL_FIRST + COL_REASON },
+	{ "detail", EXPORT_TEXT, ALL_FIRST + COL_DETAIL },
+	{ 0 }
+};
+
+/* There is always a row; it has no more than `upto` where nothing fits. */
+static struct rows *
+next(struct visit *v, struct export_place *at, struct err *e)
+{
+	struct params	*p = params_new();
+	struct rows	*r;
+
+	params_int8(p, at->id);
+	params_text(p, visit_argument(v, "who"));
+	params_text(p, visit_argument(v, "what"));
+	r = visit_rows(v, Q_SHOW_AUDIT_ALL, p, e);
+	if (r == NULL)
+		return NULL;
+	at->ended = rows_null(r, 0, ALL_UPTO);
+	at->id = rows_int(r, 0, ALL_UPTO);
+	return r;
+}
+
+static int
+has(struct visit *v, const struct rows *r, size_t i)
+{
+	(void)v;
+	return !rows_null(r, i, ALL_FIRST + COL_ID);
+}
+
+const struct export audit_export = { "audit", columns, next, has };

@@ -9,7 +9,7 @@
  *      visit (say, command, model), `html` writes what stands between heading
  *      and foot, `json` the members of its JSON form;
  *   3. a row in page_table (pages.c); where it has a menu word, it is in the
- *      menu.
+ *      menu; where it has an export (export.h), that is linked at its foot.
  * To add an action: a row in deed_table, and a form made by page_form on a
  * page.  An action that is a rating's (award, approve, publish, correct,
  * withdraw) writes nothing: it is an event, and goes to the line.
@@ -70,6 +70,8 @@ struct visit {
 /* 0, or -1 where the database does not answer. */
 typedef int	 visit_fn(struct visit *, struct err *);
 
+struct export;
+
 struct page {
 	const char	*path;		/* "/events/": and a name behind it */
 	const char	*menu;		/* its word in the menu; NULL: none */
@@ -77,6 +79,7 @@ struct page {
 	visit_fn	*read;
 	void		(*html)(struct visit *, struct buf *out);
 	void		(*json)(struct visit *, struct json *);
+	const struct export *export;	/* all of it; NULL: there is none */
 };
 
 /* What is done says `go`, or `say` where nothing was done and why; its status
@@ -108,6 +111,9 @@ int		 visit_refuse(struct visit *, unsigned status,
 
 /* These rows go with the visit; returns them. */
 struct rows	*visit_keep(struct visit *, struct rows *);
+
+/* They are not needed any more. */
+void		 visit_drop(struct visit *);
 
 /* True where there is a reason in the form; else it is refused. */
 int		 visit_reason(struct visit *, const char **reason);

@@ -28,6 +28,8 @@ PAGE(health);
 PAGE(motions);
 PAGE(propose);
 
+extern const struct export	 audit_export, trusts_export;
+
 visit_fn	 source_revoke, worker_drain;
 visit_fn	 motion_propose, motion_carry, motion_decline, motion_send;
 visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one,

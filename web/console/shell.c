@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "web/console/export.h"
 #include "web/console/inside.h"
 
 /* No script but ours, nobody's frame, nothing kept. */
@@ -107,7 +108,7 @@ write_head(struct visit *v, struct buf *out)
 }
 
 static void
-write_foot(struct visit *v, struct buf *out)
+write_foot(struct visit *v, const struct page *p, struct buf *out)
 {
 	const char	*here = shell_address(v, "format");
 
@@ -115,10 +116,12 @@ write_foot(struct visit *v, struct buf *out)
 	if (v->command != NULL)
 		html_add(out, "<p>The same at a shell: <code>%s</code></p>\n",
 		    v->command);
-	html_add(out, "<p><a href=\"%s%sformat=json\">This page as JSON</a> · "
-	    "<a href=\"%s\">Link to this page</a> · Times are UTC</p>\n", here,
-	    strchr(here, '?') == NULL ? "?" : "&", here);
-	buf_text(out, "</footer>\n</body>\n</html>\n");
+	html_add(out, "<p><a href=\"%s%sformat=json\">This page as JSON</a>",
+	    here, strchr(here, '?') == NULL ? "?" : "&");
+	if (p->export != NULL)
+		export_links(v, out);
+	html_add(out, " · <a href=\"%s\">Link to this page</a> · Times are "
+	    "UTC</p>\n</footer>\n</body>\n</html>\n", here);
 }
 
 /* ---- JSON ----------------------------------------------------------------- */
@@ -157,7 +160,7 @@ shell_page(struct visit *v, const struct page *p)
 	begin_answer(v, "text/html; charset=utf-8");
 	write_head(v, out);
 	p->html(v, out);
-	write_foot(v, out);
+	write_foot(v, p, out);
 }
 
 static void

@@ -81,7 +81,7 @@ list_nothing(struct visit *v, struct json *j)
 }
 
 const struct page signin_page = {
-	"/signin", NULL, 0, read_signin, write_signin, list_nothing
+	"/signin", NULL, 0, read_signin, write_signin, list_nothing, NULL
 };
 
 /* ---- at the porter's ------------------------------------------------------------ */

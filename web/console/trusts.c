@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "explain/passage.h"
+#include "web/console/export.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
@@ -26,22 +27,29 @@ is_flagged(const struct rows *r, size_t i)
 
 /* With ?flagged=1 the page has only those of its hundred. */
 static int
-is_shown(const struct visit *v, const struct rows *r, size_t i)
+is_shown(struct visit *v, const struct rows *r, size_t i)
 {
 	return i < TRUSTS && (visit_argument(v, "flagged")[0] == '\0' ||
 	    is_flagged(r, i));
 }
 
+static struct rows *
+read_from(struct visit *v, const char *subject, struct err *e)
+{
+	struct params	*p = params_new();
+
+	params_text(p, subject);
+	params_int4(p, TRUSTS + 1);	/* one more: where the next begins */
+	return visit_rows(v, Q_SHOW_TRUSTS, p, e);
+}
+
 int
 trusts_read(struct visit *v, struct err *e)
 {
-	struct params	*p = params_new();
-	struct rows	*r;
+	struct rows	*r = read_from(v, visit_argument(v, "from"), e);
 	size_t		 i, n = 0, flagged = 0;
 
-	params_text(p, visit_argument(v, "from"));
-	params_int4(p, TRUSTS + 1);	/* one more: where the next begins */
-	v->model = r = visit_rows(v, Q_SHOW_TRUSTS, p, e);
+	v->model = r;
 	if (r == NULL)
 		return -1;
 	for (i = 0; i < rows_count(r) && i < TRUSTS; i++, n++)
@@ -159,41 +167,58 @@ trusts_html(struct visit *v, struct buf *out)
 			write_trust(v, out, r, i);
 	page_table_end(out);
 	write_next(v, out, r);
-	buf_text(out, "<p>All of them as a table for a spreadsheet: <code>"
-	    "sixthkey get ratings -o csv</code></p>\n");
 }
 
-/* ---- JSON --------------------------------------------------------------------- */
+/* ---- as data ------------------------------------------------------------------- */
+
+static const struct export_column columns[] = {
+	{ "organisation", EXPORT_TEXT, COL_SUBJECT },
+	{ "name", EXPORT_TEXT, COL_NAME },
+	{ "combined", EXPORT_TEXT, COL_COMBINED },
+	{ "quality", EXPORT_TEXT, COL_QUALITY },
+	{ "use_of_resources", EXPORT_TEXT, COL_RESOURCES },
+	{ "rated_on", EXPORT_TEXT, COL_DATE },
+	{ "held", EXPORT_TEXT, COL_HELD },
+	{ "public_version", EXPORT_INT, COL_PUBLIC },
+	{ "newest_version", EXPORT_INT, COL_NEWEST },
+	{ "departs", EXPORT_BOOL, COL_DEPARTS },
+	{ "under_review", EXPORT_BOOL, COL_REVIEW },
+	{ "suspended", EXPORT_BOOL, COL_SUSPENDED },
+	{ 0 }
+};
 
 void
 trusts_json(struct visit *v, struct json *j)
 {
-	static const struct {
-		const char	*name;
-		int		 column;
-	} texts[] = {
-		{ "organisation", COL_SUBJECT }, { "name", COL_NAME },
-		{ "combined", COL_COMBINED }, { "quality", COL_QUALITY },
-		{ "use_of_resources", COL_RESOURCES },
-		{ "rated_on", COL_DATE }, { "held", COL_HELD }
-	};
 	const struct rows	*r = v->model;
-	size_t			 i, k;
+	size_t			 i;
 
 	json_array(j, "organisations");
 	for (i = 0; i < rows_count(r); i++) {
 		if (!is_shown(v, r, i))
 			continue;
 		json_object(j, NULL);
-		for (k = 0; k < sizeof(texts) / sizeof(texts[0]); k++)
-			json_text(j, texts[k].name, rows_text(r, i,
-			    texts[k].column));
-		json_int(j, "public_version", rows_int(r, i, COL_PUBLIC));
-		json_int(j, "newest_version", rows_int(r, i, COL_NEWEST));
-		json_bool(j, "departs", rows_bool(r, i, COL_DEPARTS));
-		json_bool(j, "under_review", rows_bool(r, i, COL_REVIEW));
-		json_bool(j, "suspended", rows_bool(r, i, COL_SUSPENDED));
+		export_members(j, columns, r, i);
 		json_end(j);
 	}
 	json_end(j);
 }
+
+/* All behind the first are a hundred more each, from the one left over on. */
+static struct rows *
+next(struct visit *v, struct export_place *at, struct err *e)
+{
+	struct rows	*r = read_from(v, at->text != NULL ? at->text :
+			    visit_argument(v, "from"), e);
+
+	if (r == NULL)
+		return NULL;
+	at->ended = rows_count(r) <= TRUSTS;
+	if (!at->ended)
+		at->text = arena_text(v->arena, rows_text(r, TRUSTS,
+		    COL_SUBJECT));
+	return r;
+}
+
+const struct export trusts_export = { "organisations", columns, next,
+    is_shown };

@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "base/log.h"
+#include "web/console/export.h"
 #include "web/console/inside.h"
 
 enum { TEXT_MOST = 1000 };
@@ -62,6 +63,13 @@ visit_keep(struct visit *v, struct rows *rows)
 	assert(v->nrows < VISIT_ROWS);
 	v->rows[v->nrows++] = rows;
 	return rows;
+}
+
+void
+visit_drop(struct visit *v)
+{
+	while (v->nrows > 0)
+		rows_free(&v->rows[--v->nrows]);
 }
 
 struct rows *
@@ -252,6 +260,8 @@ serve_page(struct visit *v, struct err *e)
 		return ask_who(v);
 	if (!visit_may(v, p->may))
 		return visit_refuse(v, 403, "Your role may not see this page.");
+	if (p->export != NULL && export_form(v) != EXPORT_NONE)
+		return export_begin(v, p->export, e);
 	if (p->read(v, e) != 0)
 		return -1;
 	if (v->go == NULL && v->status == 0)
@@ -369,7 +379,6 @@ visit_serve(struct db *db, struct request *r, struct err *e)
 	rc = identify(v, e) == 0 ? serve_method(v, e) : -1;
 	if (rc == 0 && r->status == 0)
 		shell_said(v);
-	while (v->nrows > 0)
-		rows_free(&v->rows[--v->nrows]);
+	visit_drop(v);
 	return rc;
 }
