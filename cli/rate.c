@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/text.h"
 #include "cli/cmd.h"
-#include "cli/csv.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
 #include "cli/scored.h"

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/cmd.h"
-#include "cli/csv.h"
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
