@@ -1,6 +1,4 @@
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +9,9 @@
 
 #include "base/text.h"
 #include "web/http.h"
+#include "web/listen.h"
 
-enum { CONNECTION_MEMORY = 64 * 1024, HEADERS_MAX = 100, HOST_MAX = 64,
+enum { CONNECTION_MEMORY = 64 * 1024, HEADERS_MAX = 100,
     CORRELATION_MAX = 128, PART_BYTES = 32 * 1024 };
 
 struct http {
@@ -316,33 +315,6 @@ end(void *arg, struct MHD_Connection *c, void **own,
 
 /* ---- the daemon ------------------------------------------------------------- */
 
-/* "127.0.0.1:8080" or "[::1]:8080". */
-static int
-parse_listen(const char *listen, struct sockaddr_storage *out, struct err *e)
-{
-	struct sockaddr_in	*in4 = (struct sockaddr_in *)out;
-	struct sockaddr_in6	*in6 = (struct sockaddr_in6 *)out;
-	const char		*colon = strrchr(listen, ':');
-	int			 six = listen[0] == '[';
-	char			 host[HOST_MAX];
-	int64_t			 port = 0;
-
-	*out = (struct sockaddr_storage){ 0 };
-	snprintf(host, sizeof(host), "%.*s", colon == NULL ? 0 :
-	    (int)(colon - listen) - 2 * six, listen + six);
-	if (colon == NULL || text_number(colon + 1, 0, 65535, &port) != 0 ||
-	    inet_pton(six ? AF_INET6 : AF_INET, host, six ?
-	    (void *)&in6->sin6_addr : (void *)&in4->sin_addr) != 1)
-		return err_set(e, ERR_SETUP, "listen: \"%s\" is no address; "
-		    "expected one like 127.0.0.1:8080 or [::1]:8080", listen);
-	out->ss_family = six ? AF_INET6 : AF_INET;
-	if (six)
-		in6->sin6_port = htons((uint16_t)port);
-	else
-		in4->sin_port = htons((uint16_t)port);
-	return 0;
-}
-
 struct http *
 http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
     struct err *e)
@@ -352,7 +324,7 @@ http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
 	unsigned		 flags = MHD_USE_EPOLL_INTERNAL_THREAD |
 				    MHD_ALLOW_SUSPEND_RESUME;
 
-	if (parse_listen(conf->listen, &to, e) != 0)
+	if (listen_parse(conf->listen, &to, e) != 0)
 		return NULL;
 	h = calloc(1, sizeof(*h));
 	if (h == NULL)
