@@ -61,7 +61,7 @@ sources_read(struct visit *v, struct err *e)
 	take_answers(v, m);
 	for (i = 0; i < rows_count(m->rows); i++)
 		minute += rows_int(m->rows, i, COL_MINUTE);
-	v->command = "sixthkey keys list";
+	v->command = "sixthkey get sources";
 	v->say = visit_text(v, "%zu sources; %lld events came in the last "
 	    "minute.", rows_count(m->rows), (long long)minute);
 	return 0;
@@ -131,6 +131,10 @@ sources_html(struct visit *v, struct buf *out)
 	for (i = 0; i < rows_count(m->rows); i++)
 		write_source(v, out, m, i);
 	page_table_end(out);
+	buf_text(out, "<p>At a shell <code>sixthkey keys tokens</code> lists "
+	    "the tokens, <code>sixthkey keys new token --source SOURCE</code> "
+	    "makes one, and <code>sixthkey keys list</code> says whose keys "
+	    "the broker takes.</p>\n");
 }
 
 void
