@@ -33,8 +33,6 @@ struct wish {
 	struct db	*db;
 };
 
-/* ---- what was asked for ------------------------------------------------------ */
-
 static void
 add_word(struct wish *w, const char *name, const char *value)
 {
@@ -90,8 +88,6 @@ read_wish(int argc, char **argv, struct wish *w, int *n)
 		    clock_today(), PRECISION_DAY }, today));
 	return EXIT_OK;
 }
-
-/* ---- to the line ------------------------------------------------------------- */
 
 static void
 on_answer(void *arg, const struct client_answer *answer)
@@ -168,8 +164,6 @@ move(struct wish *w, const char *kind, const char *what)
 		return cmd_misused(w->verb, "%s", e.text);
 	return carry_out(w, &ev, what);
 }
-
-/* ---- the verbs ---------------------------------------------------------------- */
 
 typedef int	 verb_fn(struct wish *, int n, char **argv);
 
@@ -312,7 +306,7 @@ find_event(struct wish *w, const char *word, struct named_event *out)
 	return EXIT_NOINPUT;
 }
 
-/* The first event of a file: who it is about, and what is right. */
+/* The first event of a file: what is right. */
 static int
 read_content(const struct wish *w, struct event *ev)
 {
@@ -322,12 +316,28 @@ read_content(const struct wish *w, struct event *ev)
 	int		 rc = r == NULL ? -1 : reader_next(r, w->arena, ev,
 			    &why, &e);
 
-	if (rc != 1)
+	if (rc == 0 || rc == 2)
 		cmd_say(w->verb, "%s: %s", w->with, rc == 2 ? why.reason :
-		    rc == 0 ? "holds no event" : e.text);
+		    "holds no event");
 	if (r != NULL)
 		reader_close(&r);
-	return rc == 1 ? EXIT_OK : EXIT_DATA;
+	return rc == 1 ? EXIT_OK : rc == -1 ?
+	    link_unread(w->verb, w->with, &e) : EXIT_DATA;
+}
+
+/* What is said of one organisation never changes another. */
+static int
+is_about(const struct wish *w, const struct event *ev,
+    const struct named_event *was)
+{
+	const char	*subject = event_subject(ev);
+
+	if (subject != NULL && strcmp(subject, was->subject) == 0)
+		return EXIT_OK;
+	cmd_say(w->verb, "nothing done: %s is about %s, %s %s about %s",
+	    w->with, subject == NULL ? "nobody" : subject, was->source,
+	    was->id, was->subject);
+	return EXIT_DATA;
 }
 
 /* The same two people as for a retraction, and what is right beside it. */
@@ -339,6 +349,8 @@ put_right(struct wish *w, const struct named_event *was, const char *what)
 	struct err	 e = { 0 };
 	int		 code = read_content(w, &ev);
 
+	if (code == EXIT_OK)
+		code = is_about(w, &ev, was);
 	if (code != EXIT_OK)
 		return code;
 	w->motion.kind = motion_find("withdraw");

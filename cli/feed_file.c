@@ -249,13 +249,14 @@ int
 feed_file(struct feed *f, const char *path, struct err *e)
 {
 	struct reader	*r = reader_open(path, e);
-	int		 result;
+	int		 result, code;
 
 	f->files++;
 	if (r == NULL) {
 		f->unreadable++;
-		f->code = EXIT_DATA;
-		link_failed(f->verb, e);
+		code = link_unread(f->verb, path, e);
+		if (f->code != EXIT_DATA)
+			f->code = code;
 		return 0;
 	}
 	result = feed_reader(f, path, r, e);

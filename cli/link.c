@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cmd.h"
 #include "cli/link.h"
@@ -69,4 +70,12 @@ link_run(const char *verb, struct db *db, enum query query,
 
 	*code = rows != NULL ? EXIT_OK : link_failed(verb, &e);
 	return rows;
+}
+
+int
+link_unread(const char *verb, const char *path, const struct err *e)
+{
+	cmd_say(verb, "%s", e->text);
+	return strcmp(path, "-") == 0 || access(path, R_OK) == 0 ?
+	    EXIT_DATA : EXIT_NOINPUT;
 }

@@ -21,4 +21,9 @@ struct rows	*link_run(const char *verb, struct db *, enum query,
 /* Says the error; the exit code that belongs to it. */
 int		 link_failed(const char *verb, const struct err *);
 
+/* Says why a file cannot be read: EXIT_NOINPUT where it cannot be opened, else
+ * EXIT_DATA. */
+int		 link_unread(const char *verb, const char *path,
+		    const struct err *);
+
 #endif

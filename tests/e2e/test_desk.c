@@ -2,6 +2,7 @@
  * What people decide goes through the line: shown first, two people, once.
  */
 #include "tests/e2e/operator.h"
+#include "tests/lib/harvest.h"
 
 #define WHY	"--rationale", "panel of 3 March", "--approver", "B. Chair", \
 		"--author", "A. Reviewer"
@@ -117,11 +118,114 @@ decisions_go_through_the_line(void **state)
 	arena_free(&a);
 }
 
+/* ---- what is right ------------------------------------------------------------ */
+
+#define HEAD	"ods_code,trust,report_date,safe,effective,caring," \
+		"responsive,well_led,quality_overall,source_url\n"
+#define REST	",good,good,good,good,good,https://example.org/r\n"
+
+static char	 was[300], right[300], other[300], none[300], binary[300],
+		 gone[300];
+
+static void
+write_file(char path[300], const char *name, const char *text)
+{
+	FILE	*f;
+
+	snprintf(path, 300, "%s/%s", harvest_folder(), name);
+	assert_non_null(f = fopen(path, "w"));
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+write_files(void)
+{
+	write_file(was, "was.csv", HEAD "RGT,Cambridge,2019-02-26,inadequate"
+	    REST);
+	write_file(right, "right.csv", HEAD "RGT,Cambridge,2019-02-26,good"
+	    REST);
+	write_file(other, "other.csv", HEAD "RWE,Leicester,2019-02-26,good"
+	    REST);
+	write_file(none, "none.csv", HEAD);
+	write_file(binary, "binary", "\177ELF\002\001");
+	snprintf(gone, sizeof(gone), "%s/gone.csv", harvest_folder());
+}
+
+static const struct {
+	const char	*file, *said;
+	int		 code;
+} corrections[] = {
+	{ other, "is about RWE", EXIT_DATA },
+	{ none, "holds no event", EXIT_DATA },
+	{ binary, "none of the known formats", EXIT_DATA },
+	{ gone, "cannot be opened", EXIT_NOINPUT },
+	{ "/", "is a folder", EXIT_DATA },
+};
+
+static void
+wrong_corrections_are_refused(void)
+{
+	size_t	 i;
+
+	for (i = 0; i < sizeof(corrections) / sizeof(corrections[0]); i++) {
+		VERB(corrections[i].code, "correct", "1", "--with",
+		    corrections[i].file, WHY, "--yes");
+		verb_said(corrections[i].said);
+	}
+	VERB(EXIT_USAGE, "correct", "1", "--with", right, "--retract", WHY);
+	verb_said("--with the file that has it right or --retract");
+	VERB(EXIT_USAGE, "correct", "1", "--with", right, "--rationale", "r",
+	    "--author", "A. B", "--approver", "A. B", "--yes");
+	verb_said("a second person");
+	assert_string_equal(value(COUNT_OF("event")), "1");
+}
+
+/* The event stays as it was; the rating is what the file has. */
+static void
+what_a_file_has_right_counts(void **state)
+{
+	struct line	*l;
+
+	(void)state;
+	connect_verbs();
+	write_files();
+	l = line_start(pg_shared(), 1, NULL, NULL);
+	setenv("SIXTHKEY_SUBMIT", line_submit(l), 1);
+	VERB(EXIT_OK, "feed", was);
+	line_settle(l, 1, SETTLE_S);
+	VERB(EXIT_OK, "explain", "RGT", "-o", "csv");
+	verb_said("safe,inadequate,2019-02-26");
+	wrong_corrections_are_refused();
+	VERB(EXIT_OK, "correct", "1", "--with", right, WHY);
+	verb_said("Nothing done.");
+	VERB(EXIT_OK, "correct", "1", "--with", right, WHY, "--yes");
+	verb_said("accepted as event 2");
+	line_settle(l, 2, SETTLE_S);
+	VERB(EXIT_OK, "publish", "RGT", WHY, "--yes");
+	line_settle(l, 3, SETTLE_S);
+	VERB(EXIT_OK, "explain", "RGT", "-o", "csv");
+	verb_said("safe,good,2019-02-26");
+	VERB(EXIT_OK, "correct", "1", "--with", right, WHY, "--yes");
+	verb_said("duplicate as event 2");
+	assert_books_balance();
+	line_stop(&l);
+}
+
+static int
+fresh(void **state)
+{
+	(void)state;
+	pg_fresh(pg_shared());
+	return 0;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
-		cmocka_unit_test(decisions_go_through_the_line),
+		cmocka_unit_test_setup(decisions_go_through_the_line, fresh),
+		cmocka_unit_test_setup(what_a_file_has_right_counts, fresh),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
