@@ -116,6 +116,17 @@ say_aside(struct buf *b, const struct stage_books *all)
 	return 1;
 }
 
+/* Behind what is worse. */
+static void
+say_also(struct buf *b, const struct stage_books *all)
+{
+	if (all->dead == 0)
+		return;
+	buf_char(b, ' ');
+	say_events(b, all->dead, "event is put aside and needs a person.",
+	    "events are put aside and need a person.");
+}
+
 static void
 say_fine(struct buf *b, const struct stage_books *all)
 {
@@ -139,7 +150,11 @@ say_line(struct buf *b, const struct books *k, const struct line_view *v,
 	struct stage_books	all = books_total(k);
 
 	if (say_gap(b, k) || say_pause(b, k, pause) || say_broker(b, k, v) ||
-	    say_nobody(b, k, v) || say_aside(b, &all))
+	    say_nobody(b, k, v)) {
+		say_also(b, &all);
+		return 1;
+	}
+	if (say_aside(b, &all))
 		return 1;
 	say_fine(b, &all);
 	return 0;

@@ -200,7 +200,8 @@ static const struct {
 	{ "one", 1, 0, 0, 1, 0, 1, 1, 0, "1 event is on its way" },
 	{ "paused", 1234, 0, 0, 1234, 1, 1, 1, 1, "The stage publication is "
 	    "paused; 1,234 events wait there; nothing is lost." },
-	{ "paused, and dead", 1, 2, 0, 3, 1, 1, 1, 1, "is paused" },
+	{ "paused, and dead", 1, 2, 0, 3, 1, 1, 1, 1, "is paused; 1 event waits "
+	    "there; nothing is lost. 2 events are put aside" },
 	{ "dead", 0, 2, 0, 2, 0, 1, 1, 1, "2 events are put aside" },
 	{ "nobody there", 5, 0, 0, 5, 0, 1, 0, 1, "No worker of publication" },
 	{ "no broker", 5, 0, 0, 5, 0, 0, 0, 1, "The broker does not answer; 5 "
