@@ -43,6 +43,6 @@ cross join lateral (
 		from jsonb_array_elements(d.document -> 'ratings') as t (c)
 		where coalesce(c ->> 'service', '') = ''
 		and coalesce(c ->> 'location', '') in ('', case
-		    when d.document #>> '{organisation,type}' = 'location'
-		    then p.subject else '' end)) own) r
+		    when p.subject ~ '^[RT][A-Za-z0-9]{2}$' then ''
+		    else p.subject end)) own) r -- a trust, or a location
 order by p.subject
