@@ -79,14 +79,17 @@ session_commit(struct db *db, struct err *e)
 	return command(db, "COMMIT", e);
 }
 
-/* A failure in the pipeline leaves its transaction open. */
+/* A failure in the pipeline leaves its transaction open.  What failed is still
+ * that. */
 static void
 roll_back(struct db *db)
 {
+	int		raced = db->exchange.raced;
 	struct err	e;
 
 	if (!db->lost && command(db, "ROLLBACK", &e) != 0)
 		db->lost = 1;
+	db->exchange.raced = raced;
 }
 
 int

@@ -1,6 +1,6 @@
 -- Append, all or nothing: the heads come first, by subject, and a head that
 -- another worker appended is a key that exists, which undoes the whole.  The
--- worker reads again then.
+-- worker reads again then.  Records come by event.
 -- $1 worker
 -- heads:    $2 subject, $3 seq, $4 version, $5 state, $6 decision, $7 holds
 -- records:  $8 event_id, $9 outcome, $10 subject_hash, $11 version,
@@ -31,10 +31,9 @@ with waits as (
 ), recorded as (
 	insert into combination (worker, event_id, outcome, subject_hash,
 	    version, payload)
-	select $1::integer, unnest($8::bigint[]) as event_id,
+	select $1::integer, unnest($8::bigint[]),
 	    unnest($9::smallint[]), unnest($10::integer[]),
 	    unnest($11::integer[]), unnest($12::bytea[])
-	order by event_id
 )
 insert into subject_head (worker, subject, seq, version, state, decision,
     holds)

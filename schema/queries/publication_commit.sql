@@ -8,9 +8,8 @@
 -- records:   $9 event_id, $10 outcome, $11 version
 with recorded as (
 	insert into publication (worker, event_id, outcome, version)
-	select $1::integer, unnest($9::bigint[]) as event_id,
+	select $1::integer, unnest($9::bigint[]),
 	    unnest($10::smallint[]), unnest($11::integer[])
-	order by event_id
 ), releases as (
 	insert into released_version (worker, subject, version)
 	select $1::integer, subject, version

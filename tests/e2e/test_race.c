@@ -214,11 +214,89 @@ test_door_in_every_order(void **state)
 	}
 }
 
+/* How many were answered so; each answer names the event of its own id. */
+static unsigned
+count_answers(const struct hand *h, enum answer answer)
+{
+	unsigned	 n = 0;
+	size_t		 i;
+
+	for (i = 0; i < h->batch.ntask; i++) {
+		const struct outcome_of	*o = &h->batch.out[i];
+
+		assert_string_equal(pg_value(pg_shared(), "select source_id "
+		    "from sixthkey.event where event_id = %llu",
+		    (unsigned long long)o->event), h->batch.task[i].source_id);
+		n += o->answer == answer;
+	}
+	return n;
+}
+
+/* A large batch is hoped to be new; where it is not, or was not just now, what
+ * is new of it is accepted all the same, and the rest answered as it stands. */
+static void
+test_large_batches_at_the_door(void **state)
+{
+	static const struct {
+		const char	*label;
+		unsigned	 from, to, accepted;
+	} rows[] = {
+		{ "all are new", 0, 100, 100 },
+		{ "half of them are", 50, 150, 50 },
+		{ "all are new, after some that were not", 150, 250, 100 },
+		{ "none is", 0, 250, 0 },
+	};
+	const struct load	 load = { 12, 7, "/files/race" };
+	struct hand		 h;
+	size_t			 i;
+
+	(void)state;
+	pg_fresh(pg_shared());
+	hand_open(&h, &ingest_worker, "ingest");
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		print_message("%s\n", rows[i].label);
+		hand_take(&h, &load, rows[i].from, rows[i].to);
+		hand_go(&h);
+		assert_int_equal(count_answers(&h, ANSWER_ACCEPTED),
+		    rows[i].accepted);
+		assert_int_equal(count_answers(&h, ANSWER_DUPLICATE),
+		    rows[i].to - rows[i].from - rows[i].accepted);
+		assert_int_equal(h.batch.nnext, rows[i].accepted);
+	}
+	assert_int_equal(hand_count("event"), 250);
+	hand_close(&h);
+}
+
+/* Two hands with the same many: one accepts all, the other none. */
+static void
+test_a_large_batch_is_raced(void **state)
+{
+	const struct load	 load = { 13, 7, "/files/race" };
+	struct worker		 w = hand_raced(&ingest_worker);
+	struct hand		 a, b;
+
+	(void)state;
+	hand_true_worker = &ingest_worker;
+	pg_fresh(pg_shared());
+	hand_open(&a, &w, "ingest");
+	hand_open(&b, &ingest_worker, "ingest");
+	hand_take(&a, &load, 0, 100);
+	hand_take(&b, &load, 0, 100);
+	hand_rival = &b;
+	hand_go(&a);
+	assert_int_equal(count_answers(&a, ANSWER_DUPLICATE), 100);
+	assert_int_equal(count_answers(&b, ANSWER_ACCEPTED), 100);
+	hand_close(&a);
+	hand_close(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(test_door_in_every_order),
+		cmocka_unit_test(test_large_batches_at_the_door),
+		cmocka_unit_test(test_a_large_batch_is_raced),
 		cmocka_unit_test(test_maps_in_every_order),
 		cmocka_unit_test(test_combination_in_every_order),
 		cmocka_unit_test(test_combination_one_by_one),

@@ -14,8 +14,8 @@
 enum { NODE = 1, TODAY = 20000, LONG = 20000 };
 
 static const enum query statements[] = {
-	Q_INGEST_PUT, Q_INGEST_BEGIN, Q_INGEST_EXISTING, Q_INGEST_CONFIRM,
-	Q_QUARANTINE_PUT, Q_NONE
+	Q_INGEST_PUT, Q_INGEST_PUT_NEW, Q_INGEST_BEGIN, Q_INGEST_EXISTING,
+	Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE
 };
 
 /* A text that ends, where it is cut, within a character. */
@@ -50,8 +50,8 @@ deliver_one(struct db *db, struct arena *a, const char *source,
     const char *id)
 {
 	const struct load	 load = { 3, 1, "/files/refusals" };
-	struct delivery		 d = { &ingest_worker, db, NODE, TODAY,
-					    NULL };
+	struct delivery		 d = { .worker = &ingest_worker, .db = db,
+				    .node = NODE, .today = TODAY };
 	struct buf		 b = { 0 };
 	struct task		 t = { .id = 1, .attempt = 1, .trace = "",
 				    .source = source, .source_id = id };

@@ -12,7 +12,7 @@ static void
 let_rival_go_first(void)
 {
 	struct hand	*r = hand_rival;
-	struct delivery	 d = { NULL, NULL, NODE, 100000, NULL };
+	struct delivery	 d = { .node = NODE, .today = 100000 };
 	struct err	 e;
 
 	if (r == NULL)
@@ -20,6 +20,7 @@ let_rival_go_first(void)
 	hand_rival = NULL;
 	d.worker = r->worker;
 	d.db = r->db;
+	d.wary = &r->wary;
 	if (deliver(&d, &r->batch, &e) != 0)
 		fail_msg("the rival: %s", e.text);
 }
@@ -61,7 +62,7 @@ static struct db *
 connect_as(const char *role, const struct worker *w)
 {
 	const enum query door[] = { w->put, Q_ASIDE_PUT, Q_INGEST_BEGIN,
-	    Q_INGEST_EXISTING, Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE };
+	    Q_INGEST_PUT_NEW, Q_INGEST_EXISTING, Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE };
 	const enum query rest[] = { w->put, Q_ASIDE_PUT, w->read, Q_NONE };
 	struct err	 e;
 	struct db	*db = db_open(pg_conninfo(pg_shared(), role), "race",
@@ -122,7 +123,7 @@ void
 hand_go(struct hand *h)
 {
 	struct delivery	 d = { h->worker, h->db, NODE, 100000,
-				    NULL };
+				    NULL, &h->wary };
 	struct err	 e;
 	size_t		 i;
 

@@ -14,6 +14,7 @@ struct hand {
 	struct db		*db;
 	struct arena		*arena;
 	struct batch		 batch;
+	unsigned		 wary;		/* a door's memory */
 };
 
 extern const struct worker	*hand_true_worker;	/* whose step is wrapped */

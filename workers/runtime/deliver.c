@@ -42,29 +42,67 @@ add_value(struct params *p, int column, const struct value *v)
 	}
 }
 
+/* Rows of one group, as they are sent. */
+struct sent {
+	const struct effect	**row;
+	size_t			 n;
+};
+
+static void
+gather(const struct effects *fx, struct sent sent[EFFECT_GROUPS])
+{
+	const struct effect	*row;
+	int			 g;
+
+	memset(sent, 0, EFFECT_GROUPS * sizeof(*sent));
+	for (row = fx->first; row != NULL; row = row->next)
+		sent[row->group].n++;
+	for (g = 0; g < EFFECT_GROUPS; g++) {
+		sent[g].row = ARENA_ARRAY(fx->arena, sent[g].n,
+		    const struct effect *);
+		sent[g].n = 0;
+	}
+	for (row = fx->first; row != NULL; row = row->next)
+		sent[row->group].row[sent[row->group].n++] = row;
+}
+
+static int
+compare_events(const void *va, const void *vb)
+{
+	const struct effect	*const *a = va, *const *b = vb;
+	int64_t			 i = (*a)->value[0].number;
+	int64_t			 j = (*b)->value[0].number;
+
+	return i < j ? -1 : i > j;
+}
+
+static void
+add_group(struct params *p, const char *columns, const struct sent *s)
+{
+	size_t	 c, i;
+	int	 column;
+
+	for (c = 0; columns[c] != '\0'; c++) {
+		column = params_column(p, column_type(columns[c]));
+		for (i = 0; i < s->n; i++)
+			add_value(p, column, &s->row[i]->value[c]);
+	}
+}
+
 struct params *
 deliver_params(const struct delivery *d, const struct effects *fx)
 {
-	struct params		*p = params_new();
-	int			 first[EFFECT_GROUPS];
-	const struct effect	*row;
-	const char		*c;
-	int			 g, i;
+	struct params	*p = params_new();
+	struct sent	 sent[EFFECT_GROUPS];
+	int		 g;
 
+	gather(fx, sent);
 	params_int4(p, d->node);
 	for (g = 0; fx->groups[g].name != NULL; g++) {
-		first[g] = -1;
-		for (c = fx->groups[g].columns; *c != '\0'; c++) {
-			int column = params_column(p, column_type(*c));
-
-			if (first[g] < 0)
-				first[g] = column;
-		}
-	}
-	for (row = fx->first; row != NULL; row = row->next) {
-		c = fx->groups[row->group].columns;
-		for (i = 0; c[i] != '\0'; i++)
-			add_value(p, first[row->group] + i, &row->value[i]);
+		if (fx->groups[g].columns[0] == 'b')
+			qsort(sent[g].row, sent[g].n, sizeof(*sent[g].row),
+			    compare_events);
+		add_group(p, fx->groups[g].columns, &sent[g]);
 	}
 	return p;
 }
@@ -78,6 +116,17 @@ deliver_commit(const struct delivery *d, const struct params *p, struct err *e)
 	if (rows != NULL)
 		meters_observe(d->meters, METER_COMMIT, clock_us() - began);
 	return rows;
+}
+
+void
+deliver_next(struct batch *b, const struct effects *fx)
+{
+	const struct successor	*s;
+
+	for (s = fx->succ; s != NULL; s = s->next)
+		b->next[b->nnext++] = (struct task){ .id = s->event,
+		    .subject_hash = s->subject_hash, .attempt = 1,
+		    .trace = s->trace, .payload = s->payload };
 }
 
 const char *

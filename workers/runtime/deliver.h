@@ -20,6 +20,8 @@ struct delivery {
 	int32_t			 node;		/* this process's number */
 	int32_t			 today;
 	struct meters		*meters;	/* steps and commits */
+	unsigned		*wary;		/* the door's memory, from 0:
+						 * are duplicates to be met? */
 };
 
 int	deliver(const struct delivery *, struct batch *, struct err *);
@@ -44,17 +46,26 @@ enum verdict deliver_verdict(const struct err *);
 int	deliver_parked(const struct delivery *, struct err *);
 
 /* The three ways, private to deliver*.c. */
+enum { DELIVER_RACES = 100 };	/* whoever loses so many meets no race */
 int	deliver_door(const struct delivery *, struct batch *, struct err *);
 int	deliver_map(const struct delivery *, struct batch *, struct err *);
 int	deliver_fold(const struct delivery *, struct batch *, struct err *);
 
-/* Effects as the parameters of the put statement, behind $1 = node. */
+/*
+ * Effects as the parameters of the put statement, behind $1 = node.  Rows that
+ * begin with an event's id go in its order, all others as the steps made them:
+ * two workers that have the same rows in hand must not lock each other out, and
+ * a sort in the statement costs more.
+ */
 struct params *deliver_params(const struct delivery *,
 	    const struct effects *);
 
 /* The put statement by itself, measured. */
 struct rows *deliver_commit(const struct delivery *, const struct params *,
 	    struct err *);
+
+/* The messages that the steps sent, for the next stage: their records stand. */
+void	deliver_next(struct batch *, const struct effects *);
 
 /* Write to quarantine what the door refused. */
 int	deliver_quarantine(const struct delivery *, const struct batch *,

@@ -10,7 +10,6 @@
 #include "workers/runtime/deliver.h"
 
 enum { COL_SUBJECT, COL_EVENT, COL_STATE };
-enum { RACES_MAX = 100 };
 
 /* One task on its way. */
 struct item {
@@ -271,13 +270,9 @@ step_all(struct fold *f, const struct snapshot *s, struct effects *fx)
 static void
 settle_written(struct fold *f, const struct effects *fx)
 {
-	const struct successor	*s;
-	size_t			 i;
+	size_t	 i;
 
-	for (s = fx->succ; s != NULL; s = s->next)
-		f->b->next[f->b->nnext++] = (struct task){ .id = s->event,
-		    .subject_hash = s->subject_hash, .attempt = 1,
-		    .trace = s->trace, .payload = s->payload };
+	deliver_next(f->b, fx);
 	for (i = 0; i < f->n; i++) {
 		f->item[i].out->verdict = VERDICT_DONE;
 		f->item[i].out->ours = 1;
@@ -332,7 +327,7 @@ deliver_fold(const struct delivery *d, struct batch *b, struct err *e)
 	unpack_all(&f);
 	while (f.n > 0)
 		if (turn(&f, e) != 0 &&
-		    (!db_raced(d->db) || ++lost == RACES_MAX))
+		    (!db_raced(d->db) || ++lost == DELIVER_RACES))
 			return -1;
 	return deliver_aside(d, b, e);
 }

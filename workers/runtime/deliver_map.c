@@ -1,50 +1,12 @@
+/*
+ * A map stage: step every message, append all of their records or none.  Where
+ * one was there before, those that are there are looked up, and what is left is
+ * stepped again: steps are pure, and it is rare.
+ */
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "workers/runtime/deliver.h"
-
-static int
-compare_ids(const void *va, const void *vb)
-{
-	const uint64_t	*a = va, *b = vb;
-
-	return *a < *b ? -1 : *a > *b;
-}
-
-/* Ids of the records that this statement made, ascending. */
-static uint64_t *
-recorded_ids(const struct rows *rows, struct arena *a)
-{
-	size_t		 i, n = rows_count(rows);
-	uint64_t	*ids = ARENA_ARRAY(a, n, uint64_t);
-
-	for (i = 0; i < n; i++)
-		ids[i] = (uint64_t)rows_int(rows, i, 0);
-	qsort(ids, n, sizeof(*ids), compare_ids);
-	return ids;
-}
-
-static int
-is_among(uint64_t id, const uint64_t *ids, size_t n)
-{
-	return bsearch(&id, ids, n, sizeof(*ids), compare_ids) != NULL;
-}
-
-static void
-hand_over(struct batch *b, const struct effects *fx, const struct rows *rows)
-{
-	const uint64_t		*ids = recorded_ids(rows, b->arena);
-	const struct successor	*s;
-	size_t			 i, n = rows_count(rows);
-
-	for (i = 0; i < b->ntask; i++)
-		b->out[i].ours = is_among(b->task[i].id, ids, n);
-	for (s = fx->succ; s != NULL; s = s->next)
-		if (is_among(s->event, ids, n))
-			b->next[b->nnext++] = (struct task){ .id = s->event,
-			    .subject_hash = s->subject_hash, .attempt = 1,
-			    .trace = s->trace, .payload = s->payload };
-}
 
 static void
 step_all(const struct delivery *d, struct batch *b, struct effects *fx)
@@ -57,7 +19,8 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx)
 		struct err		 e;
 		int			 rc;
 
-		b->out[i].verdict = VERDICT_DONE;
+		if (b->out[i].verdict != VERDICT_NONE)
+			continue;
 		rc = d->worker->map(&b->task[i], fx, &e);
 		meters_observe(d->meters, METER_PROCESS, clock_us() - began);
 		if (rc == 0)
@@ -68,8 +31,22 @@ step_all(const struct delivery *d, struct batch *b, struct effects *fx)
 	}
 }
 
-int
-deliver_map(const struct delivery *d, struct batch *b, struct err *e)
+/* All of it was written: the put statement knows no half. */
+static void
+settle_written(struct batch *b, const struct effects *fx)
+{
+	size_t	 i;
+
+	for (i = 0; i < b->ntask; i++)
+		if (b->out[i].verdict == VERDICT_NONE) {
+			b->out[i].verdict = VERDICT_DONE;
+			b->out[i].ours = 1;
+		}
+	deliver_next(b, fx);
+}
+
+static int
+turn(const struct delivery *d, struct batch *b, struct err *e)
 {
 	struct effects	 fx;
 	struct params	*p;
@@ -77,14 +54,71 @@ deliver_map(const struct delivery *d, struct batch *b, struct err *e)
 
 	effects_init(&fx, d->worker->groups, b->arena);
 	step_all(d, b, &fx);
-	if (fx.first != NULL) {
-		p = deliver_params(d, &fx);
-		rows = deliver_commit(d, p, e);
-		params_free(&p);
-		if (rows == NULL)
-			return -1;
-		hand_over(b, &fx, rows);
-		rows_free(&rows);
+	if (fx.first == NULL)
+		return 0;
+	p = deliver_params(d, &fx);
+	rows = deliver_commit(d, p, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	rows_free(&rows);
+	settle_written(b, &fx);
+	return 0;
+}
+
+static int
+compare_ids(const void *va, const void *vb)
+{
+	const int64_t	*a = va, *b = vb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* What has a record is done, by whoever it was. */
+static void
+settle(struct batch *b, const struct rows *rows)
+{
+	size_t	 i, n = rows_count(rows);
+	int64_t	*ids = ARENA_ARRAY(b->arena, n, int64_t), id;
+
+	for (i = 0; i < n; i++)
+		ids[i] = rows_int(rows, i, 0);
+	qsort(ids, n, sizeof(*ids), compare_ids);
+	for (i = 0; i < b->ntask; i++) {
+		id = (int64_t)b->task[i].id;
+		if (bsearch(&id, ids, n, sizeof(*ids), compare_ids) != NULL)
+			b->out[i].verdict = VERDICT_DONE;
 	}
+}
+
+static int
+settle_recorded(const struct delivery *d, struct batch *b, struct err *e)
+{
+	struct params	*p = params_new();
+	int		 events = params_column(p, COLUMN_INT8);
+	struct rows	*rows;
+	size_t		 i;
+
+	for (i = 0; i < b->ntask; i++)
+		if (b->out[i].verdict == VERDICT_NONE)
+			params_add_int(p, events, (int64_t)b->task[i].id);
+	rows = db_run(d->db, d->worker->read, p, NULL, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	settle(b, rows);
+	rows_free(&rows);
+	return 0;
+}
+
+int
+deliver_map(const struct delivery *d, struct batch *b, struct err *e)
+{
+	int	 lost = 0;
+
+	while (turn(d, b, e) != 0)
+		if (!db_raced(d->db) || ++lost == DELIVER_RACES ||
+		    settle_recorded(d, b, e) != 0)
+			return -1;
 	return deliver_aside(d, b, e);
 }

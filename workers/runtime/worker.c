@@ -42,6 +42,7 @@ struct runtime {
 	struct meters		 meters;
 	struct db_count		 count;
 	struct spans		*spans;
+	unsigned		 wary;		/* of what has come in */
 };
 
 static void
@@ -83,6 +84,7 @@ connect_db(struct runtime *r, struct err *e)
 		all[n++] = r->worker->read;
 	if (r->worker->door != NULL) {
 		all[n++] = Q_INGEST_BEGIN;
+		all[n++] = Q_INGEST_PUT_NEW;
 		all[n++] = Q_INGEST_EXISTING;
 		all[n++] = Q_INGEST_CONFIRM;
 		all[n++] = Q_QUARANTINE_PUT;
@@ -168,7 +170,7 @@ deliver_surely(struct runtime *r, struct batch *b, int tries, struct err *e)
 {
 	for (;;) {
 		struct delivery	 d = { r->worker, NULL, 0, clock_today(),
-				    &r->meters };
+				    &r->meters, &r->wary };
 
 		if (need_db(r, e) != 0)
 			return -1;

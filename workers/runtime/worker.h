@@ -55,9 +55,12 @@ typedef const void *unpack_fn(const struct task *, struct arena *,
 struct worker {
 	enum stage		 stage;
 	const struct group	*groups;	/* of the put statement */
-	enum query		 put;		/* appends the effects as a set */
+	enum query		 put;		/* appends the effects as a set,
+						 * folds and maps all or none */
 	door_fn			*door;		/* ingest, or … */
-	map_fn			*map;		/* … a map stage, or … */
+	map_fn			*map;		/* … a map stage: read has the
+						 * ids of which a record is
+						 * there; or … */
 	fold_fn			*fold;		/* … a fold, with … */
 	unpack_fn		*unpack;
 	enum query		 read;		/* … its state in one snapshot: */

@@ -1,7 +1,7 @@
 /*
  * The four workers without their steps: the same runtime, the same records, and
  * nothing thought about them.  Which of them a process is says its name, like
- * that of the product's programs.  Two of the statements are the benchmark's
+ * that of the product's programs.  Some statements are the benchmark's
  * own; their numbers follow those of the product.
  */
 #include <string.h>
@@ -9,7 +9,10 @@
 #include "workers/runtime/worker.h"
 
 enum { RECORDS };
-enum { Q_COMBINATION_NOOP = Q_COUNT, Q_PUBLICATION_NOOP };
+enum {
+	Q_COMBINATION_NOOP = Q_COUNT, Q_COMBINATION_NOOP_READ,
+	Q_PUBLICATION_NOOP, Q_PUBLICATION_NOOP_READ
+};
 
 static const struct group events[] = {
 	[RECORDS] = { "event", "stttyyt" }, { NULL, NULL }
@@ -78,13 +81,14 @@ static const struct worker workers[] = {
 	[STAGE_INGEST] = { .stage = STAGE_INGEST, .groups = events,
 	    .put = Q_INGEST_PUT, .door = let_in },
 	[STAGE_ASSESSMENT] = { .stage = STAGE_ASSESSMENT,
-	    .groups = assessments, .put = Q_ASSESSMENT_PUT, .map = assess },
+	    .groups = assessments, .put = Q_ASSESSMENT_PUT,
+	    .read = Q_ASSESSMENT_READ, .map = assess },
 	[STAGE_COMBINATION] = { .stage = STAGE_COMBINATION,
 	    .groups = combinations, .put = (enum query)Q_COMBINATION_NOOP,
-	    .map = combine },
+	    .read = (enum query)Q_COMBINATION_NOOP_READ, .map = combine },
 	[STAGE_PUBLICATION] = { .stage = STAGE_PUBLICATION,
 	    .groups = publications, .put = (enum query)Q_PUBLICATION_NOOP,
-	    .map = publish },
+	    .read = (enum query)Q_PUBLICATION_NOOP_READ, .map = publish },
 };
 
 int
