@@ -80,6 +80,7 @@ a_wrong_password_tells_nothing(void **state)
 	(void)state;
 	browser_try(&b, "vera", "wrong+wrong+wrong");
 	browser_expect("a known name", 403, "Name and password do not fit");
+	browser_expect("and the form again", 403, "value=\"vera\" required");
 	browser_try(&b, "nobody", "wrong+wrong+wrong");
 	browser_expect("an unknown one", 403, "Name and password do not fit");
 	assert_null(strstr(browser_answer.text, "sixthkey_session="));
@@ -135,6 +136,8 @@ a_session_ends(void **state)
 	    "min'");
 	browser_get(&olu, "/");
 	browser_expect("idle", 303, "/signin");
+	browser_get(&olu, "/signin");
+	browser_expect("idle", 200, "Your session has ended");
 
 	olu = browser_sign_in("olu");
 	pg_value(browser_line.pg,

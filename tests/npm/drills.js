@@ -7,7 +7,7 @@ const { execFileSync } = require("child_process");
 const fs = require("fs");
 const os = require("os");
 const path = require("path");
-const { test, person, says, says_soon, reason, pause, run } =
+const { base, test, person, says, says_soon, reason, pause, run } =
     require("./browser.js");
 
 // A report of today about one trust, from that source; the nth of them.
@@ -126,6 +126,8 @@ async function paused_stage(page, olga, trust)
 
 	await pause(olga, "publication", "the minister speaks at noon");
 	const late = await report_until_paused(page, trust, version);
+	await page.click("#events tbody tr:first-child a[href^='/events/']");
+	await says_soon(page, "waiting at publication, which is paused by olga");
 	await page.click("nav a[href='/']");
 	await says_soon(page, "publication is paused");
 	expect(await page.textContent("#pauses"), "olga", "the minister");
@@ -159,9 +161,15 @@ async function held_for_approval(page, omar, trust)
 	const version = await public_version(page, trust) + 1;
 
 	report("/inspections/drill", trust);
-	await open_trust(page, trust);
+	await page.goto(base);
+	await page.waitForSelector("#books a");
+	await page.click("#books a");
+	await page.click(`tbody a[href='/trusts/${trust}']`);
 	await says_soon(page, `Version ${version} is held and not public: `);
 	expect(await says(page), "approv");
+	await page.click("#events tbody tr:first-child a[href^='/events/']");
+	expect(await says(page), `version ${version} that it led to is held`);
+	await open_trust(page, trust);
 	const digest = await page.textContent(
 	    "#versions tbody tr:first-child code");
 	await page.click("summary:has-text('Propose…')");

@@ -23,10 +23,11 @@ find_asset(const char *path)
 
 /* The same for everybody, and only as new as the program. */
 static void
-serve_asset(struct request *r, const struct asset *a)
+serve_asset(const struct console *c, struct request *r,
+    const struct asset *a)
 {
 	r->status = 200;
-	shell_headers(r);
+	shell_headers(r, c);
 	answer_set(r, "Content-Type", a->type);
 	answer_set(r, "Cache-Control", "no-cache");
 	buf_text(&r->out, a->text);
@@ -47,7 +48,7 @@ serve(void *arg, struct request *r)
 
 	r->own = c;
 	if (a != NULL && strcmp(r->method, "GET") == 0)
-		serve_asset(r, a);
+		serve_asset(c, r, a);
 	else if (is_sign_in(r))
 		desk_ask(c->porter, r, signin_serve);
 	else

@@ -12,7 +12,7 @@
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
-enum { PAYLOAD_LIMIT = 16 * 1024 * 1024 };
+enum { PAYLOAD_LIMIT = 16 * 1024 * 1024, SENTENCE = 300 };
 enum {
 	COL_SOURCE, COL_SOURCE_ID, COL_SUBJECT, COL_DIGEST, COL_TRACE,
 	COL_PAYLOAD, COL_STAGE, COL_ASIDE
@@ -22,6 +22,7 @@ struct event_page {
 	int64_t			 id;
 	struct rows		*event, *legs;
 	struct event_row	 row;
+	struct figures		 f;
 	const char		*content;	/* JSON, or why there is none */
 	int			 readable;
 };
@@ -53,20 +54,58 @@ decode(struct event_page *m, struct visit *v)
 }
 
 static const char *
+say_waiting(struct visit *v, const struct event_page *m)
+{
+	const struct pause	*p = &m->f.pause[m->row.stage];
+
+	v->grave = p->paused;
+	if (!p->paused)
+		return visit_text(v, "This event is %s; nothing is lost.",
+		    m->row.standing);
+	return visit_text(v, "This event is %s, which is paused by %s, “%s”; "
+	    "nothing is lost.", m->row.standing, p->who, p->reason);
+}
+
+/* What the newest of that sort in its journey says; what is too long for a
+ * sentence stands there alone. */
+static const char *
+newest(const struct event_page *m, enum leg_did did)
+{
+	size_t		 i = rows_count(m->legs);
+	struct leg	 g;
+
+	while (i-- > 0) {
+		journey_leg(m->legs, i, &g);
+		if (g.did == did)
+			return strlen(g.text) < SENTENCE ? g.text :
+			    "its journey says why";
+	}
+	return "";
+}
+
+static const char *
+say_through(struct visit *v, const struct event_page *m)
+{
+	const char	*standing = m->row.standing;
+
+	if (m->row.version == 0 || strcmp(standing, "published") == 0)
+		return visit_text(v, "This event is through: %s.", standing);
+	v->grave = strcmp(standing, "held") == 0;
+	return visit_text(v, "This event is through, and version %lld that it "
+	    "led to is %s: %s", (long long)m->row.version, standing,
+	    newest(m, LEG_DECISION));
+}
+
+static const char *
 sentence(struct visit *v, const struct event_page *m)
 {
-	size_t		 n = rows_count(m->legs);
-	struct leg	 last = { .at = "", .text = "" };
-
-	if (n > 0)
-		journey_leg(m->legs, n - 1, &last);
+	if (!m->row.open)
+		return say_through(v, m);
 	if (m->row.verdict == VERDICT_NONE)
-		return m->row.open ? visit_text(v, "This event is %s; nothing "
-		    "is lost.", m->row.standing) : visit_text(v, "This event "
-		    "is through: %s.", m->row.standing);
+		return say_waiting(v, m);
 	v->grave = m->row.verdict == VERDICT_DEAD;
 	return visit_text(v, "This event is %s: %s", m->row.standing,
-	    last.text);
+	    newest(m, LEG_ASIDE));
 }
 
 static int
@@ -105,7 +144,8 @@ event_read(struct visit *v, struct err *e)
 		return visit_refuse(v, 404, visit_text(v, "There is no event "
 		    "%lld.", (long long)m->id));
 	m->legs = visit_keep(v, journey_read(v->db, m->id, e));
-	if (m->legs == NULL || read_row(v, m, e) != 0)
+	if (m->legs == NULL || read_row(v, m, e) != 0 ||
+	    visit_figures(v, &m->f, e) != 0)
 		return -1;
 	v->say = sentence(v, m);
 	m->content = decode(m, v);
@@ -123,19 +163,22 @@ write_fact(struct buf *out, const char *name, const char *value)
 }
 
 static void
-write_facts(struct buf *out, const struct event_page *m)
+write_facts(struct visit *v, struct buf *out, const struct event_page *m)
 {
 	buf_text(out, "<dl class=\"facts\">");
 	write_fact(out, "Kind", m->row.kind);
 	write_fact(out, "Source", rows_text(m->event, 0, COL_SOURCE));
 	write_fact(out, "Its id there", rows_text(m->event, 0,
 	    COL_SOURCE_ID));
-	html_add(out, "<div><dt>Organisation</dt><dd><a href=\"/trusts/%s\">"
-	    "%s</a></dd></div>\n", m->row.subject, m->row.subject);
-	if (m->row.version != 0)
-		html_add(out, "<div><dt>Led to</dt><dd><a href=\"/trusts/%s\">"
-		    "version %lld</a></dd></div>\n", m->row.subject,
-		    (long long)m->row.version);
+	buf_text(out, "<div><dt>Organisation</dt><dd>");
+	page_subject(out, m->row.subject, m->row.subject);
+	buf_text(out, "</dd></div>\n");
+	if (m->row.version != 0) {
+		buf_text(out, "<div><dt>Led to</dt><dd>");
+		page_subject(out, m->row.subject, visit_text(v, "version %lld",
+		    (long long)m->row.version));
+		buf_text(out, "</dd></div>\n");
+	}
 	write_fact(out, "Trace", rows_text(m->event, 0, COL_TRACE));
 	write_fact(out, "Digest", rows_text(m->event, 0, COL_DIGEST));
 	buf_text(out, "</dl>\n");
@@ -239,7 +282,7 @@ event_html(struct visit *v, struct buf *out)
 {
 	const struct event_page	*m = v->model;
 
-	write_facts(out, m);
+	write_facts(v, out, m);
 	if (m->row.verdict != VERDICT_NONE && visit_may(v, MAY_OPERATE)) {
 		write_act(v, out, "retry", "Send it again");
 		write_act(v, out, "discard", "Discard it");

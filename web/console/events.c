@@ -94,17 +94,33 @@ read_rows(struct visit *v, struct events_page *m, struct err *e)
 	return 0;
 }
 
+/* True where not every event is meant. */
+static int
+asked(const struct visit *v)
+{
+	static const char *const	 name[] = { "subject", "source",
+					    "stage", "state" };
+	size_t				 i;
+
+	for (i = 0; i < sizeof(name) / sizeof(name[0]); i++)
+		if (visit_argument(v, name[i])[0] != '\0')
+			return 1;
+	return 0;
+}
+
 static const char *
 sentence(struct visit *v, const struct events_page *m)
 {
 	size_t	 n = rows_count(m->rows);
 
 	if (n == PAGE)
-		return visit_text(v, "The newest %d events of this kind before "
-		    "number %lld.", PAGE, (long long)m->before);
-	return visit_text(v, "%zu event%s of this kind among numbers %lld to "
-	    "%lld.", n, n == 1 ? "" : "s", (long long)(m->before > SPAN ?
-	    m->before - SPAN : 1), (long long)m->before - 1);
+		return visit_text(v, "The newest %d events%s up to number %lld.",
+		    PAGE, asked(v) ? " of this kind" : "",
+		    (long long)m->before - 1);
+	return visit_text(v, "%zu event%s%s among numbers %lld to %lld.", n,
+	    n == 1 ? "" : "s", asked(v) ? " of this kind" : "",
+	    (long long)(m->before > SPAN ? m->before - SPAN : 1),
+	    (long long)m->before - 1);
 }
 
 int
@@ -220,11 +236,11 @@ write_row(struct visit *v, struct buf *out, size_t i)
 	page_event(out, r.id);
 	buf_text(out, "</td><td>");
 	page_time(out, r.at);
-	html_add(out, "</td><td>%s</td><td><a href=\"/trusts/%s\">%s</a></td>"
-	    "<td class=\"state %s\">%s</td><td class=\"text\">%s %s</td>"
-	    "</tr>\n", r.kind, r.subject, r.subject,
-	    r.verdict == VERDICT_DEAD ? "bad" : r.open ? "warn" : "good",
-	    r.standing, r.source, r.source_id);
+	html_add(out, "</td><td>%s</td><td class=\"id\">", r.kind);
+	page_subject(out, r.subject, r.subject);
+	html_add(out, "</td><td class=\"state %s\">%s</td><td class=\"text\">"
+	    "%s %s</td></tr>\n", r.verdict == VERDICT_DEAD ? "bad" : r.open ?
+	    "warn" : "good", r.standing, r.source, r.source_id);
 }
 
 void

@@ -164,7 +164,7 @@ export_begin(struct visit *v, const struct export *of, struct err *e)
 		return -1;
 	}
 	r->status = 200;
-	shell_headers(r);
+	shell_headers(r, v->console);
 	answer_set(r, "Content-Type", forms[c->form].type);
 	answer_set(r, "Cache-Control", "no-store");
 	answer_set(r, "Content-Disposition", arena_printf(v->arena,

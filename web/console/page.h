@@ -135,11 +135,15 @@ int		 visit_may(const struct visit *, unsigned may);
 void		 page_form(struct visit *, struct buf *, const char *path,
 		    const char *class);
 
-/* A time; a link to an event, to a stage.  Counts and ages are say_count and
- * say_age. */
+/* A time; a link to a stage, to an organisation, to an event.  Counts and ages
+ * are say_count and say_age. */
 void		 page_stage(struct buf *, enum stage);
+void		 page_subject(struct buf *, const char *id, const char *text);
 void		 page_time(struct buf *, const char *utc);
 void		 page_event(struct buf *, int64_t id);
+
+/* A text that may be an address of the web. */
+void		 page_link(struct buf *, const char *);
 
 /* To the rows of this list that came before that one. */
 void		 page_older(struct visit *, struct buf *, int64_t before);
@@ -157,7 +161,7 @@ void		 page_reason(struct buf *, const char *id);
  * to go to, it is that. */
 void		 shell_page(struct visit *, const struct page *);
 void		 shell_said(struct visit *);	/* heading and words alone */
-void		 shell_headers(struct request *);
+void		 shell_headers(struct request *, const struct console *);
 
 /* The address of this page with its arguments, without one of them. */
 const char	*shell_address(struct visit *, const char *without);

@@ -17,7 +17,7 @@ page_form(struct visit *v, struct buf *out, const char *path,
 	    token);
 }
 
-/* "2026-11-22 02:22:54", as the foot of the page says in UTC. */
+/* "2026-11-22 02:22:54Z" */
 void
 page_time(struct buf *out, const char *utc)
 {
@@ -27,7 +27,7 @@ page_time(struct buf *out, const char *utc)
 	buf_add(out, utc, n);
 	if (utc[n] != '\0') {
 		buf_char(out, ' ');
-		buf_add(out, utc + n + 1, strcspn(utc + n + 1, "Z"));
+		html_text(out, utc + n + 1);
 	}
 	buf_text(out, "</time>");
 }
@@ -44,6 +44,24 @@ page_stage(struct buf *out, enum stage stage)
 {
 	html_add(out, "<a href=\"/stages/%s\">%s</a>", stage_name(stage),
 	    stage_name(stage));
+}
+
+void
+page_subject(struct buf *out, const char *id, const char *text)
+{
+	buf_text(out, "<a href=\"/trusts/");
+	html_segment(out, id);
+	html_add(out, "\">%s</a>", text);
+}
+
+void
+page_link(struct buf *out, const char *text)
+{
+	if (html_is_link(text))
+		html_add(out, "<a rel=\"noopener\" href=\"%s\">%s</a>", text,
+		    text);
+	else
+		html_text(out, text);
 }
 
 void
@@ -67,7 +85,7 @@ page_table_begin(struct buf *out, const char *label, const char *const *heads)
 		html_add(out, "<th scope=\"col\" class=\"%s\">%s</th>",
 		    number ? "n" : "", *heads + number);
 	}
-	buf_text(out, "</tr></thead><tbody>\n");
+	buf_text(out, "</tr></thead><tbody>");
 }
 
 void

@@ -8,7 +8,7 @@
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
-enum { STRUGGLING = 12, SPARK_WIDTH = 120, SPARK_HEIGHT = 24 };
+enum { STRUGGLING = 12 };
 enum { COL_EVENT, COL_STAGE, COL_ATTEMPT, COL_AT, COL_DUE, COL_CLASS };
 
 struct pipeline {
@@ -58,128 +58,6 @@ pipeline_read(struct visit *v, struct err *e)
 
 /* ---- the stages --------------------------------------------------------------- */
 
-struct standing {
-	const char	*class, *word;
-};
-
-static struct standing
-stage_mark(const struct figures *f, enum stage s)
-{
-	const struct stage_books	*b = &f->books.stage[s];
-
-	if (f->pause[s].paused)
-		return (struct standing){ "paused", "paused" };
-	if (f->line.there && f->line.stage[s].workers == 0)
-		return (struct standing){ "bad", "no worker" };
-	if (books_stage_gap(&f->books, s) != 0)
-		return (struct standing){ "bad", "unaccounted" };
-	if (b->dead > 0)
-		return (struct standing){ "warn", "put aside" };
-	if (b->waiting + b->retrying > 0 || b->recent > 0)
-		return (struct standing){ "good", "working" };
-	return (struct standing){ "idle", "idle" };
-}
-
-static void
-write_spark(struct buf *out, const struct figures *f, enum stage s)
-{
-	uint32_t	 most = 1;
-	size_t		 i;
-
-	for (i = 0; i < f->npast; i++)
-		if (f->past[s][i] > most)
-			most = f->past[s][i];
-	buf_printf(out, "<svg class=\"spark\" viewBox=\"0 0 %d %d\" "
-	    "role=\"img\" aria-label=\"Records a second, over the last "
-	    "looks\"><polyline points=\"", SPARK_WIDTH, SPARK_HEIGHT + 2);
-	for (i = 0; i < f->npast; i++)
-		buf_printf(out, "%s%d,%d", i == 0 ? "" : " ",
-		    (int)((WATCH_PAST - f->npast + i) * SPARK_WIDTH /
-		    (WATCH_PAST - 1)), SPARK_HEIGHT + 1 -
-		    (int)((uint64_t)f->past[s][i] * SPARK_HEIGHT / most));
-	buf_text(out, "\"/></svg>");
-}
-
-static void
-write_figure(struct buf *out, const char *name, int64_t n, const char *class)
-{
-	html_add(out, "<div class=\"%s\"><dt>%s</dt><dd>", n == 0 ? "" : class,
-	    name);
-	say_count(out, n);
-	buf_text(out, "</dd></div>");
-}
-
-static void
-write_broker(struct buf *out, const struct line_view *l, enum stage s)
-{
-	const struct stage_report	*r = &l->stage[s];
-
-	buf_text(out, "<div><dt>In flight</dt><dd>");
-	if (l->there)
-		say_count(out, (int64_t)r->in_flight);
-	else
-		buf_text(out, "not known");
-	buf_text(out, "</dd></div><div><dt>Workers busy</dt><dd>");
-	if (l->there)
-		buf_printf(out, "%u of %u", r->busy, r->workers);
-	else
-		buf_text(out, "not known");
-	buf_text(out, "</dd></div>");
-}
-
-static void
-write_figures(struct buf *out, const struct figures *f, enum stage s)
-{
-	const struct stage_books	*b = &f->books.stage[s];
-	struct standing			 m = stage_mark(f, s);
-
-	html_add(out, "<div id=\"now-%s\" data-live><h2><a href=\"/stages/%s\">"
-	    "%s</a></h2>\n<p class=\"state %s\">%s</p>\n"
-	    "<p class=\"waiting\"><strong>", stage_name(s), stage_name(s),
-	    stage_name(s), m.class, m.word);
-	say_count(out, b->waiting);
-	buf_text(out, "</strong> waiting</p>\n<dl>");
-	buf_text(out, "<div><dt>Oldest</dt><dd>");
-	say_age(out, b->oldest_ms);
-	buf_printf(out, "</dd></div><div><dt>A second</dt><dd>%lld.%lld ",
-	    (long long)b->recent / 10, (long long)b->recent % 10);
-	write_spark(out, f, s);
-	buf_text(out, "</dd></div>");
-	write_broker(out, &f->line, s);
-	write_figure(out, "Retrying", b->retrying, "warn");
-	write_figure(out, "Dead", b->dead, "bad");
-	write_figure(out, "Parked", b->parked, "warn");
-	buf_text(out, "</dl></div>\n");
-}
-
-static void
-write_control(struct visit *v, struct buf *out, const struct figures *f,
-    enum stage s)
-{
-	int		 paused = f->pause[s].paused;
-	const char	*name = stage_name(s), *verb = paused ? "Resume" :
-			    "Pause";
-
-	html_add(out, "<div id=\"do-%s\" class=\"do\" data-live><details>"
-	    "<summary>%s…<span class=\"vh\"> the stage %s</span></summary>",
-	    name, verb, name);
-	page_form(v, out, paused ? "/resume" : "/pause", "");
-	html_add(out, "<input type=\"hidden\" name=\"stage\" value=\"%s\">",
-	    name);
-	page_reason(out, name);
-	html_add(out, "<button>%s %s</button></form></details></div>\n", verb,
-	    name);
-}
-
-void
-page_stage_now(struct visit *v, struct buf *out, const struct figures *f,
-    enum stage s)
-{
-	write_figures(out, f, s);
-	if (visit_may(v, MAY_OPERATE))
-		write_control(v, out, f, s);
-}
-
 static void
 write_flow(struct visit *v, struct buf *out, const struct figures *f)
 {
@@ -215,6 +93,19 @@ write_pauses(struct buf *out, const struct figures *f)
 	buf_text(out, "</div>\n");
 }
 
+/* What is held is for somebody to look at. */
+static void
+write_entry(struct buf *out, const struct book_entry *e)
+{
+	int	link = e->n > 0 && strcmp(e->name, "held") == 0;
+
+	if (link)
+		buf_text(out, "<a href=\"/trusts?flagged=1\">");
+	say_count(out, e->n);
+	if (link)
+		buf_text(out, "</a>");
+}
+
 static void
 write_ledger(struct buf *out, const struct figures *f)
 {
@@ -231,7 +122,7 @@ write_ledger(struct buf *out, const struct figures *f)
 	for (i = 0; i < BOOKS_ENTRIES; i++) {
 		html_add(out, "<div><dt>%s%s</dt><dd>", i == 0 ? "" :
 		    i == 1 ? "= " : "+ ", all[i].word);
-		say_count(out, all[i].n);
+		write_entry(out, &all[i]);
 		buf_text(out, "</dd></div>");
 	}
 	buf_text(out, "</dl></section>\n");

@@ -12,6 +12,25 @@ enum { LONG_TEXT = 1000 };	/* more than so many bytes: an area */
 
 /* ---- the form ------------------------------------------------------------------ */
 
+/* What has no verb of its own is fed as the event that it is. */
+static const char *
+verb_of(const char *name)
+{
+	static const struct {
+		const char	*name, *verb;
+	} verbs[] = {
+		{ "award", "award" }, { "deviate", "award" },
+		{ "publish", "publish" }, { "withhold", "withdraw" },
+		{ "withdraw", "correct" },
+	};
+	size_t	i;
+
+	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strcmp(verbs[i].name, name) == 0)
+			return verbs[i].verb;
+	return "feed";
+}
+
 int
 propose_read(struct visit *v, struct err *e)
 {
@@ -27,20 +46,44 @@ propose_read(struct visit *v, struct err *e)
 	    .subject = subject };
 	v->title = visit_text(v, "%s: %s", subject, k->title);
 	v->say = "Nothing changes until somebody else carries it.";
-	v->command = visit_text(v, "sixthkey %s %s", k->name, subject);
+	v->command = visit_text(v, "sixthkey help %s", verb_of(k->name));
 	return 0;
 }
 
-/* "separate_until" as people read it. */
+/* What people are asked for; where the name of the field does not say it. */
 static const char *
-label_of(struct visit *v, const char *name)
+label_of(const char *name)
 {
-	char	*text = arena_text(v->arena, name), *p;
+	static const struct {
+		const char	*name, *label;
+	} labels[] = {
+		{ "about", "Digest of the version, or name of the review" },
+		{ "from", "Rating that the rules give" },
+		{ "id", "The event's id there" },
+		{ "location", "Location" },
+		{ "on", "Date it carries" },
+		{ "proposed", "Rating that NHS Improvement proposed" },
+		{ "question", "Key question" },
+		{ "rated", "Date it was rated" },
+		{ "rating", "Rating" },
+		{ "reason", "Reason, as it stands with the rating" },
+		{ "reference", "Where that is written down" },
+		{ "report", "Address of the report" },
+		{ "role", "Who asked for it" },
+		{ "service", "Service" },
+		{ "since", "From this day on" },
+		{ "source", "Source of the event" },
+		{ "text", "Remark" },
+		{ "to", "Rating in its place" },
+		{ "type", "Why it is left out" },
+		{ "until", "Until this day" },
+	};
+	size_t	i;
 
-	for (p = text; *p != '\0'; p++)
-		if (*p == '_')
-			*p = ' ';
-	return text;
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (strcmp(labels[i].name, name) == 0)
+			return labels[i].label;
+	return name;
 }
 
 static void
@@ -67,7 +110,7 @@ write_field(struct visit *v, struct buf *out, const struct field *f)
 	const char	*need = f->flags & FIELD_NEEDED ? " required" : "";
 
 	html_add(out, "<label for=\"f-%s\">%s%s</label>", f->name,
-	    label_of(v, f->name), *need == '\0' ? " (may be empty)" : "");
+	    label_of(f->name), *need == '\0' ? " (may be empty)" : "");
 	if (f->type == FIELD_WORD)
 		write_words(v, out, f);
 	else if (f->type == FIELD_TEXT && f->max > LONG_TEXT)

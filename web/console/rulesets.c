@@ -105,7 +105,7 @@ ruleset_read(struct visit *v, struct err *e)
 static void
 write_rules(struct buf *out, const struct ruleset *set)
 {
-	static const char *const	 heads[] = { "Row", "Rated inputs",
+	static const char *const	 heads[] = { "Row", "#Rated inputs",
 					    "Needs", "None of the rest below",
 					    "Gives", "Basis", "Source", NULL };
 	const struct rule		*r;
@@ -116,12 +116,14 @@ write_rules(struct buf *out, const struct ruleset *set)
 	for (r = set->rules; r->id != NULL; r++) {
 		rule_band(r, band);
 		rule_condition(r, need);
-		html_add(out, "<tr><th scope=\"row\">%s</th><td>%s</td>"
-		    "<td>%s</td><td>%s</td><td>", r->id, band, need,
-		    r->rest == RATING_INADEQUATE ? "" : rating_name(r->rest));
+		html_add(out, "<tr><th scope=\"row\">%s</th>"
+		    "<td class=\"n\">%s</td><td>%s</td><td>%s</td><td>",
+		    r->id, band, need, r->rest == RATING_INADEQUATE ? "" : rating_name(r->rest));
 		html_add(out, "%s</td>", rating_name(r->then));
 		write_basis(out, r->basis);
-		html_add(out, "<td class=\"text\">%s</td></tr>\n", r->source);
+		buf_text(out, "<td class=\"text\">");
+		page_link(out, r->source);
+		buf_text(out, "</td></tr>\n");
 	}
 	page_table_end(out);
 }

@@ -9,7 +9,7 @@
 
 /* No script but ours, nobody's frame, nothing kept. */
 void
-shell_headers(struct request *r)
+shell_headers(struct request *r, const struct console *c)
 {
 	answer_set(r, "Content-Security-Policy", "default-src 'none'; "
 	    "script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -17,7 +17,7 @@ shell_headers(struct request *r)
 	    "frame-ancestors 'none'");
 	answer_set(r, "Referrer-Policy", "same-origin");
 	answer_set(r, "Cross-Origin-Opener-Policy", "same-origin");
-	if (((const struct console *)r->own)->secure)
+	if (c->secure)
 		answer_set(r, "Strict-Transport-Security", "max-age=31536000");
 }
 
@@ -53,7 +53,7 @@ begin_answer(struct visit *v, const char *type)
 	struct request	*r = v->request;
 
 	r->status = v->status == 0 ? 200 : v->status;
-	shell_headers(r);
+	shell_headers(r, v->console);
 	answer_set(r, "Content-Type", type);
 	answer_set(r, "Cache-Control", "no-store");
 }
@@ -108,11 +108,11 @@ write_head(struct visit *v, struct buf *out)
 }
 
 static void
-write_foot(struct visit *v, const struct page *p, struct buf *out)
+write_links(struct visit *v, const struct page *p, struct buf *out)
 {
 	const char	*here = shell_address(v, "format");
 
-	buf_text(out, "</main>\n<footer>\n");
+	buf_text(out, "<footer>\n");
 	if (v->command != NULL)
 		html_add(out, "<p>The same at a shell: <code>%s</code></p>\n",
 		    v->command);
@@ -121,7 +121,16 @@ write_foot(struct visit *v, const struct page *p, struct buf *out)
 	if (p->export != NULL)
 		export_links(v, out);
 	html_add(out, " · <a href=\"%s\">Link to this page</a> · Times are "
-	    "UTC</p>\n</footer>\n</body>\n</html>\n", here);
+	    "UTC (Z)</p>\n</footer>\n", here);
+}
+
+static void
+write_foot(struct visit *v, const struct page *p, struct buf *out)
+{
+	buf_text(out, "</main>\n");
+	if (v->may != 0)
+		write_links(v, p, out);
+	buf_text(out, "</body>\n</html>\n");
 }
 
 /* ---- JSON ----------------------------------------------------------------- */
@@ -169,7 +178,7 @@ see_other(struct visit *v)
 	v->request->status = 303;
 	answer_set(v->request, "Location", v->go);
 	answer_set(v->request, "Cache-Control", "no-store");
-	shell_headers(v->request);
+	shell_headers(v->request, v->console);
 }
 
 static void
@@ -192,7 +201,7 @@ shell_said(struct visit *v)
 		see_other(v);
 	} else if (wants_json(v)) {
 		answer_problem(v->request, v->status, "", "", v->say);
-		shell_headers(v->request);
+		shell_headers(v->request, v->console);
 	} else {
 		say_only(v);
 	}

@@ -53,24 +53,34 @@ read_signin(struct visit *v, struct err *e)
 		return 0;
 	}
 	bind_form(v);
-	v->say = "Sign in to see the line at work.";
-	v->command = "sixthkey people add NAME --role operator";
+	v->say = *form_cookie(v->arena, request_header(v->request, "Cookie"),
+	    v->console->session_cookie) == '\0' ? "Sign in to see the line at "
+	    "work." : "Your session has ended. Sign in again.";
 	return 0;
+}
+
+/* Of the address, or of the form that did not do. */
+static const char *
+asked(struct visit *v, const char *name)
+{
+	return v->nfield > 0 ? visit_field(v, name) : visit_argument(v, name);
 }
 
 static void
 write_signin(struct visit *v, struct buf *out)
 {
 	page_form(v, out, signin_page.path, "signin");
-	html_add(out, "<input type=\"hidden\" name=\"to\" value=\"%s\">\n",
-	    aim(visit_argument(v, "to")));
-	buf_text(out, "<p><label for=\"name\">Name</label>"
+	html_add(out, "<input type=\"hidden\" name=\"to\" value=\"%s\">\n"
+	    "<p><label for=\"name\">Name</label>"
 	    "<input id=\"name\" name=\"name\" autocomplete=\"username\" "
-	    "maxlength=\"40\" required autofocus></p>\n"
-	    "<p><label for=\"password\">Password</label>"
+	    "maxlength=\"40\" value=\"%s\" required autofocus></p>\n",
+	    aim(asked(v, "to")), visit_field(v, "name"));
+	buf_text(out, "<p><label for=\"password\">Password</label>"
 	    "<input id=\"password\" name=\"password\" type=\"password\" "
 	    "autocomplete=\"current-password\" required></p>\n"
-	    "<p><button>Sign in</button></p></form>\n");
+	    "<p><button>Sign in</button></p></form>\n"
+	    "<p class=\"quiet\">No name yet? Who runs this line gives you one: "
+	    "<code>sixthkey people add NAME --role viewer</code></p>\n");
 }
 
 static void
@@ -166,6 +176,18 @@ try_to_enter(struct visit *v, struct err *e)
 	    "Name and password do not fit. Nobody is signed in.");
 }
 
+/* Inside; or the form again, and why. */
+static void
+answer_entry(struct visit *v)
+{
+	if (v->go != NULL) {
+		shell_said(v);
+		return;
+	}
+	bind_form(v);
+	shell_page(v, &signin_page);
+}
+
 int
 signin_serve(struct db *db, struct request *r, struct err *e)
 {
@@ -184,11 +206,11 @@ signin_serve(struct db *db, struct request *r, struct err *e)
 		if (!form_nonce(v->key, signin_page.path,
 		    visit_field(v, "token"), nonce))
 			visit_refuse(v, 403, "Nobody is signed in: the form "
-			    "is too old. Open the page again.");
+			    "was too old. This one is new.");
 		else if (try_to_enter(v, e) != 0)
 			return -1;
 	}
-	shell_said(v);
+	answer_entry(v);
 	return 0;
 }
 

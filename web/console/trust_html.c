@@ -51,7 +51,7 @@ write_cell(struct visit *v, struct buf *out, const struct trust *m,
 	    "Overall quality" : c->level == LEVEL_COMBINED ?
 	    "Combined rating" : question_name(c->question));
 	passage_mark(out, c->awarded != NULL ? c->awarded->mark : MARK_NONE);
-	buf_text(out, "</td><td>");
+	buf_text(out, "</td><td class=\"id\">");
 	if (c->awarded != NULL)
 		html_text(out, why_day(v->arena, c->awarded->rated));
 	buf_text(out, "</td><td>");
@@ -70,6 +70,21 @@ is_own(const struct sheet *s, const struct cell *c)
 	    strcmp(c->location, s->id) == 0);
 }
 
+/* What is shown is the newest; it may not be what the public sees. */
+static void
+write_standing(struct buf *out, const struct trust *m)
+{
+	const struct rows	*r = m->versions;
+
+	if (rows_count(r) == 0 || rows_text(r, 0, COL_PUBLISHED)[0] != '\0')
+		return;
+	html_add(out, "<p class=\"warn\">These are the ratings of version %lld, "
+	    "which is not public", (long long)rows_int(r, 0, COL_VERSION));
+	if (m->subject.version != 0)
+		html_add(out, "; public is version %u", m->subject.version);
+	buf_text(out, ".</p>\n");
+}
+
 static void
 write_ratings(struct visit *v, struct buf *out, const struct trust *m)
 {
@@ -79,6 +94,7 @@ write_ratings(struct visit *v, struct buf *out, const struct trust *m)
 	size_t			 i;
 
 	buf_text(out, "<h2>Ratings</h2>\n");
+	write_standing(out, m);
 	page_table_begin(out, "Ratings", heading);
 	for (i = 0; i < s->ncell; i++)
 		if (is_own(s, &s->cell[i]))
@@ -188,7 +204,8 @@ write_versions(struct buf *out, const struct trust *m)
 		if (rows_text(r, i, COL_PUBLISHED)[0] != '\0')
 			page_time(out, rows_text(r, i, COL_PUBLISHED));
 		html_add(out, "</td><td class=\"text\">%s</td><td>%s</td>"
-		    "<td><code>", trust_because(r, i), rows_text(r, i, COL_BY));
+		    "<td><code class=\"digest\">", trust_because(r, i),
+		    rows_text(r, i, COL_BY));
 		html_text(out, rows_text(r, i, COL_DIGEST));
 		buf_text(out, "</code></td></tr>\n");
 	}

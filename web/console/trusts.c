@@ -10,7 +10,10 @@
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
-enum { TRUSTS = 100 };
+/* The codes of trusts begin with a letter, those of most others with "1-". */
+#define FIRST_TRUST	"A"
+
+enum { TRUSTS = 100, LOOKED_AT = 2000 };
 enum {
 	COL_SUBJECT, COL_NAME, COL_PUBLIC, COL_NEWEST, COL_COMBINED,
 	COL_QUALITY, COL_RESOURCES, COL_DATE, COL_HELD, COL_DEPARTS,
@@ -25,12 +28,40 @@ is_flagged(const struct rows *r, size_t i)
 	    rows_bool(r, i, COL_SUSPENDED);
 }
 
-/* With ?flagged=1 the page has only those of its hundred. */
+/* ?flagged=1: only what needs a look, and so more of them at once. */
+static int
+is_picked(const struct visit *v)
+{
+	return visit_argument(v, "flagged")[0] != '\0';
+}
+
+static size_t
+at_once(const struct visit *v)
+{
+	return is_picked(v) ? LOOKED_AT : TRUSTS;
+}
+
 static int
 is_shown(struct visit *v, const struct rows *r, size_t i)
 {
-	return i < TRUSTS && (visit_argument(v, "flagged")[0] == '\0' ||
-	    is_flagged(r, i));
+	return i < at_once(v) && (!is_picked(v) || is_flagged(r, i));
+}
+
+static const char *
+sentence(struct visit *v, const struct rows *r)
+{
+	size_t	 i, n = rows_count(r) < at_once(v) ? rows_count(r) :
+		    at_once(v), flagged = 0;
+
+	if (n == 0)
+		return "No organisation of that code or behind it has a "
+		    "version yet.";
+	for (i = 0; i < n; i++)
+		flagged += is_flagged(r, i) != 0;
+	return visit_text(v, "%s to %s: %zu organisation%s; %zu of them %s.",
+	    rows_text(r, 0, COL_SUBJECT), rows_text(r, n - 1, COL_SUBJECT), n,
+	    n == 1 ? "" : "s", flagged, flagged == 1 ? "needs a look" :
+	    "need a look");
 }
 
 static struct rows *
@@ -39,26 +70,20 @@ read_from(struct visit *v, const char *subject, struct err *e)
 	struct params	*p = params_new();
 
 	params_text(p, subject);
-	params_int4(p, TRUSTS + 1);	/* one more: where the next begins */
+	params_int4(p, (int32_t)at_once(v) + 1);	/* where to go on */
 	return visit_rows(v, Q_SHOW_TRUSTS, p, e);
 }
 
 int
 trusts_read(struct visit *v, struct err *e)
 {
-	struct rows	*r = read_from(v, visit_argument(v, "from"), e);
-	size_t		 i, n = 0, flagged = 0;
+	const char	*from = visit_argument(v, "from");
 
-	v->model = r;
-	if (r == NULL)
+	v->model = read_from(v, from[0] == '\0' ? FIRST_TRUST : from, e);
+	if (v->model == NULL)
 		return -1;
-	for (i = 0; i < rows_count(r) && i < TRUSTS; i++, n++)
-		flagged += is_flagged(r, i) != 0;
 	v->command = "sixthkey get ratings";
-	v->say = n == 0 ? "No organisation of that name or behind it has a "
-	    "version yet." : visit_text(v, "%zu organisations on this page; "
-	    "%zu of them %s.", n, flagged, flagged == 1 ?
-	    "needs a look" : "need a look");
+	v->say = sentence(v, v->model);
 	return 0;
 }
 
@@ -95,8 +120,8 @@ write_flags(struct buf *out, const struct rows *r, size_t i)
 
 	buf_text(out, "</td><td class=\"text\">");
 	if (held[0] != '\0')
-		html_add(out, "<span class=\"warn\">version %lld held: %s"
-		    "</span> ", (long long)rows_int(r, i, COL_NEWEST), held);
+		html_add(out, "<span class=\"warn\">version %lld is not "
+		    "public: %s</span> ", (long long)rows_int(r, i, COL_NEWEST), held);
 	if (rows_bool(r, i, COL_SUSPENDED))
 		buf_text(out, "<span class=\"bad\">suspended</span> ");
 	if (rows_bool(r, i, COL_REVIEW))
@@ -113,14 +138,13 @@ write_trust(struct visit *v, struct buf *out, const struct rows *r, size_t i)
 	const char	*id = rows_text(r, i, COL_SUBJECT);
 	const char	*date = rows_text(r, i, COL_DATE);
 
-	buf_text(out, "<tr><td class=\"id\"><a href=\"/trusts/");
-	html_segment(out, id);
-	html_add(out, "\">%s</a></td><td class=\"text\">%s", id,
-	    rows_text(r, i, COL_NAME));
+	buf_text(out, "<tr><td class=\"id\">");
+	page_subject(out, id, id);
+	html_add(out, "</td><td class=\"text\">%s", rows_text(r, i, COL_NAME));
 	write_mark(out, rows_text(r, i, COL_COMBINED));
 	write_mark(out, rows_text(r, i, COL_QUALITY));
 	write_mark(out, rows_text(r, i, COL_RESOURCES));
-	html_add(out, "</td><td>%s</td><td class=\"n\">%s</td>"
+	html_add(out, "</td><td class=\"id\">%s</td><td class=\"n\">%s</td>"
 	    "<td class=\"n\">%lld", date, age(v, date),
 	    (long long)rows_int(r, i, COL_PUBLIC));
 	write_flags(out, r, i);
@@ -135,19 +159,23 @@ write_filter(struct visit *v, struct buf *out)
 	    "<div><label><input type=\"checkbox\" name=\"flagged\" "
 	    "value=\"1\"%s> only what needs a look</label></div>"
 	    "<button>Show</button></form>\n", visit_argument(v, "from"),
-	    visit_argument(v, "flagged")[0] == '\0' ? "" : " checked");
+	    is_picked(v) ? " checked" : "");
 }
 
 static void
 write_next(struct visit *v, struct buf *out, const struct rows *r)
 {
-	if (rows_count(r) <= TRUSTS)
-		return;
-	buf_text(out, "<p><a href=\"/trusts?from=");
-	html_segment(out, rows_text(r, TRUSTS, COL_SUBJECT));
-	html_add(out, "%s\">The next %d</a></p>\n",
-	    visit_argument(v, "flagged")[0] == '\0' ? "" : "&amp;flagged=1",
-	    TRUSTS);
+	const char	*picked = is_picked(v) ? "&amp;flagged=1" : "";
+	size_t		 n = at_once(v);
+
+	buf_text(out, "<p>");
+	if (rows_count(r) > n) {
+		buf_text(out, "<a href=\"/trusts?from=");
+		html_segment(out, rows_text(r, n, COL_SUBJECT));
+		buf_printf(out, "%s\">The next %zu</a> · ", picked, n);
+	}
+	buf_printf(out, "<a href=\"/trusts?from=0%s\">Organisations whose code "
+	    "begins with a digit</a></p>\n", picked);
 }
 
 void
@@ -204,7 +232,7 @@ trusts_json(struct visit *v, struct json *j)
 	json_end(j);
 }
 
-/* All behind the first are a hundred more each, from the one left over on. */
+/* All behind the first go on from the one that was left over. */
 static struct rows *
 next(struct visit *v, struct export_place *at, struct err *e)
 {
@@ -213,10 +241,10 @@ next(struct visit *v, struct export_place *at, struct err *e)
 
 	if (r == NULL)
 		return NULL;
-	at->ended = rows_count(r) <= TRUSTS;
+	at->ended = rows_count(r) <= at_once(v);
 	if (!at->ended)
-		at->text = arena_text(v->arena, rows_text(r, TRUSTS,
-		    COL_SUBJECT));
+		at->text = arena_text(v->arena, rows_text(r,
+		    at_once(v), COL_SUBJECT));
 	return r;
 }
 

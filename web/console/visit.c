@@ -236,7 +236,7 @@ ask_who(struct visit *v)
 	if (wants_json(v) || is_poll(v)) {
 		answer_problem(v->request, 401, "", "", "Nobody is signed in, "
 		    "or the session has ended; sign in again.");
-		shell_headers(v->request);
+		shell_headers(v->request, v->console);
 		return 0;
 	}
 	buf_printf(&to, "%s?to=", signin_page.path);
