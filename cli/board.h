@@ -4,6 +4,8 @@
 #ifndef CLI_BOARD_H
 #define CLI_BOARD_H
 
+#include <sys/ioctl.h>
+
 #include "operations/books.h"
 #include "operations/line.h"
 
@@ -14,9 +16,17 @@ enum board_order { BOARD_LINE, BOARD_AGE, BOARD_DEPTH, BOARD_RATE };
 void	board_ask(struct line_view *, const struct key_conf *,
 	    struct arena *);
 
-/* Is it balanced, a row for each stage, the ledger. */
+/* Is it balanced, a row for each stage, the ledger, in lines of at most `width`
+ * columns; 0: as wide as they like. */
 void	board_table(struct buf *, const struct books *,
-	    const struct line_view *, enum board_order);
+	    const struct line_view *, enum board_order, int width);
+
+/* A line, broken before `mark` where it is longer than that. */
+void	board_fold(struct buf *, const char *text, const char *mark,
+	    int width);
+
+/* Of the terminal that standard output is; 0 and 0: it is none. */
+struct winsize	 board_size(void);
 
 /* The command that is of use now, for the worst of it. */
 const char *board_next(const struct books *);

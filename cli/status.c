@@ -44,7 +44,7 @@ show_board(const struct books *k, const struct wish *w, struct buf *b)
 	board_ask(&r, &w->key, a);
 	if (w->watch_ms != 0 && tint_wanted(stdout))
 		buf_text(b, "\033[H\033[2J");
-	board_table(b, k, &r, BOARD_LINE);
+	board_table(b, k, &r, BOARD_LINE, board_size().ws_col);
 	arena_free(&a);
 }
 

@@ -1,36 +1,50 @@
 /*
  * top - the line on the whole screen, again and again.  Keys pause the screen
- * and nothing else.
+ * and nothing else.  Where the database goes away it says so, and waits.
  */
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "cli/board.h"
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
 #include "cli/opt.h"
 
-enum { LOOK_MS = 1000 };
+enum { LOOK_MS = 1000, KEYS = 64 };
 
 struct screen {
 	struct db		*db;
 	struct key_conf		 key;
 	struct termios		 before;
-	enum board_order	 order;
+	int			 order;		/* of orders[] */
 	int			 paused, over;
+
+	/* What was seen last, and when; `why` where nothing was. */
+	struct books		 books;
+	struct line_view	 view;
+	struct arena		*arena;
+	struct err		 why;
+	char			 at[16];
 };
 
 static const struct {
 	char			 key;
 	enum board_order	 order;
+	const char		*name;
 } orders[] = {
-	{ 'a', BOARD_AGE }, { 'd', BOARD_DEPTH }, { 'r', BOARD_RATE },
-	{ 'l', BOARD_LINE }
+	{ 'l', BOARD_LINE, "line" }, { 'a', BOARD_AGE, "age" },
+	{ 'd', BOARD_DEPTH, "depth" }, { 'r', BOARD_RATE, "rate" },
 };
+enum { ORDERS = sizeof(orders) / sizeof(orders[0]) };
 
 /* Ctrl-C becomes a key, so that the screen is always given back. */
 static int
@@ -56,77 +70,165 @@ give_back(const struct screen *s)
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &s->before);
 }
 
-/* Each line ends by clearing its rest, the last by clearing the screen's, so
- * that nothing flickers. */
+/* ---- what is seen ----------------------------------------------------------- */
+
 static void
-draw_lines(const char *text)
+note_time(struct screen *s)
+{
+	time_t		 now = (time_t)(clock_wall_ns() / 1000000000);
+	struct tm	 tm;
+
+	if (gmtime_r(&now, &tm) != NULL)
+		strftime(s->at, sizeof(s->at), "%H:%M:%S", &tm);
+}
+
+/* A connection that is lost is made anew at the next look. */
+static void
+look(struct screen *s)
+{
+	s->why = (struct err){ 0 };
+	if (s->db == NULL)
+		s->db = db_open(getenv("SIXTHKEY_DB"), "sixthkey",
+		    books_queries, NULL, NULL, &s->why);
+	if (s->db == NULL)
+		return;
+	if (books_read(&s->books, s->db, &s->why) != 0) {
+		db_close(&s->db);
+		return;
+	}
+	arena_reset(s->arena);
+	board_ask(&s->view, &s->key, s->arena);
+	note_time(s);
+}
+
+/* ---- the screen ------------------------------------------------------------- */
+
+/* Each line ends by clearing its rest, the last by clearing the screen's, so
+ * that nothing flickers; what does not fit is left out, so that nothing rolls. */
+static void
+draw_lines(const char *text, int rows)
 {
 	fputs("\033[H", stdout);
 	for (; *text != '\0'; text++) {
-		if (*text == '\n')
+		if (*text == '\n') {
 			fputs("\033[K", stdout);
+			if (rows > 0 && --rows == 0)
+				break;
+		}
 		putchar(*text);
 	}
 	fputs("\033[J", stdout);
 	fflush(stdout);
 }
 
-static int
-draw(struct screen *s, struct err *e)
+static void
+add_head(struct buf *b, const struct screen *s, int width)
 {
-	struct arena		*a = arena_new(0);
-	struct buf		 b = { 0 };
-	struct line_view	 view;
-	struct books		 k;
-	int			 rc = books_read(&k, s->db, e);
+	struct buf	 text = { 0 };
 
-	if (rc == 0) {
-		board_ask(&view, &s->key, a);
-		board_table(&b, &k, &view, s->order);
-		buf_printf(&b, "\nsort: a age, d depth, r rate, l line   "
-		    "p pause the screen%s   q quit\n",
-		    s->paused ? " (PAUSED)" : "");
-		draw_lines(b.data);
+	buf_printf(&text, "sixthkey top   %s UTC   by %s%s", s->at,
+	    orders[s->order].name, s->paused ? "   (PAUSED)" : "");
+	board_fold(b, text.data, "   ", width);
+	buf_clear(&text);
+	if (s->why.kind != ERR_NONE) {
+		buf_printf(&text, "nothing newer is known: %s; trying again",
+		    s->why.text);
+		board_fold(b, text.data, " ", width);
 	}
-	buf_release(&b);
-	arena_free(&a);
-	return rc;
+	buf_release(&text);
 }
 
-/* Returns true where the screen is to be drawn anew at once. */
-static int
+static void
+draw(const struct screen *s)
+{
+	struct winsize	 size = board_size();
+	struct buf	 b = { 0 };
+
+	add_head(&b, s, size.ws_col);
+	board_table(&b, &s->books, &s->view, orders[s->order].order,
+	    size.ws_col);
+	buf_char(&b, '\n');
+	board_fold(&b, "sort: a age, d depth, r rate, l line   p pause the "
+	    "screen   q quit", "   ", size.ws_col);
+	b.data[--b.len] = '\0';
+	draw_lines(b.data, size.ws_row);
+	buf_release(&b);
+}
+
+/* ---- its keys --------------------------------------------------------------- */
+
+static void
+turn(struct screen *s, int by)
+{
+	s->order = (s->order + by + ORDERS) % ORDERS;
+}
+
+static void
+obey_key(struct screen *s, char c)
+{
+	int	 i;
+
+	s->over |= c == 'q' || c == 3;
+	s->paused ^= c == 'p';
+	for (i = 0; i < ORDERS; i++)
+		if (orders[i].key == c)
+			s->order = i;
+}
+
+/* Bytes of the key at c: an escape sequence is one. */
+static ssize_t
+key_length(const char *c, ssize_t n)
+{
+	ssize_t	 i = 2;
+
+	if (c[0] != '\033' || n < 3 || (c[1] != '[' && c[1] != 'O'))
+		return 1;
+	while (i < n - 1 && (c[i] < '@' || c[i] > '~'))
+		i++;
+	return i + 1;
+}
+
+/* To the right the next order, to the left the one before. */
+static void
 obey(struct screen *s)
 {
-	char	 c = 'q';
-	size_t	 i;
+	char	 c[KEYS];
+	ssize_t	 i, step, n = read(STDIN_FILENO, c, sizeof(c));
 
-	if (read(STDIN_FILENO, &c, 1) != 1 || c == 'q' || c == 3) {
-		s->over = 1;
-		return 0;
+	s->over |= n <= 0;
+	for (i = 0; i < n; i += step) {
+		step = key_length(c + i, n - i);
+		if (step == 1)
+			obey_key(s, c[i]);
+		else if (step == 3 && (c[i + 2] == 'C' || c[i + 2] == 'D'))
+			turn(s, c[i + 2] == 'C' ? 1 : -1);
 	}
-	if (c == 'p')
-		s->paused = !s->paused;
-	for (i = 0; i < sizeof(orders) / sizeof(orders[0]); i++)
-		if (orders[i].key == c)
-			s->order = orders[i].order;
-	return 1;
 }
 
-static int
+/* That the terminal has another size ends a wait, and no more. */
+static void
+resized(int signo)
+{
+	(void)signo;
+}
+
+static void
 watch(struct screen *s)
 {
-	struct pollfd	 p = { .fd = STDIN_FILENO, .events = POLLIN };
-	struct err	 e = { 0 };
-	int		 rc = draw(s, &e);
+	const struct sigaction	 sa = { .sa_handler = resized };
+	struct pollfd		 p = { .fd = STDIN_FILENO, .events = POLLIN };
+	int			 n;
 
-	while (rc == 0 && !s->over) {
-		int	 key = poll(&p, 1, LOOK_MS) > 0;
-
-		if (key ? obey(s) : !s->paused)
-			rc = draw(s, &e);
+	sigaction(SIGWINCH, &sa, NULL);
+	for (look(s); !s->over;) {
+		draw(s);
+		n = poll(&p, 1, LOOK_MS);
+		if (n > 0)
+			obey(s);
+		else if (n == 0 && !s->paused)
+			look(s);
 	}
 	give_back(s);
-	return rc == 0 ? EXIT_OK : link_failed("top", &e);
 }
 
 int
@@ -143,11 +245,15 @@ cmd_top(int argc, char **argv)
 	if ((code = identity_load("top", &s.key)) != EXIT_OK ||
 	    (code = link_db("top", books_queries, &s.db)) != EXIT_OK)
 		return code;
-	if (take_screen(&s) == 0)
-		code = watch(&s);
-	else
+	s.arena = arena_new(0);
+	if (take_screen(&s) == 0) {
+		watch(&s);
+		cmd_next("%s", board_next(&s.books));
+	} else {
 		code = cmd_misused("top", "needs a terminal; elsewhere use "
 		    "status --watch");
+	}
+	arena_free(&s.arena);
 	db_close(&s.db);
 	return code;
 }

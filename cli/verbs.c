@@ -65,7 +65,8 @@ const struct cmd cmd_table[] = {
 	    "Exit 1 where the books do not balance.\n",
 	    cmd_status },
 	{ "top", "", "the line on the whole screen",
-	    "  a, d, r, l         sort by age, depth, rate, or as the line runs\n"
+	    "  a, d, r, l         sort by age, depth, rate, or as the line runs;\n"
+	    "                     arrows go from one to the next\n"
 	    "  p                  pause the screen; the line goes on\n"
 	    "  q                  quit\n", cmd_top },
 	{ "check", "broker|ledger", "does it answer, is it right?",

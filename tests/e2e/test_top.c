@@ -22,9 +22,9 @@ struct terminal {
 };
 
 static void
-begin(struct terminal *t)
+begin(struct terminal *t, unsigned short rows, unsigned short columns)
 {
-	struct winsize	 size = { .ws_row = 24, .ws_col = 100 };
+	struct winsize	 size = { .ws_row = rows, .ws_col = columns };
 	char		 bin[LINE_PATH], path[LINE_PATH + 16];
 
 	line_programs(bin);
@@ -39,9 +39,9 @@ begin(struct terminal *t)
 }
 
 static void
-press(struct terminal *t, const char *key)
+press(struct terminal *t, const char *keys)
 {
-	assert_int_equal(write(t->fd, key, 1), 1);
+	assert_int_equal(write(t->fd, keys, strlen(keys)), strlen(keys));
 	t->n = 0;
 }
 
@@ -89,7 +89,7 @@ the_screen_obeys_its_keys(void **unused)
 	pg_value(pg_shared(), "insert into sixthkey.event (kind, worker, "
 	    "source, source_id, subject, digest, payload) values (2, 1, '/t', "
 	    "'1', 'S', sha256('x'), '')");
-	begin(t);
+	begin(t, 24, 100);
 	see(t, "the books balance");
 	see(t, "p pause");
 	press(t, "p");
@@ -99,12 +99,90 @@ the_screen_obeys_its_keys(void **unused)
 	see(t, "p pause");
 	assert_true(strstr(t->seen, "\nassessment") <
 	    strstr(t->seen, "\ningest"));
-	press(t, "q");
+	press(t, "\033[D");
+	see(t, "by age");
+	press(t, "\033[15~\033[A\033[C\033[C");
+	see(t, "by rate");
+	press(t, "\033OCq");
 	see(t, "\033[?1049l");
 	assert_int_equal(end(t), EXIT_OK);
-	begin(t);
+	begin(t, 24, 80);
 	see(t, "p pause");
 	press(t, "\003");
+	see(t, "\033[?1049l");
+	assert_int_equal(end(t), EXIT_OK);
+	free(t);
+}
+
+/* The widest line that was drawn, and how many there were: colours and the
+ * moves of the cursor take no room. */
+static void
+measure(const char *text, size_t *widest, size_t *lines)
+{
+	size_t	 n = 0;
+
+	for (*widest = *lines = 0; *text != '\0'; text++) {
+		if (*text == '\033') {
+			text += strcspn(text, "mKJHhl");
+		} else if (*text == '\n') {
+			n = 0;
+			++*lines;
+		} else if (*text != '\r' && ++n > *widest) {
+			*widest = n;
+		}
+	}
+}
+
+/* Nothing wraps, nothing rolls, and what matters is there. */
+static void
+any_size_will_do(void **unused)
+{
+	static const struct {
+		unsigned short	 rows, columns;
+		const char	*end;
+	} sizes[] = {
+		{ 40, 120, "q quit\033[J" }, { 24, 80, "q quit\033[J" },
+		{ 20, 60, "q quit\033[J" }, { 8, 40, "\033[K\033[J" },
+	};
+	struct terminal	*t = calloc(1, sizeof(*t));
+	size_t		 i, widest, lines;
+
+	(void)unused;
+	assert_non_null(t);
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		print_message("%u x %u\n", sizes[i].columns, sizes[i].rows);
+		begin(t, sizes[i].rows, sizes[i].columns);
+		see(t, sizes[i].end);
+		measure(t->seen, &widest, &lines);
+		assert_true(widest <= sizes[i].columns);
+		assert_true(lines < sizes[i].rows);
+		assert_non_null(strstr(t->seen, "DEAD"));
+		press(t, "q");
+		see(t, "\033[?1049l");
+		assert_int_equal(end(t), EXIT_OK);
+	}
+	free(t);
+}
+
+/* A database that goes away is waited for. */
+static void
+it_goes_on_when_the_database_comes_back(void **unused)
+{
+	struct terminal	*t = calloc(1, sizeof(*t));
+
+	(void)unused;
+	assert_non_null(t);
+	begin(t, 24, 80);
+	see(t, "the books balance");
+	pg_kill(pg_shared());
+	t->n = 0;
+	see(t, "nothing newer is known");
+	pg_up(pg_shared());
+	do {
+		t->n = 0;
+		see(t, "q quit\033[J");
+	} while (strstr(t->seen, "nothing newer") != NULL);
+	press(t, "q");
 	see(t, "\033[?1049l");
 	assert_int_equal(end(t), EXIT_OK);
 	free(t);
@@ -144,6 +222,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_screen_obeys_its_keys),
+		cmocka_unit_test(any_size_will_do),
+		cmocka_unit_test(it_goes_on_when_the_database_comes_back),
 		cmocka_unit_test(without_a_terminal_it_says_what_to_do),
 		cmocka_unit_test(the_doctor_says_what_is_missing),
 	};
