@@ -74,8 +74,7 @@ audit_one(void *arg, const struct facts *f, const struct identity *who,
     uint32_t version, struct arena *a)
 {
 	struct audit		 *au = arg;
-	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
-				    const struct fact *);
+	struct history		  h = facts_in_order(f, a);
 	size_t			  i, n, max = f->nfact + 1;
 	struct cell		 *cell = ARENA_ARRAY(a, max, struct cell);
 
@@ -83,7 +82,7 @@ audit_one(void *arg, const struct facts *f, const struct identity *who,
 	(void)version;
 	au->subjects++;
 	au->ratings += count_awards(f, clocks_at(&au->clocks));
-	n = grid_departures(f, scratch, cell, max);
+	n = grid_departures(&h, cell, max);
 	for (i = 0; i < n; i++)
 		if (cell[i].awarded->rated.serial <=
 		    clocks_at(&au->clocks))

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/compare.h"
+#include "proto/facts.h"
 
 enum { SIX = 6 };
 
@@ -37,12 +38,11 @@ int
 compare_facts(const struct ruleset *const set[2], const struct facts *f,
     int32_t at, struct arena *a, struct compared *out)
 {
-	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
-				    const struct fact *);
+	struct history		  h = facts_in_order(f, a);
 	size_t			  i, n, max = grid_size(f);
 	struct cell		 *cell = ARENA_ARRAY(a, max + 1, struct cell);
 
-	n = grid_evaluate(f, at, scratch, cell, max);
+	n = grid_evaluate(&h, at, cell, max);
 	for (i = 0; i < n; i++) {
 		if (cell[i].level != level_for(set[0], f) ||
 		    cell[i].set == NULL || !is_own(f, &cell[i]))

@@ -14,15 +14,14 @@ put_subject(void *arg, const struct facts *f, const struct identity *who,
     uint32_t version, struct arena *a)
 {
 	struct departures	 *d = arg;
-	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
-				    const struct fact *);
+	struct history		  h = facts_in_order(f, a);
 	size_t			  i, n, max = f->nfact + 1;
 	struct cell		 *cell = ARENA_ARRAY(a, max, struct cell);
 	const char		 *value[DEPARTURE_COLUMNS];
 
 	(void)who;
 	(void)version;
-	n = grid_departures(f, scratch, cell, max);
+	n = grid_departures(&h, cell, max);
 	for (i = 0; i < n && !listing_full(d->g, d->rows); i++) {
 		if (cell[i].awarded->rated.serial > clocks_at(&d->g->clocks))
 			continue;

@@ -108,15 +108,14 @@ put_standing(void *arg, const struct facts *f, const struct identity *who,
     uint32_t version, struct arena *a)
 {
 	struct standing		 *s = arg;
-	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
-				    const struct fact *);
+	struct history		  h = facts_in_order(f, a);
 	size_t			  n, max = grid_size(f);
 	struct cell		 *cell = ARENA_ARRAY(a, max + 1, struct cell);
 	const char		 *value[COLUMNS] = { f->organisation,
 				    who->name, arena_printf(a, "%u", version),
 				    "", "", "", "", "", "", "", "", "" };
 
-	n = grid_evaluate(f, clocks_at(&s->g->clocks), scratch, cell, max);
+	n = grid_evaluate(&h, clocks_at(&s->g->clocks), cell, max);
 	if (take_cells(s->g, f, cell, n, a, value)) {
 		list_row(s->list, value);
 		s->rows++;

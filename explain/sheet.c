@@ -7,12 +7,11 @@
 void
 sheet_evaluate(struct sheet *s, const struct facts *f, int32_t at, struct arena *a)
 {
-	const struct fact	**scratch = ARENA_ARRAY(a, f->nfact + 1,
-				    const struct fact *);
+	struct history		  h = facts_in_order(f, a);
 	size_t			  max = grid_size(f);
 	struct cell		 *cell = ARENA_ARRAY(a, max + 1, struct cell);
 
-	s->ncell = grid_evaluate(f, at, scratch, cell, max);
+	s->ncell = grid_evaluate(&h, at, cell, max);
 	s->cell = cell;
 }
 

@@ -103,7 +103,6 @@ struct material {
 	struct dossier		 dossier;
 	struct facts		 facts;
 	struct identity		 who;
-	const struct fact	**scratch;
 	struct cell		*cell, *departure;
 	size_t			 ncell, ndeparture;
 	const struct concern	*concern;
@@ -113,19 +112,18 @@ struct material {
 static void
 gather(const struct state *st, struct arena *a, struct material *m)
 {
-	size_t	 max;
+	struct history	 h;
+	size_t		 max;
 
 	*m = (struct material){ .arena = a };
 	dossier_open(st, a, &m->dossier);
 	facts_from_state(st, a, &m->facts, &m->who);
 	max = grid_size(&m->facts);
-	m->scratch = ARENA_ARRAY(a, m->facts.nfact, const struct fact *);
+	h = facts_in_order(&m->facts, a);
 	m->cell = ARENA_ARRAY(a, max, struct cell);
-	m->ncell = grid_evaluate(&m->facts, INT32_MAX, m->scratch, m->cell,
-	    max);
+	m->ncell = grid_evaluate(&h, INT32_MAX, m->cell, max);
 	m->departure = ARENA_ARRAY(a, max, struct cell);
-	m->ndeparture = grid_departures(&m->facts, m->scratch, m->departure,
-	    max);
+	m->ndeparture = grid_departures(&h, m->departure, max);
 	m->nconcern = dossier_concerns(&m->dossier, &m->facts, m->cell,
 	    m->ncell, a, &m->concern);
 }

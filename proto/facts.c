@@ -278,6 +278,13 @@ facts_from_state(const struct state *all, struct arena *a, struct facts *f,
 	f->sector = sector_parse(who->sector);
 }
 
+struct history
+facts_in_order(const struct facts *f, struct arena *a)
+{
+	return history_open(f, ARENA_ARRAY(a, f->nfact, const struct fact *),
+	    ARENA_ARRAY(a, f->nfact, struct place));
+}
+
 static int
 compare_reports(const void *va, const void *vb)
 {

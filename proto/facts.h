@@ -29,6 +29,9 @@ struct source_report {
 void	facts_from_state(const struct state *, struct arena *, struct facts *,
 	    struct identity *);
 
+/* The facts in order, in the arena. */
+struct history	facts_in_order(const struct facts *, struct arena *);
+
 /* The distinct reports behind the facts, by date, then link. */
 size_t	facts_reports(const struct state *, struct arena *,
 	    const struct source_report **out);

@@ -2,6 +2,7 @@
 
 #include "rules/grid.h"
 #include "rules/history.h"
+#include "rules/sort.h"
 
 /* Every question, in the order in which a grid shows them. */
 static const enum question shown[] = {
@@ -18,12 +19,6 @@ is_rated(const struct fact *f)
 	return f != NULL && mark_rating(f->mark) != RATING_NONE;
 }
 
-static struct key
-key_of(const struct cell *c)
-{
-	return (struct key){ c->location, c->service, c->question };
-}
-
 /*
  * Without an award a combined rating stands as on the day of the use of
  * resources rating: quality that moves later does not move it.
@@ -31,7 +26,8 @@ key_of(const struct cell *c)
 static struct day
 resources_day(const struct history *h, int32_t at)
 {
-	struct key		 key = { "", "", QUESTION_RESOURCES };
+	struct key		 key = history_key(h, "", "",
+				    QUESTION_RESOURCES);
 	const struct fact	*f = history_latest(h, &key, at);
 
 	return f != NULL && f->mark != MARK_NOT_STATED ? f->rated :
@@ -40,17 +36,16 @@ resources_day(const struct history *h, int32_t at)
 
 /* The inputs of the cell's snapshot; sets the snapshot's day. */
 static struct tally
-take_snapshot(const struct history *h, struct cell *c, int32_t at)
+take_snapshot(const struct history *h, const struct key *key, struct cell *c,
+    int32_t at)
 {
-	struct key	key = key_of(c);
-
 	if (is_rated(c->awarded))
 		c->computed_on = c->awarded->rated;
 	else if (c->level == LEVEL_COMBINED)
 		c->computed_on = resources_day(h, at);
 	else
-		c->computed_on = history_tally(h, &key, at).newest;
-	return history_tally(h, &key, c->computed_on.serial);
+		c->computed_on = history_tally(h, key, at).newest;
+	return history_tally(h, key, c->computed_on.serial);
 }
 
 static int
@@ -112,11 +107,11 @@ with_limit(const struct cell *c)
 }
 
 static void
-compute(const struct history *h, struct cell *c, int32_t at)
+compute(const struct history *h, const struct key *key, struct cell *c,
+    int32_t at)
 {
-	struct tally	t = take_snapshot(h, c, at);
-	struct key	key = key_of(c);
-	struct verdict	v = history_verdict(h, &key, &t, c->computed_on);
+	struct tally	t = take_snapshot(h, key, c, at);
+	struct verdict	v = history_verdict(h, key, &t, c->computed_on);
 
 	c->excluded = (uint8_t)(t.excluded > UINT8_MAX ? UINT8_MAX :
 	    t.excluded);
@@ -141,10 +136,11 @@ has_moved(const struct input *was, const struct input *now)
 }
 
 static void
-look_for_moves(const struct history *h, struct cell *c, int32_t at)
+look_for_moves(const struct history *h, const struct key *key, struct cell *c,
+    int32_t at)
 {
-	struct key	key = key_of(c), child;
-	struct walk	w = walk_open(h, &key, at);
+	struct key	child;
+	struct walk	w = walk_open(h, key, at);
 	struct input	was, now;
 	struct tally	t;
 
@@ -158,8 +154,8 @@ look_for_moves(const struct history *h, struct cell *c, int32_t at)
 		c->moved = 1;
 	}
 	if (c->moved) {
-		t = history_tally(h, &key, at);
-		c->now = history_verdict(h, &key, &t, c->moved_on).bounds;
+		t = history_tally(h, key, at);
+		c->now = history_verdict(h, key, &t, c->moved_on).bounds;
 	}
 }
 
@@ -205,6 +201,15 @@ find_deviation(const struct facts *facts, const struct fact *f)
 	return found;
 }
 
+static void
+award(const struct history *h, const struct key *key, const struct fact *f,
+    struct cell *c)
+{
+	c->awarded = f;
+	c->deviation = find_deviation(h->facts, f);
+	c->same_day = (uint8_t)history_tied(h, key, f);
+}
+
 /* The cell as known on the day; 0 if nothing is known of it. */
 static int
 look(const struct history *h, const struct key *key, int32_t at,
@@ -217,16 +222,15 @@ look(const struct history *h, const struct key *key, int32_t at,
 	c->level = level_of(h->facts, c->location, c->service, c->question);
 	if (c->level == LEVEL_NONE)
 		return 0;
-	if (f != NULL && f->mark != MARK_NOT_STATED) {
-		c->awarded = f;
-		c->deviation = find_deviation(h->facts, f);
-		c->same_day = (uint8_t)history_tied(h, f);
-	}
-	compute(h, c, at);
+	if (f != NULL && f->mark != MARK_NOT_STATED)
+		award(h, key, f, c);
+	compute(h, key, c, at);
 	if (c->set != NULL)
-		look_for_moves(h, c, at);
+		look_for_moves(h, key, c, at);
 	return c->awarded != NULL || c->set != NULL;
 }
+
+_Static_assert(sizeof(struct cell) <= SORT_SIZE_MAX, "cells are sorted");
 
 /* Where the cells go. */
 struct page {
@@ -236,11 +240,9 @@ struct page {
 
 /* All cells of one service, of one location, or of the organisation. */
 static void
-show(const struct history *h, const char *location, const char *service,
-    int32_t at, struct page *page)
+show(const struct history *h, struct key key, int32_t at, struct page *page)
 {
-	struct key	key = { location, service, QUESTION_NONE };
-	size_t		i;
+	size_t	i;
 
 	for (i = 0; i < SHOWN && page->n < page->max; i++) {
 		key.question = shown[i];
@@ -260,35 +262,32 @@ grid_size(const struct facts *facts)
 }
 
 size_t
-grid_evaluate(const struct facts *facts, int32_t at,
-    const struct fact **scratch, struct cell *out, size_t max)
+grid_evaluate(const struct history *h, int32_t at, struct cell *out,
+    size_t max)
 {
-	struct history		 h = history_open(facts, scratch);
 	struct page		 page = { out, 0, max };
 	const char		*location = "";
-	const struct fact	*f;
-	size_t			 i;
+	const struct place	*p;
 
-	show(&h, "", "", at, &page);
-	for (i = 0; i < h.n; i++) {
-		f = h.fact[i];
-		if (i > 0 && fact_same_place(h.fact[i - 1], f))
-			continue;
-		if (strcmp(f->location, location) != 0) {
-			location = f->location;
-			show(&h, location, "", at, &page);
+	show(h, history_key(h, "", "", QUESTION_NONE), at, &page);
+	for (p = h->place; p < h->place + h->nplace; p++) {
+		if (strcmp(p->location, location) != 0) {
+			location = p->location;
+			show(h, history_key(h, location, "", QUESTION_NONE),
+			    at, &page);
 		}
-		if (*f->service != '\0')
-			show(&h, location, f->service, at, &page);
+		if (*p->service != '\0')
+			show(h, place_key(p, QUESTION_NONE), at, &page);
 	}
 	return page.n;
 }
 
 /* By date, level, location, service, question. */
 static int
-compare_cells(const struct cell *a, const struct cell *b)
+compare_cells(const void *va, const void *vb)
 {
-	int	c = day_compare(a->computed_on, b->computed_on);
+	const struct cell	*a = va, *b = vb;
+	int			 c = day_compare(a->computed_on, b->computed_on);
 
 	if (c == 0)
 		c = (a->level > b->level) - (a->level < b->level);
@@ -298,60 +297,73 @@ compare_cells(const struct cell *a, const struct cell *b)
 	    (a->question > b->question) - (a->question < b->question);
 }
 
-/* The last cell of the page, to its place among those before it. */
-static void
-settle(struct page *page)
+/* Of a judged cell nothing is computed, whatever was awarded. */
+static int
+is_aggregate(enum level level)
 {
-	struct cell	last = page->cell[page->n - 1];
-	size_t		i = page->n - 1;
-
-	for (; i > 0 && compare_cells(&last, &page->cell[i - 1]) < 0; i--)
-		page->cell[i] = page->cell[i - 1];
-	page->cell[i] = last;
+	return level != LEVEL_NONE && level != LEVEL_SERVICE_QUESTION &&
+	    level != LEVEL_RESOURCES;
 }
 
-/* No other fact about the cell counted on the same day. */
+/* The cell on the day of an award from which it departs; 0 if it does not. */
 static int
-counted(const struct history *h, size_t i)
+depart(const struct history *h, const struct key *key, const struct fact *f,
+    struct cell *c)
 {
-	return i + 1 == h->n || !fact_same_cell(h->fact[i], h->fact[i + 1]) ||
-	    day_compare(h->fact[i]->rated, h->fact[i + 1]->rated) != 0;
+	*c = (struct cell){ .location = key->location,
+	    .service = key->service, .question = key->question,
+	    .level = level_of(h->facts, key->location, key->service,
+	    key->question), .awarded = f };
+	if (!is_rated(f) || !is_aggregate(c->level))
+		return 0;
+	compute(h, key, c, f->rated.serial);
+	if (c->departs)
+		award(h, key, f, c);
+	return c->departs;
+}
+
+/* The departures of one cell: on each day the last fact counted. */
+static void
+find_departures(const struct history *h, const struct key *key,
+    struct page *page)
+{
+	uint32_t	i = key->place->from[key->question];
+	uint32_t	end = key->place->from[key->question + 1];
+
+	for (; i < end && page->n < page->max; i++)
+		if ((i + 1 == end || day_compare(h->fact[i]->rated,
+		    h->fact[i + 1]->rated) != 0) &&
+		    depart(h, key, h->fact[i], &page->cell[page->n]))
+			page->n++;
 }
 
 size_t
-grid_departures(const struct facts *facts, const struct fact **scratch,
-    struct cell *out, size_t max)
+grid_departures(const struct history *h, struct cell *out, size_t max)
 {
-	struct history		 h = history_open(facts, scratch);
 	struct page		 page = { out, 0, max };
-	const struct fact	*f;
+	const struct place	*p;
 	struct key		 key;
-	size_t			 i;
+	unsigned		 q;
 
-	for (i = 0; i < h.n && page.n < max; i++) {
-		f = h.fact[i];
-		if (!is_rated(f) || !counted(&h, i))
-			continue;
-		key = (struct key){ f->location, f->service, f->question };
-		if (look(&h, &key, f->rated.serial, &out[page.n]) &&
-		    out[page.n].departs) {
-			page.n++;
-			settle(&page);
+	for (p = h->place; p < h->place + h->nplace; p++)
+		for (q = 0; q < QUESTION_COUNT; q++) {
+			key = place_key(p, (enum question)q);
+			find_departures(h, &key, &page);
 		}
-	}
+	sort_array(out, page.n, sizeof(*out), compare_cells);
 	return page.n;
 }
 
 size_t
-grid_inputs(const struct facts *facts, const struct cell *c,
-    const struct fact **scratch, struct input *out, size_t max)
+grid_inputs(const struct history *h, const struct cell *c, struct input *out,
+    size_t max)
 {
-	struct history	h = history_open(facts, scratch);
-	struct key	key = key_of(c), child;
-	struct walk	w = walk_open(&h, &key, c->computed_on.serial);
+	struct key	key = history_key(h, c->location, c->service,
+			    c->question), child;
+	struct walk	w = walk_open(h, &key, c->computed_on.serial);
 	size_t		n = 0;
 
 	while (c->set != NULL && n < max && walk_next(&w, &child))
-		out[n++] = history_input(&h, &child, c->computed_on.serial);
+		out[n++] = history_input(h, &child, c->computed_on.serial);
 	return n;
 }

@@ -164,6 +164,33 @@ enum level	 level_of(const struct facts *, const char *location,
 const char	*level_name(enum level);	/* "quality", "location", … */
 const char	*silence_text(enum silence);	/* a clause; "" for NONE */
 
+/* Where the facts about one place stand in a history: from[q] to from[q + 1] on
+ * the question q, the one that counts most last. */
+struct place {
+	const char	*location, *service;
+	uint32_t	 from[QUESTION_COUNT + 1];
+	uint8_t		 group;		/* a population group */
+	uint8_t		 renamed;	/* other names took its place */
+	const struct fact *run;		/* used while facts are put in order */
+};
+
+/*
+ * Facts put in order once, place by place by location and service, so that what
+ * counted on a day is looked up and not searched for.  All that is asked of a
+ * grid is asked of this.
+ */
+struct history {
+	const struct facts		*facts;
+	const struct fact *const	*fact;
+	const struct place		*place;
+	size_t				 n, nplace;
+};
+
+/* Fills `fact` and `place`, which have room for facts->nfact each and must
+ * outlive the answer. */
+struct history	 history_open(const struct facts *, const struct fact **fact,
+		    struct place *place);
+
 /*
  * The grid as known on day `at` (a serial; INT32_MAX: all), in a fixed order:
  * combined, quality, use of resources, trust key questions; then for each
@@ -172,19 +199,18 @@ const char	*silence_text(enum silence);	/* a clause; "" for NONE */
  * first location.  Cells of which nothing is known are left out.
  *
  * `out` has room for `max` cells; grid_size() is always enough.  Returns the
- * number of cells.  `scratch` must have room for facts->nfact pointers.
+ * number of cells.
  */
 size_t		 grid_size(const struct facts *);
-size_t		 grid_evaluate(const struct facts *, int32_t at,
-		    const struct fact **scratch, struct cell *out, size_t max);
+size_t		 grid_evaluate(const struct history *, int32_t at,
+		    struct cell *out, size_t max);
 
 /*
  * Every aggregate that was ever awarded, each against the rules on its own
- * date, where it departs; ordered by date, level, location, service.  Same
- * buffers.  Awarded non-ratings are not departures: nothing was awarded.
+ * date, where it departs; ordered by date, level, location, service.  Awarded non-ratings are not departures: nothing was awarded.
  */
-size_t		 grid_departures(const struct facts *,
-		    const struct fact **scratch, struct cell *out, size_t max);
+size_t		 grid_departures(const struct history *, struct cell *out,
+		    size_t max);
 
 /*
  * The inputs that gave cell->computed, in a fixed order: names them for an
@@ -197,7 +223,7 @@ struct input {
 	struct day	 rated;
 	uint8_t		 derived;	/* computed below, nothing awarded */
 };
-size_t		 grid_inputs(const struct facts *, const struct cell *,
-		    const struct fact **scratch, struct input *out, size_t max);
+size_t		 grid_inputs(const struct history *, const struct cell *,
+		    struct input *out, size_t max);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * history.h - facts put in order once, so that "what counted on that day" is
- * a search; and the inputs of an aggregate on a day.  For the grid alone.
+ * history.h - what counted on a day, and the inputs of an aggregate on a day.
+ * For the grid alone.
  */
 #ifndef RULES_HISTORY_H
 #define RULES_HISTORY_H
@@ -10,36 +10,38 @@
 
 #include "rules/grid.h"
 
+/* One cell.  The place has no facts where nothing is known of it. */
 struct key {
-	const char	*location, *service;
-	enum question	 question;
+	const char		*location, *service;
+	enum question		 question;
+	const struct place	*place;
 };
 
-/* Sorted by cell; within a cell the fact that counts most comes last. */
-struct history {
-	const struct facts		*facts;
-	const struct fact *const	*fact;
-	size_t				 n;
-};
+/* The first place that is not before this one. */
+size_t		 history_first(const struct history *, const char *location,
+		    const char *service);
 
-/* Fills `scratch` (facts->nfact pointers), which must outlive the answer. */
-struct history	 history_open(const struct facts *,
-		    const struct fact **scratch);
+struct key	 history_key(const struct history *, const char *location,
+		    const char *service, enum question);
 
-/* How many facts come before this cell, or are of it and not after the day. */
-size_t		 history_rank(const struct history *, const struct key *,
-		    int32_t day);
+/* Its place is one of the history's. */
+struct key	 place_key(const struct place *, enum question);
 
 /* The fact that counted on the day, NOT_STATED included; or NULL. */
 const struct fact *history_latest(const struct history *, const struct key *,
 		    int32_t day);
 
-/* Two facts tie with this one on both dates and give different ratings. */
-int		 history_tied(const struct history *, const struct fact *);
+/* Another fact about the cell ties with this one on both dates and gives another
+ * rating. */
+int		 history_tied(const struct history *, const struct key *,
+		    const struct fact *);
 
-/* True if both are about the same service of the same location. */
-int		 fact_same_place(const struct fact *, const struct fact *);
-int		 fact_same_cell(const struct fact *, const struct fact *);
+/* The day from which a fact counts where two are dated alike. */
+int32_t		 fact_published(const struct fact *);
+
+/* The first day of any fact about the place, on these questions. */
+struct day	 place_since(const struct history *, const struct place *,
+		    enum question from, enum question to);
 
 /*
  * The cells that an aggregate is made from, as known on a day, in a fixed
@@ -54,8 +56,8 @@ struct walk {
 	const char		*last;		/* location or service */
 	struct day		 since;		/* a service: first reported */
 	size_t			 excluded;	/* left out so far */
-	const struct key	*given;		/* the one input of a level
-						 * that takes another's */
+	enum question		 given;		/* taken from the trust, in the
+						 * place of inputs; or NONE */
 };
 
 struct walk	 walk_open(const struct history *, const struct key *,

@@ -97,7 +97,7 @@ purpose_of(enum level level, const struct key *key)
 {
 	if (level == LEVEL_COMBINED)
 		return PURPOSE_COMBINED;
-	return level == LEVEL_SERVICE && is_population_group(key->service) ?
+	return level == LEVEL_SERVICE && key->place->group ?
 	    PURPOSE_GROUP : PURPOSE_QUALITY;
 }
 

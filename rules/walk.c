@@ -44,22 +44,16 @@ is_population_group(const char *service)
 	return 0;
 }
 
-/* Behind the name of any service. */
-#define LAST_TEXT	"\xff"
-
-static const struct key trust_led = { "", "", QUESTION_WELL_LED };
-static const struct key trust_quality = { "", "", QUESTION_OVERALL };
-
-/* The location has key questions of its own, by the day. */
+/* The place has key questions of its own, by the day. */
 static int
-has_questions(const struct history *h, const char *location, int32_t day)
+has_questions(const struct history *h, const struct key *key, int32_t day)
 {
-	struct key	key = { location, "", QUESTION_NONE };
+	struct key	k = *key;
 	size_t		i;
 
 	for (i = 0; i < QUALITY_QUESTIONS; i++) {
-		key.question = key_questions[i];
-		if (history_latest(h, &key, day) != NULL)
+		k.question = key_questions[i];
+		if (history_latest(h, &k, day) != NULL)
 			return 1;
 	}
 	return 0;
@@ -69,15 +63,16 @@ int
 history_only(const struct history *h, const char *location)
 {
 	const struct facts	*f = h->facts;
-	size_t			 at;
+	size_t			 i;
 
 	if (!f->is_trust || f->nlocation != 1 ||
 	    strcmp(location, f->location[0]) != 0)
 		return 0;
-	at = history_rank(h, &(struct key){ "", LAST_TEXT, QUESTION_COUNT },
-	    INT32_MAX);
-	return at == h->n || (strcmp(h->fact[at]->location, location) == 0 &&
-	    strcmp(h->fact[h->n - 1]->location, location) == 0);
+	for (i = 0; i < h->nplace; i++)
+		if (h->place[i].location[0] != '\0' &&
+		    strcmp(h->place[i].location, location) != 0)
+			return 0;
+	return 1;
 }
 
 static int
@@ -101,16 +96,20 @@ is_only_led(const struct walk *w)
  * ratings of its own that say it: what is the only location that we know of
  * need not be the only one there is (Pennine, RW6).
  */
-static const struct key *
+static enum question
 find_given(const struct walk *w)
 {
+	struct key	quality;
+
 	if (is_only_led(w))
 		return history_latest(w->history, &w->key, w->day) == NULL ?
-		    &trust_led : NULL;
-	return w->level == LEVEL_LOCATION && is_only_location(w) &&
-	    history_latest(w->history, &trust_quality, w->day) != NULL &&
-	    !has_questions(w->history, w->key.location, w->day) ?
-	    &trust_quality : NULL;
+		    QUESTION_WELL_LED : QUESTION_NONE;
+	if (w->level != LEVEL_LOCATION || !is_only_location(w))
+		return QUESTION_NONE;
+	quality = history_key(w->history, "", "", QUESTION_OVERALL);
+	return history_latest(w->history, &quality, w->day) != NULL &&
+	    !has_questions(w->history, &w->key, w->day) ?
+	    QUESTION_OVERALL : QUESTION_NONE;
 }
 
 /* Level 5 of a trust without locations is made like level 3 of a location. */
@@ -131,9 +130,8 @@ walk_open(const struct history *h, const struct key *key, int32_t day)
 	w.level = level_of(h->facts, key->location, key->service,
 	    key->question);
 	w.given = find_given(&w);
-	if (w.given == NULL && is_from_services(&w))
-		w.step = history_rank(h, &(struct key){ key->location, "",
-		    QUESTION_NONE }, INT32_MAX);
+	if (w.given == QUESTION_NONE && is_from_services(&w))
+		w.step = history_first(h, key->location, "");
 	return w;
 }
 
@@ -199,17 +197,19 @@ static int
 next_unlisted(struct walk *w, struct key *out)
 {
 	const struct history	*h = w->history;
-	const struct fact	*f;
+	const struct place	*p;
+	struct day		 since;
 
-	while (w->step < h->n) {
-		f = h->fact[w->step++];
-		if (*f->location == '\0' || strcmp(f->location, w->last) == 0 ||
-		    f->rated.serial > w->day)
+	while (w->step < h->nplace) {
+		p = &h->place[w->step++];
+		since = place_since(h, p, QUESTION_NONE, QUESTION_COMBINED);
+		if (*p->location == '\0' || strcmp(p->location, w->last) == 0 ||
+		    since.serial > w->day)
 			continue;
-		w->last = f->location;
+		w->last = p->location;
 		if (is_listed(h->facts, w->last) || leave_out(w, w->last, ""))
 			continue;
-		*out = (struct key){ w->last, "", QUESTION_NONE };
+		*out = history_key(h, w->last, "", QUESTION_NONE);
 		return 1;
 	}
 	return 0;
@@ -226,41 +226,16 @@ next_location(struct walk *w, struct key *out)
 		w->last = next;
 		if (leave_out(w, next, ""))
 			continue;
-		*out = (struct key){ next, "", w->key.question };
+		*out = history_key(w->history, next, "", w->key.question);
 		return 1;
 	}
 	return w->history->facts->nlocation != 0 && next_unlisted(w, out);
 }
 
-/*
- * From w->step on, the facts of one service: moves behind them and returns
- * the first day on which a key question of it was reported.
- */
-static struct day
-first_reported(struct walk *w)
-{
-	const struct history	*h = w->history;
-	const struct fact	*start = h->fact[w->step], *f;
-	struct day		 first = { 0, PRECISION_NONE };
-
-	for (; w->step < h->n; w->step++) {
-		f = h->fact[w->step];
-		if (!fact_same_place(f, start))
-			break;
-		if (f->question >= QUESTION_SAFE &&
-		    f->question <= QUESTION_WELL_LED &&
-		    (first.precision == PRECISION_NONE ||
-		    day_compare(f->rated, first) < 0))
-			first = f->rated;
-	}
-	return first;
-}
-
 /* The newest day by which a key question of the service was reported. */
 static struct day
-last_reported(const struct walk *w, const char *location, const char *service)
+last_reported(const struct walk *w, struct key key)
 {
-	struct key		 key = { location, service, QUESTION_NONE };
 	struct day		 last = { 0, PRECISION_NONE };
 	const struct fact	*f;
 	size_t			 i;
@@ -277,16 +252,18 @@ last_reported(const struct walk *w, const char *location, const char *service)
 
 /* Another name has come in its place, with a newer report. */
 static int
-is_superseded(const struct walk *w, const struct fact *f)
+is_superseded(const struct walk *w, const struct place *p)
 {
 	const struct renaming	*r;
 	struct day		 last;
 	size_t			 n;
 
-	for (n = 0; (r = service_successor(f->service, n)) != NULL; n++) {
-		last = last_reported(w, f->location, r->is);
+	for (n = 0; p->renamed &&
+	    (r = service_successor(p->service, n)) != NULL; n++) {
+		last = last_reported(w, history_key(w->history, p->location,
+		    r->is, QUESTION_NONE));
 		if (last.precision != PRECISION_NONE && day_compare(last,
-		    last_reported(w, f->location, f->service)) > 0)
+		    last_reported(w, place_key(p, QUESTION_NONE))) > 0)
 			return 1;
 	}
 	return 0;
@@ -297,21 +274,21 @@ static int
 next_service(struct walk *w, struct key *out)
 {
 	const struct history	*h = w->history;
-	const struct fact	*f;
+	const struct place	*p;
 
-	while (w->step < h->n) {
-		f = h->fact[w->step];
-		if (strcmp(f->location, w->key.location) != 0)
+	while (w->step < h->nplace) {
+		p = &h->place[w->step];
+		if (strcmp(p->location, w->key.location) != 0)
 			return 0;
-		w->since = first_reported(w);
-		if (*f->service == '\0' ||
+		w->step++;
+		w->since = place_since(h, p, QUESTION_SAFE, QUESTION_WELL_LED);
+		if (*p->service == '\0' ||
 		    w->since.precision == PRECISION_NONE ||
-		    w->since.serial > w->day ||
-		    is_population_group(f->service) || is_superseded(w, f) ||
-		    leave_out(w, f->location, f->service))
+		    w->since.serial > w->day || p->group ||
+		    is_superseded(w, p) ||
+		    leave_out(w, p->location, p->service))
 			continue;
-		*out = (struct key){ f->location, f->service,
-		    w->key.question };
+		*out = place_key(p, w->key.question);
 		return 1;
 	}
 	return 0;
@@ -320,7 +297,7 @@ next_service(struct walk *w, struct key *out)
 int
 history_outside(const struct history *h, int32_t day)
 {
-	struct walk	w = { .history = h, .key = { "", "", QUESTION_SAFE },
+	struct walk	w = { .history = h, .key = { .location = "" },
 			    .day = day };
 	struct key	out;
 
@@ -345,7 +322,7 @@ next_group_question(struct walk *w, struct key *out)
 static int
 next_given(struct walk *w, struct key *out)
 {
-	*out = *w->given;
+	*out = history_key(w->history, "", "", w->given);
 	return w->step++ == 0;
 }
 
@@ -361,11 +338,11 @@ next_trust_question(struct walk *w, struct key *out)
 int
 walk_next(struct walk *w, struct key *out)
 {
-	if (w->given != NULL)
+	if (w->given != QUESTION_NONE)
 		return next_given(w, out);
 	switch (w->level) {
 	case LEVEL_SERVICE:
-		if (is_population_group(w->key.service))
+		if (w->key.place->group)
 			return next_group_question(w, out);
 		return next_question(w, QUALITY_QUESTIONS, out);
 	case LEVEL_LOCATION:

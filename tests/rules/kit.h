@@ -13,7 +13,9 @@ enum { KIT_FACTS = 4096 };
 struct kit {
 	struct facts		 facts;
 	struct fact		 fact[KIT_FACTS];
-	const struct fact	*scratch[KIT_FACTS];
+	const struct fact	*sorted[KIT_FACTS];
+	struct place		 place[KIT_FACTS];
+	struct history		 history;
 	struct cell		*cell;
 	size_t			 ncell, max;
 };
@@ -84,6 +86,7 @@ kit_report(struct kit *k, const char *location, const char *service,
 static inline size_t
 kit_room(struct kit *k)
 {
+	k->history = history_open(&k->facts, k->sorted, k->place);
 	free(k->cell);
 	k->max = grid_size(&k->facts);
 	k->cell = calloc(k->max, sizeof(*k->cell));
@@ -96,16 +99,15 @@ static inline void
 kit_evaluate(struct kit *k, const char *at)
 {
 	kit_room(k);
-	k->ncell = grid_evaluate(&k->facts,
-	    *at == '\0' ? INT32_MAX : kit_day(at).serial, k->scratch, k->cell,
-	    k->max);
+	k->ncell = grid_evaluate(&k->history,
+	    *at == '\0' ? INT32_MAX : kit_day(at).serial, k->cell, k->max);
 }
 
 static inline void
 kit_departures(struct kit *k)
 {
 	kit_room(k);
-	k->ncell = grid_departures(&k->facts, k->scratch, k->cell, k->max);
+	k->ncell = grid_departures(&k->history, k->cell, k->max);
 }
 
 static inline const struct cell *

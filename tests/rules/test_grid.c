@@ -174,7 +174,7 @@ cells_come_in_order(void **state)
 		describe(&k.cell[i], got, sizeof(got));
 		assert_string_equal(got, want[i]);
 	}
-	assert_int_equal(grid_evaluate(&k.facts, INT32_MAX, k.scratch, k.cell,
+	assert_int_equal(grid_evaluate(&k.history, INT32_MAX, k.cell,
 	    3), 3);
 	kit_close(&k);
 }

@@ -170,7 +170,7 @@ check_inputs(const struct cell *c)
 	struct bounds	b;
 	size_t		i, count, unknown = 0;
 
-	count = grid_inputs(&k.facts, c, k.scratch, in, 16);
+	count = grid_inputs(&k.history, c, in, 16);
 	if (c->set == NULL) {
 		assert_int_equal(count, 0);
 		return;

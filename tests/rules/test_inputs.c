@@ -20,7 +20,7 @@ ratings_are_carried_forward(void **state)
 	c = kit_quality(&k);
 	kit_bounds(c->bounds, RI, RI);
 	assert_false(c->departs);
-	assert_int_equal(grid_inputs(&k.facts, c, k.scratch, in, 6), 5);
+	assert_int_equal(grid_inputs(&k.history, c, in, 6), 5);
 	kit_on(in[0].rated, "2018-06-01");
 	assert_int_equal(in[0].mark, MARK_IMPROVE);
 	kit_on(in[4].rated, "2020-06-01");
@@ -213,7 +213,7 @@ nothing_awarded_is_derived(void **state)
 	assert_int_equal(c->computed.n[RI], 1);
 	assert_int_equal(c->computed.n[O], 1);
 	kit_bounds(c->bounds, G, G);
-	assert_int_equal(grid_inputs(&k.facts, c, k.scratch, in, 6), 5);
+	assert_int_equal(grid_inputs(&k.history, c, in, 6), 5);
 	assert_true(in[0].derived);
 	kit_on(in[0].rated, "2019-05-01");
 	assert_false(in[4].derived);
@@ -236,8 +236,8 @@ awards_below_go_before_computing(void **state)
 	kit_evaluate(&k, "");
 	assert_true(kit_cell(&k, "1-1", "", QUESTION_SAFE)->departs);
 	assert_false(kit_cell(&k, "1-1", "", QUESTION_OVERALL)->departs);
-	assert_int_equal(grid_inputs(&k.facts, kit_cell(&k, "1-1", "",
-	    QUESTION_SAFE), k.scratch, in, 2), 1);
+	assert_int_equal(grid_inputs(&k.history, kit_cell(&k, "1-1", "",
+	    QUESTION_SAFE), in, 2), 1);
 	assert_string_equal(in[0].service, "surgery");
 	kit_close(&k);
 }
@@ -287,7 +287,7 @@ unknown_hospitals_are_inputs(void **state)
 	assert_int_equal(c->unknown, 1);
 	assert_int_equal(c->computed.n[G], 1);
 	kit_bounds(c->bounds, I, O);
-	assert_int_equal(grid_inputs(&k.facts, c, k.scratch, in, 3), 2);
+	assert_int_equal(grid_inputs(&k.history, c, in, 3), 2);
 	assert_string_equal(in[0].location, "RXX01");
 	assert_int_equal(in[1].mark, MARK_NOT_STATED);
 	kit_close(&k);
