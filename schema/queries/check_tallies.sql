@@ -13,6 +13,14 @@ cross join lateral (
 where (t.nothing, t.led, t.discarded) is distinct from
     (r.nothing, r.led, r.discarded)
 union all
+select 'what is aside at stage ' || t.stage, t.from_id
+from tally_aside_now t
+cross join lateral tally_aside_count(t.stage, t.from_id) r
+where t.tally_id is not null
+    and (t.nothing, t.led, t.discarded, t.waiting, t.retrying, t.dead,
+	t.parked) is distinct from
+    (r.nothing, r.led, r.discarded, r.waiting, r.retrying, r.dead, r.parked)
+union all
 select 'decisions', t.from_id
 from tally_decision t
 cross join lateral (

@@ -1,6 +1,6 @@
 -- The next step of discarding: a record "discarded" at the stage and at all
 -- behind it, for what was aside then and still is.  Whoever made a record
--- meanwhile has won.
+-- meanwhile has won.  A row of `aside` says so too, as of all that leaves it.
 -- $1 operation, $2 who, $3 reason, $4 at most this many, $5 worker
 -- done, skipped; no row: nothing is left
 with batch as (
@@ -44,6 +44,12 @@ with batch as (
 	order by event_id
 	on conflict (event_id) do nothing
 	returning event_id
+), out as (
+	insert into aside (stage, event_id, verdict, attempt, error)
+	select stage, event_id, 6, 0, $2::text || ': ' || $3::text
+	from still
+	join published using (event_id)
+	order by stage, event_id
 ), step as (
 	insert into operation_step (operation_id, upto, who, what, done,
 	    skipped)

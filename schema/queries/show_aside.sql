@@ -6,13 +6,16 @@
 select o.aside_id, to_char(o.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
     o.stage::integer, o.event_id, o.verdict::integer, o.attempt,
     coalesce(to_char(o.due, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') as due,
-    error_class(o.error) as class, o.error,
+    o.class, o.error,
     coalesce(nullif(n.name, ''), n.program, '') as worker
 from aside o
 left join node n on n.node_id = o.worker
 where o.aside_id < $1::bigint and o.verdict in (2, 3, 4)
     and $3::integer in (0, o.stage) and $4::integer in (0, o.verdict)
     and position(lower($5::text) in lower(o.error)) > 0
+    and not exists (
+	select from aside_settled s
+	where s.from_id = (o.aside_id - 1) / 1000 * 1000)
     and not exists (
 	select from aside l
 	where l.stage = o.stage and l.event_id = o.event_id

@@ -1,28 +1,37 @@
--- As show_aside_classes, of the newest alone: the last 1,000 that died and 500
--- each that are to be retried or were parked.  What it costs does not depend on
--- how much is aside.
+-- What is aside now, by sort of error, most first: from tallies, and counted in
+-- the newest 20 ranges that have none which stands.  A tally has the 50 most
+-- frequent sorts of its range.
 -- $1 stage (0: all)
 -- stage, verdict, class, count, first and last time seen, an event of it
-select o.stage::integer, o.verdict::integer, error_class(o.error) as class,
-    count(*) as count,
-    to_char(min(o.at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as first,
-    to_char(max(o.at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last,
-    min(o.event_id) as event_id
+with standing as materialized (
+	select * from tally_aside_now where $1::integer in (0, stage)
+), loose as materialized (
+	select s.stage, s.from_id
+	from (
+		select stage, from_id from standing where tally_id is null
+		union all
+		select stage, from_id from tally_gap
+		where $1::integer in (0, stage) and from_id not in (
+			select from_id from tally where stage = 1)) s
+	where exists (
+		select from aside a
+		where (a.event_id - 1) / 10000 = s.from_id / 10000
+		    and a.stage = s.stage)
+	order by s.from_id desc, s.stage
+	limit 20
+)
+select stage::integer, verdict::integer, class, sum(count) as count,
+    to_char(min(first_at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as first,
+    to_char(max(last_at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last,
+    min(event_id) as event_id
 from (
-	(select * from aside where verdict = 3
-	order by aside_id desc limit 1000)
+	select t.stage, s.*
+	from standing t
+	cross join unnest(t.sorts) s
 	union all
-	(select * from aside where verdict = 2
-	order by aside_id desc limit 500)
-	union all
-	(select * from aside where verdict = 4
-	order by aside_id desc limit 500)) o
-where $1::integer in (0, o.stage)
-    and o.aside_id = (
-	select l.aside_id from aside l
-	where l.stage = o.stage and l.event_id = o.event_id
-	    and l.verdict <> 1
-	order by l.aside_id desc limit 1)
-    and not stage_has_record(o.stage, o.event_id)
-group by 1, 2, 3
-order by count(*) desc, 1, 2, 3
+	select l.stage, s.*
+	from loose l
+	cross join lateral tally_aside_sorts(l.stage::smallint, l.from_id) s) o
+group by stage, verdict, class
+order by sum(count) desc, stage, verdict, class
+limit 1000

@@ -25,7 +25,7 @@ from (
 	from publication where event_id = $1::bigint
 	union all
 	select at, stage, 2, verdict, null, attempt, worker, null, error
-	from aside where event_id = $1::bigint and verdict <> 1
+	from aside where event_id = $1::bigint and verdict not in (1, 6)
 	union all
 	select d.at, 4, 3, d.verdict, d.version, null, d.worker, d.decided_by,
 	    d.reason

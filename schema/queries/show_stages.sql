@@ -1,7 +1,8 @@
 -- One snapshot of the books, from tallies and the rest.  Stages 2 to 4: what
 -- came to a stage, what it has recorded and, found by looking for what is
--- missing, what waits there or was put aside; where a whole range waits its
--- tally at the stage before says how many.  Stage 1 is ingest, whose records
+-- missing, what waits there or was put aside; where a whole range waits the
+-- tally at the stage before says how many, and where many are aside a tally of
+-- that says so while it stands.  Stage 1 is ingest, whose records
 -- are the events themselves.  The last columns are the same on every row: how
 -- each event that is through has ended, by the newest decision on the version
 -- it led to; versions that were suspended or withdrawn have been published.
@@ -13,9 +14,11 @@
 with moment as (
 	select clock_timestamp() as now,
 	    clock_timestamp() - interval '10 s' as recent
+), standing as materialized (
+	select * from tally_aside_now where tally_id is not null
 ), gap as materialized (
-	select g.stage, g.from_id, b.nothing + b.led + b.discarded as whole,
-	    b.first_at, g.stage > 1 and b.missing = '{}' and (
+	select g.stage, g.from_id, b.whole, b.first_at, g.stage > 1 and b.settled
+	    and (
 		select true from chain c
 		where c.stage = g.stage and c.event_id > g.from_id
 		    and c.event_id <= g.from_id + 10000
@@ -25,7 +28,20 @@ with moment as (
 		    and a.event_id <= g.from_id + 10000
 		limit 1) is null as untouched
 	from tally_gap g
-	left join tally b on b.stage = g.stage - 1 and b.from_id = g.from_id
+	left join lateral (
+		select t.nothing + t.led + t.discarded as whole, t.first_at,
+		    true as settled
+		from standing t
+		where t.stage = g.stage - 1 and t.from_id = g.from_id
+		union all
+		select t.nothing + t.led + t.discarded, t.first_at,
+		    t.missing = '{}'
+		from tally t
+		where t.stage = g.stage - 1 and t.from_id = g.from_id
+		limit 1) b on true
+	where not exists (
+		select from standing t
+		where t.stage = g.stage and t.from_id = g.from_id)
 ), late as materialized (
 	select t.stage::integer, m.event_id, r.at, r.outcome
 	from tally t
@@ -35,6 +51,12 @@ with moment as (
 		where c.stage = t.stage and c.event_id = m.event_id
 		limit 1) r on true
 	where t.missing <> '{}'
+), tallied as (
+	select stage, from_id, nothing, led, discarded, first_at, last_at
+	from tally
+	union all
+	select stage, from_id, nothing, led, discarded, first_at, last_at
+	from standing
 ), counted as (
 	select stage::integer, nothing, led, discarded, case
 		when first_at > (select recent from moment)
@@ -45,7 +67,7 @@ with moment as (
 			    and c.event_id <= t.from_id + 10000
 			    and c.at > (select recent from moment))
 		else 0 end as recent
-	from tally t
+	from tallied t
 	union all
 	select g.stage, r.nothing, r.led, r.discarded, r.recent
 	from gap g
@@ -114,6 +136,9 @@ with moment as (
 		from gap
 		where untouched
 		union all
+		select stage, waiting, retrying, dead, parked, oldest
+		from standing
+		union all
 		select stage, (verdict = 5)::integer, (verdict = 2)::integer,
 		    (verdict = 3)::integer, (verdict = 4)::integer,
 		    case when verdict in (2, 5) then at end
@@ -131,20 +156,37 @@ with moment as (
 			select coalesce(max(from_id) + 10000, 0)
 			from tally_decision)) d
 ), apart as (
-	-- In their version's count, and yet not through by it.
+	-- In their version's count, and yet not through by it: of those that
+	-- were discarded at the last stage or are aside there.  Where no more
+	-- is decided than went through there are none.
 	select coalesce(sum((d.verdict in (1, 3))::integer), 0) as held,
 	    coalesce(sum((d.verdict in (2, 4, 5))::integer), 0) as published,
 	    coalesce(sum((d.verdict = 6)::integer), 0) as superseded
 	from (
-		select event_id from publication where outcome = 9
+		select event_id from aside where verdict = 6 and stage = 4
+		union
+		select event_id from judged where stage = 4 and verdict <> 5
 		union all
-		select event_id from judged where stage = 4 and verdict <> 5) x
+		select a.event_id
+		from standing t
+		cross join lateral (
+			select distinct on (event_id) event_id, verdict
+			from aside
+			where stage = 4 and event_id > t.from_id
+			    and event_id <= t.from_id + 10000
+			    and verdict <> 1
+			order by event_id, aside_id desc) a
+		where t.stage = 4 and a.verdict in (2, 3, 4) and not exists (
+			select from publication p
+			where p.event_id = a.event_id)) x
 	join combination c on c.event_id = x.event_id and c.outcome = 2
 	join event e on e.event_id = x.event_id
 	cross join lateral (
 		select verdict from decision
 		where subject = e.subject and version = c.version
 		order by seq desc limit 1) d
+	where (select held + published + superseded from decided) <>
+	    (select led from recorded where stage = 4)
 ), fate as (
 	select d.published - a.published as published,
 	    r.nothing as no_change, d.held - a.held as held,

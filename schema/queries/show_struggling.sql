@@ -5,7 +5,7 @@
 select o.event_id, o.stage::integer, o.attempt,
     to_char(o.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
     coalesce(to_char(o.due, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') as due,
-    error_class(o.error) as class
+    o.class
 from (
 	select * from aside where verdict = 2
 	order by aside_id desc limit 500) o

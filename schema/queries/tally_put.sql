@@ -1,5 +1,5 @@
--- Counts a few ranges of which nothing can change any more, and says which ones
--- of `aside` are done with.
+-- Counts a few ranges of which nothing can change any more, and a few of which
+-- many are aside; and says which ones of `aside` are done with.
 with stages as (
 	insert into tally (stage, from_id, nothing, led, discarded, missing,
 	    first_at, last_at)
@@ -7,6 +7,13 @@ with stages as (
 	    last_at
 	from tally_due
 	on conflict do nothing
+), standing as (
+	insert into tally_aside (stage, from_id, seen, nothing, led, discarded,
+	    waiting, retrying, dead, parked, first_at, last_at, oldest, due,
+	    sorts)
+	select stage, from_id, seen, nothing, led, discarded, waiting,
+	    retrying, dead, parked, first_at, last_at, oldest, due, sorts
+	from tally_aside_due
 ), asides as (
 	insert into aside_settled (from_id)
 	select from_id from aside_settled_due

@@ -10,6 +10,9 @@ language sql immutable parallel safe as $$
 	'"[^"]*"', '"…"', 'g'), '(?<!\()\m[0-9]+\M', 'N', 'g'), 120)
 $$;
 
+alter table aside add column class text not null
+    generated always as (error_class(error)) stored;
+
 create function stage_has_record(stage smallint, event_id bigint)
 returns boolean language sql stable parallel safe as $$
     select case $1
@@ -26,10 +29,10 @@ $$;
 -- no record of it.
 create view aside_open as
 select a.aside_id, a.at, a.stage, a.event_id, a.worker, a.verdict, a.attempt,
-    a.due, a.error, error_class(a.error) as class
+    a.due, a.error, a.class
 from (
 	select distinct on (stage, event_id) aside_id, at, stage, event_id,
-	    worker, verdict, attempt, due, error
+	    worker, verdict, attempt, due, error, class
 	from aside
 	where verdict <> 1
 	order by stage, event_id, aside_id desc) a
@@ -65,6 +68,19 @@ create table operation_target (
 );
 create index operation_target_aside on operation_target (aside_id);
 
+-- Of what sorts these are, as it was shown; `knew` is the newest schema that who
+-- put them aside could read.
+create table operation_sort (
+	operation_id	bigint not null,
+	stage		smallint not null,
+	verdict		smallint not null,
+	class		text not null,
+	count		integer not null,
+	knew		integer,
+	constraint operation_sort_pkey
+	    primary key (operation_id, stage, verdict, class)
+);
+
 -- A step did everything up to one target.  Its key makes two commands that
 -- work on one snapshot take turns; a cancelled one has no next step.
 create table operation_step (
@@ -93,9 +109,9 @@ create table audit (
 );
 create index audit_discarded on audit (target) where what = 'discard';
 
-grant select on aside_open, operation, operation_target, operation_step, audit
-    to sixthkey_reader, sixthkey_operator;
-grant insert on operation, operation_target, operation_step, audit, aside, node
-    to sixthkey_operator;
+grant select on aside_open, operation, operation_target, operation_sort,
+    operation_step, audit to sixthkey_reader, sixthkey_operator;
+grant insert on operation, operation_target, operation_sort, operation_step,
+    audit, aside, node to sixthkey_operator;
 -- Discarding is a record.
 grant insert on assessment, combination, publication to sixthkey_operator;

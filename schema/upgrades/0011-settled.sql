@@ -53,10 +53,10 @@ where not exists (
 
 create or replace view aside_open as
 select a.aside_id, a.at, a.stage, a.event_id, a.worker, a.verdict, a.attempt,
-    a.due, a.error, error_class(a.error) as class
+    a.due, a.error, a.class
 from (
 	select distinct on (stage, event_id) aside_id, at, stage, event_id,
-	    worker, verdict, attempt, due, error
+	    worker, verdict, attempt, due, error, class
 	from aside_loose
 	where verdict <> 1
 	order by stage, event_id, aside_id desc) a

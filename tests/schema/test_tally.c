@@ -3,81 +3,11 @@
  * that can still change, and with them a look at the books is quick however
  * much there is.  $SIXTHKEY_TALLY_EVENTS: how many wait (200000).
  */
-#include "tests/lib/test.h"
-
 #include "base/clock.h"
 #include "base/text.h"
-#include "operations/books.h"
-#include "tests/lib/pg.h"
+#include "tests/schema/tallies.h"
 
-enum { RANGE = 10000, QUICK_MS = 200, TURNS = 2000 };
-
-static const enum query tally_queries[] = { Q_TALLY_MARK, Q_TALLY_PUT, Q_NONE };
-static const enum query check_queries[] = { Q_CHECK_TALLIES, Q_NONE };
-
-static struct db *
-connect_as(const char *role, const enum query *list)
-{
-	struct err	 e = { 0 };
-	struct db	*db = db_open(pg_conninfo(pg_shared(), role), "test",
-			    list, NULL, NULL, &e);
-
-	if (db == NULL)
-		fail_msg("%s", e.text);
-	return db;
-}
-
-/* How many rows one statement gives. */
-static size_t
-run(struct db *db, enum query q)
-{
-	struct params	*none = params_new();
-	struct err	 e = { 0 };
-	struct rows	*rows = db_run(db, q, none, NULL, &e);
-	size_t		 n;
-
-	if (rows == NULL)
-		fail_msg("%s", e.text);
-	n = rows_count(rows);
-	rows_free(&rows);
-	params_free(&none);
-	return n;
-}
-
-static const char *
-value(const char *sql)
-{
-	return pg_value(pg_shared(), "set search_path to sixthkey; %s", sql);
-}
-
-/* As the broker does it, until nothing more comes. */
-static void
-make_tallies(void)
-{
-	struct db	*db = connect_as("broker", tally_queries);
-	char		 before[32] = "";
-	int		 turn, still = 0;
-
-	for (turn = 0; turn < TURNS && still < 5; turn++) {
-		run(db, Q_TALLY_MARK);
-		run(db, Q_TALLY_PUT);
-		still = strcmp(before, value("select count(*) from tally")) ?
-		    0 : still + 1;
-		snprintf(before, sizeof(before), "%s",
-		    value("select count(*) from tally"));
-	}
-	db_close(&db);
-}
-
-static void
-add_events(int n)
-{
-	pg_value(pg_shared(), "insert into sixthkey.event (kind, worker, source, "
-	    "source_id, subject, digest, payload) select 2, 1, '/t', i, "
-	    "'S' || i %% 1000, sha256('x'), 'x' from "
-	    "generate_series((select count(*) from sixthkey.event) + 1, "
-	    "(select count(*) from sixthkey.event) + %d) i", n);
-}
+enum { QUICK_MS = 200 };
 
 /* Events up to this id through every stage: each led to version 1 of a subject
  * of its own batch, apart from each tenth, which changed nothing. */
@@ -102,37 +32,6 @@ record_all(int upto)
 	    "insert into decision (subject, seq, version, verdict, decided_by, "
 	    "reason) select subject, 1, 1, 2, 't', 't' from rating_version",
 	    upto);
-}
-
-static void
-assert_books_agree(const char *label)
-{
-	struct db	*db = connect_as("reader", books_queries);
-	struct db	*slow = connect_as("reader", books_recount_queries);
-	struct db	*check = connect_as("reader", check_queries);
-	struct buf	 out[2] = { 0 };
-	struct books	 b, all;
-	struct err	 e = { 0 };
-	int		 s;
-
-	assert_int_equal(books_read(&b, db, &e), 0);
-	assert_int_equal(books_recount(&all, slow, &e), 0);
-	books_json(&b, &out[0]);
-	books_json(&all, &out[1]);
-	if (strcmp(out[0].data, out[1].data) != 0 || !books_balanced(&b))
-		fail_msg("%s: %s is not %s", label, out[0].data, out[1].data);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
-		assert_int_equal(b.stage[s].recorded, all.stage[s].recorded);
-		assert_int_equal(b.stage[s].waiting, all.stage[s].waiting);
-		assert_int_equal(b.stage[s].oldest_ms < 0,
-		    all.stage[s].oldest_ms < 0);
-	}
-	assert_int_equal(run(check, Q_CHECK_TALLIES), 0);
-	buf_release(&out[0]);
-	buf_release(&out[1]);
-	db_close(&db);
-	db_close(&slow);
-	db_close(&check);
 }
 
 static void

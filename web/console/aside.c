@@ -33,7 +33,7 @@ grouped(const struct rows *rows)
 	return n;
 }
 
-/* How many there are, from the books; the groups are of the newest. */
+/* How many there are, from the books; not each sort has a group. */
 static const char *
 sentence(struct visit *v, const struct rows *rows)
 {
@@ -56,7 +56,7 @@ sentence(struct visit *v, const struct rows *rows)
 	say_events(&b, all.parked, "waits for a newer worker. ",
 	    "wait for a newer worker. ");
 	if (n > grouped(rows))
-		buf_text(&b, "The groups are of the newest. ");
+		buf_text(&b, "Rare sorts are not listed. ");
 	buf_text(&b, "Nothing is lost.");
 	text = arena_text(v->arena, b.data);
 	buf_release(&b);

@@ -1,0 +1,230 @@
+-- What is aside is counted once as well: ranges of 10,000 events of which many
+-- are aside at a stage are never recorded but for a few, and messages leave
+-- `aside` by newer rows there, by the hour, or by a record.
+
+-- Of a transaction that has its number before the row is there.
+alter table aside
+    add column xact xid8 not null default pg_current_xact_id();
+create index aside_range on aside (((event_id - 1) / 10000), stage, xact);
+create index aside_discarded on aside (event_id)
+    where verdict = 6 and stage = 4;
+comment on column aside.verdict is
+    '2 retry, 3 dead, 4 parked, 5 replay, 6 discarded';
+
+create type aside_sort as (
+	verdict		smallint,
+	class		text,
+	count		integer,
+	first_at	timestamptz,
+	last_at		timestamptz,
+	event_id	bigint
+);
+
+-- How a stage stood with the events in (from_id, from_id + 10000]; the newest
+-- of a stage and range counts, while nothing has moved since.
+create table tally_aside (
+	tally_id	bigint generated always as identity primary key,
+	at		timestamptz not null default clock_timestamp(),
+	stage		smallint not null,
+	from_id		bigint not null,
+	seen		xid8 not null,	-- all rows of older transactions
+	nothing		integer not null,
+	led		integer not null,
+	discarded	integer not null,
+	waiting		integer not null,
+	retrying	integer not null,
+	dead		integer not null,
+	parked		integer not null,
+	first_at	timestamptz,	-- of the records
+	last_at		timestamptz,
+	oldest		timestamptz,	-- of what waits or is retried
+	due		timestamptz not null,
+	sorts		aside_sort[] not null	-- the most frequent ones
+);
+create index tally_aside_newest on tally_aside
+    (stage, from_id, tally_id desc);
+
+-- The newest tally, if nothing has moved since.  `came`: records of the stage
+-- before now.  They and those of this stage are only ever added to.  Where none
+-- was recorded none may be now; elsewhere nothing waits, so that a message
+-- goes on by a row of `aside`, or as its time comes.  (A worker that was
+-- thought dead may still record one: tallies are made anew, in turns.)
+-- Transactions of another cluster, after a dump and restore, are none of ours.
+create function tally_aside_standing(stage smallint, from_id bigint,
+    came bigint) returns setof tally_aside
+language sql stable parallel safe as $$
+    select t.*
+    from (
+	select * from sixthkey.tally_aside n
+	where n.stage = $1 and n.from_id = $2
+	order by n.tally_id desc
+	limit 1) t
+    where t.nothing + t.led + t.discarded + t.waiting + t.retrying + t.dead +
+	    t.parked = $3
+	and t.seen <= pg_snapshot_xmin(pg_current_snapshot())
+	and not exists (
+	    select from sixthkey.aside a
+	    where (a.event_id - 1) / 10000 = $2 / 10000 and a.stage = $1
+		and a.xact >= t.seen)
+	and case when t.nothing + t.led + t.discarded = 0
+	    then not exists (
+		select from sixthkey.chain c
+		where c.stage = $1 and c.event_id > $2
+		    and c.event_id <= $2 + 10000)
+	    else t.due > statement_timestamp() end
+$$;
+
+-- Records of what was missing when a range was tallied.
+create function tally_late(stage smallint, missing bigint[]) returns bigint
+language sql stable parallel safe as $$
+    select count(*) from unnest($2) as m (event_id)
+    where exists (
+	select from sixthkey.chain c
+	where c.stage = $1 and c.event_id = m.event_id)
+$$;
+
+-- Stages and ranges without a tally of their records: what came to each (null:
+-- that is still being counted), and the tally of what is aside that stands.
+create view tally_aside_now as
+with range as (
+	select from_id,
+	    max(nothing + led + discarded) filter (where stage = 1) as n1,
+	    max(nothing + led + discarded) filter (where stage = 2) as n2,
+	    max(nothing + led + discarded) filter (where stage = 3) as n3,
+	    max(missing) filter (where stage = 2) as m2,
+	    max(missing) filter (where stage = 3) as m3,
+	    bool_or(stage = 4) as over
+	from tally
+	group by from_id
+)
+select x.stage::smallint, r.from_id, x.came::bigint, (x.t).tally_id,
+    (x.t).nothing, (x.t).led, (x.t).discarded, (x.t).waiting, (x.t).retrying,
+    (x.t).dead, (x.t).parked, (x.t).first_at, (x.t).last_at, (x.t).oldest,
+    (x.t).sorts
+from range r
+left join lateral tally_aside_standing(2::smallint, r.from_id, r.n1) t2
+    on r.n2 is null
+cross join lateral (
+	select case when r.n2 is null then t2.nothing + t2.led + t2.discarded
+	    when r.m2 = '{}' or r.over then r.n2
+	    else r.n2 + tally_late(2::smallint, r.m2) end as n) c3
+left join lateral tally_aside_standing(3::smallint, r.from_id, c3.n) t3
+    on r.n3 is null
+cross join lateral (
+	select case when r.n3 is null then t3.nothing + t3.led + t3.discarded
+	    when r.m3 = '{}' or r.over then r.n3
+	    else r.n3 + tally_late(3::smallint, r.m3) end as n) c4
+left join lateral tally_aside_standing(4::smallint, r.from_id, c4.n) t4
+    on not r.over
+cross join lateral (
+	select 2 as stage, r.n1 as came, t2 as t where r.n2 is null
+	union all
+	select 3, c3.n, t3 where r.n3 is null
+	union all
+	select 4, c4.n, t4 where not r.over) x;
+
+-- How a stage stands with a range now.  Brought together by grouping, which
+-- takes the same time whatever the planner thinks of the tables.
+create function tally_aside_count(stage smallint, from_id bigint)
+returns table (nothing integer, led integer, discarded integer,
+    waiting integer, retrying integer, dead integer, parked integer,
+    first_at timestamptz, last_at timestamptz, oldest timestamptz,
+    due timestamptz)
+language sql stable as $$
+    select (count(*) filter (where outcome = 1))::integer,
+	(count(*) filter (where outcome = 2))::integer,
+	(count(*) filter (where outcome = 9))::integer,
+	(count(*) filter (where verdict = 5))::integer,
+	(count(*) filter (where verdict = 2))::integer,
+	(count(*) filter (where verdict = 3))::integer,
+	(count(*) filter (where verdict = 4))::integer,
+	min(recorded), max(recorded),
+	min(came) filter (where verdict in (2, 5)),
+	coalesce(min(due) filter (where verdict = 2), 'infinity')
+    from (
+	select max(came) as came, max(recorded) as recorded,
+	    max(outcome) as outcome, max(due) as due,
+	    case when max(outcome) is null then case
+		when max(verdict) in (2, 3, 4) then max(verdict)
+		else 5 end end as verdict
+	from (
+	    select event_id, at as came, null::timestamptz as recorded,
+		null::smallint as outcome, null::smallint as verdict,
+		null::timestamptz as due
+	    from sixthkey.chain
+	    where stage = $1 - 1 and event_id > $2 and event_id <= $2 + 10000
+	    union all
+	    select event_id, null, at, outcome, null, null
+	    from sixthkey.chain
+	    where stage = $1 and event_id > $2 and event_id <= $2 + 10000
+	    union all (
+	    select distinct on (event_id) event_id, null::timestamptz,
+		null::timestamptz, null::smallint, verdict, due
+	    from sixthkey.aside
+	    where stage = $1 and event_id > $2 and event_id <= $2 + 10000
+		and verdict <> 1
+	    order by event_id, aside_id desc)) u
+	group by event_id) e
+    where came is not null
+$$;
+
+-- What is aside of a range now, by sort.
+create function tally_aside_sorts(stage smallint, from_id bigint)
+returns setof aside_sort
+language sql stable as $$
+    select verdict, class, count(*)::integer, min(at), max(at), min(event_id)
+    from (
+	select distinct on (event_id) event_id, verdict, class, at
+	from sixthkey.aside
+	where stage = $1 and event_id > $2 and event_id <= $2 + 10000
+	    and verdict <> 1
+	order by event_id, aside_id desc) a
+    where verdict in (2, 3, 4) and (
+	select true from sixthkey.chain c
+	where c.stage = $1 and c.event_id = a.event_id
+	limit 1) is null
+    group by verdict, class
+$$;
+
+-- A few tallies that can be made, and one made anew in case that it is not right
+-- any more.  By chance, as the others.
+create view tally_aside_due as
+with fit as materialized (
+	select n.*
+	from tally_aside_now n
+	where n.came > 0 and exists (
+		select from aside a
+		where (a.event_id - 1) / 10000 = n.from_id / 10000
+		    and a.stage = n.stage)
+	    and not exists (
+		select from aside a
+		where (a.event_id - 1) / 10000 = n.from_id / 10000
+		    and a.stage = n.stage
+		    and a.xact >= pg_snapshot_xmin(pg_current_snapshot()))
+), few as materialized (
+	(select * from fit where tally_id is null order by random() limit 8)
+	union all
+	(select * from fit where tally_id is not null order by random() limit 1)
+)
+select f.stage, f.from_id, pg_snapshot_xmin(pg_current_snapshot()) as seen,
+    r.*, s.sorts
+from few f
+cross join lateral tally_aside_count(f.stage, f.from_id) r
+cross join lateral (
+	select coalesce(array_agg(x), '{}') as sorts
+	from (
+		select row(c.*)::aside_sort as x
+		from tally_aside_sorts(f.stage, f.from_id) c
+		order by c.count desc, c.verdict, c.class
+		limit 50) t) s
+where (r.nothing + r.led + r.discarded = 0
+	or (r.waiting = 0 and r.due > statement_timestamp()))
+    and (f.nothing, f.led, f.discarded, f.retrying, f.dead, f.parked)
+	is distinct from
+	(r.nothing, r.led, r.discarded, r.retrying, r.dead, r.parked);
+
+grant select on tally_aside, tally_aside_now, tally_aside_due
+    to sixthkey_reader, sixthkey_operator, sixthkey_broker, sixthkey_console;
+grant select on tally_aside, tally_aside_now to sixthkey_web;
+grant insert on tally_aside to sixthkey_broker;
+grant select on chain to sixthkey_broker, sixthkey_console;
