@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -17,13 +18,20 @@ struct asked {
 	struct asked	*next;
 };
 
+/* One of those who answer. */
+struct clerk {
+	struct desk	*desk;
+	struct db	*db;		/* of the thread */
+	pthread_t	 thread;
+};
+
 struct desk {
 	const char	*conninfo;
 	const enum query *statements;
 	struct tokens	*tokens;
-	struct db	*db;		/* of the thread */
-	pthread_t	 thread;
-	pthread_mutex_t	 lock;
+	struct clerk	 clerk[DESK_CLERKS];
+	size_t		 nclerk;
+	pthread_mutex_t	 lock;		/* of all that stands below */
 	pthread_cond_t	 woken;
 	struct asked	*first, **end;
 	size_t		 waiting;
@@ -46,20 +54,20 @@ note(struct desk *d, const char *text)
 }
 
 static int
-connected(struct desk *d, struct err *e)
+connected(struct clerk *c, struct err *e)
 {
-	if (d->db != NULL && !db_alive(d->db))
-		db_close(&d->db);
-	if (d->db == NULL)
-		d->db = db_open(d->conninfo, "sixthkey-web", d->statements,
-		    NULL, NULL, e);
-	return d->db != NULL ? 0 : -1;
+	if (c->db != NULL && !db_alive(c->db))
+		db_close(&c->db);
+	if (c->db == NULL)
+		c->db = db_open(c->desk->conninfo, "sixthkey-web",
+		    c->desk->statements, NULL, NULL, e);
+	return c->db != NULL ? 0 : -1;
 }
 
 static int
-bring_tokens(struct desk *d, struct err *e)
+bring_tokens(struct clerk *c, struct err *e)
 {
-	struct rows		*rows = db_run(d->db, Q_TOKEN_LIST, NULL, NULL,
+	struct rows		*rows = db_run(c->db, Q_TOKEN_LIST, NULL, NULL,
 				    e);
 	struct token_row	*list;
 	size_t			 i, n;
@@ -75,7 +83,7 @@ bring_tokens(struct desk *d, struct err *e)
 		    rows_text(rows, i, COL_SOURCE),
 		    rows_text(rows, i, COL_KINDS),
 		    rows_bytea(rows, i, COL_DIGEST) };
-	tokens_set(d->tokens, list, n);
+	tokens_set(c->desk->tokens, list, n);
 	free(list);
 	rows_free(&rows);
 	return 0;
@@ -115,12 +123,12 @@ next(struct desk *d, int *ends)
 }
 
 static void
-answer(struct desk *d, struct asked *a, struct err *e)
+answer(struct clerk *c, struct asked *a, struct err *e)
 {
 	int	 rc = e->kind != ERR_NONE ? -1 :
-		    a->fn(d->db, a->request, e);
+		    a->fn(c->db, a->request, e);
 
-	note(d, rc < 0 ? e->text : "");
+	note(c->desk, rc < 0 ? e->text : "");
 	if (rc < 0)
 		answer_later(a->request, 503, 1, "The database does not "
 		    "answer; ask again soon.");
@@ -132,26 +140,40 @@ answer(struct desk *d, struct asked *a, struct err *e)
 static void *
 run(void *arg)
 {
-	struct desk	*d = arg;
+	struct clerk	*c = arg;
 	struct asked	*a;
 	struct err	 e;
 	int		 ends = 0;
 
 	while (!ends) {
 		e = (struct err){ 0 };
-		if (connected(d, &e) == 0 && is_stale(d->tokens))
-			bring_tokens(d, &e);
-		note(d, e.text);
-		a = next(d, &ends);
+		if (connected(c, &e) == 0 && is_stale(c->desk->tokens))
+			bring_tokens(c, &e);
+		note(c->desk, e.text);
+		a = next(c->desk, &ends);
 		if (a != NULL)
-			answer(d, a, &e);
+			answer(c, a, &e);
 	}
 	return NULL;
 }
 
+static void
+seat(struct desk *d, size_t clerks)
+{
+	struct clerk	*c;
+
+	assert(clerks > 0 && clerks <= DESK_CLERKS);
+	for (d->nclerk = 0; d->nclerk < clerks; d->nclerk++) {
+		c = &d->clerk[d->nclerk];
+		c->desk = d;
+		if (pthread_create(&c->thread, NULL, run, c) != 0)
+			abort();
+	}
+}
+
 struct desk *
 desk_open(const char *conninfo, const enum query *statements,
-    struct tokens *tokens)
+    struct tokens *tokens, size_t clerks)
 {
 	struct desk	*d = calloc(1, sizeof(*d));
 
@@ -163,8 +185,7 @@ desk_open(const char *conninfo, const enum query *statements,
 	d->end = &d->first;
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->woken, NULL);
-	if (pthread_create(&d->thread, NULL, run, d) != 0)
-		abort();
+	seat(d, clerks);
 	return d;
 }
 
@@ -205,23 +226,28 @@ desk_ready(struct desk *d, char text[300])
 void
 desk_drain(struct desk *d)
 {
+	size_t	 i;
+
 	if (d == NULL)
 		return;
 	pthread_mutex_lock(&d->lock);
 	d->ends = 1;
-	pthread_cond_signal(&d->woken);
+	pthread_cond_broadcast(&d->woken);
 	pthread_mutex_unlock(&d->lock);
-	pthread_join(d->thread, NULL);
+	for (i = 0; i < d->nclerk; i++)
+		pthread_join(d->clerk[i].thread, NULL);
 }
 
 void
 desk_close(struct desk **dp)
 {
 	struct desk	*d = *dp;
+	size_t		 i;
 
 	if (d == NULL)
 		return;
-	db_close(&d->db);
+	for (i = 0; i < d->nclerk; i++)
+		db_close(&d->clerk[i].db);
 	pthread_cond_destroy(&d->woken);
 	pthread_mutex_destroy(&d->lock);
 	free(d);

@@ -1,7 +1,8 @@
 /*
- * desk.h - what is read from the database: a thread with a connection, and a
- * queue of requests that wait for it.  It also brings the list of tokens, each
- * second, where somebody wants one.
+ * desk.h - what is read from the database: clerks, each a thread with a
+ * connection, and one queue of requests that wait for the next who is free.  So
+ * what takes long is waited for by nobody else, unless all clerks have such.
+ * They also bring the list of tokens, each second, where somebody wants one.
  */
 #ifndef WEB_DESK_H
 #define WEB_DESK_H
@@ -17,9 +18,12 @@ struct desk;
 enum { DESK_ANSWERED = 0, DESK_HANDED_ON = 1 };
 typedef int	 desk_fn(struct db *, struct request *, struct err *);
 
-/* Statements as for db_open; tokens may be NULL. */
+enum { DESK_CLERKS = 4 };	/* at most */
+
+/* Statements as for db_open; tokens may be NULL.  With more than one clerk
+ * requests may overtake each other. */
 struct desk	*desk_open(const char *conninfo, const enum query *statements,
-		    struct tokens *);
+		    struct tokens *, size_t clerks);
 
 /* Take no more, and answer what waits; close when nobody can ask any more. */
 void		 desk_drain(struct desk *);

@@ -16,6 +16,8 @@
 #include "web/reading.h"
 #include "web/site.h"
 
+enum { READERS = 2 };		/* beside each other, of what is published */
+
 struct web_conf {
 	char		 listen[CONF_TEXT_MAX], submit[CONF_TEXT_MAX],
 			 control[CONF_TEXT_MAX], db[CONF_TEXT_MAX],
@@ -114,7 +116,7 @@ run(const struct web_conf *c, struct err *e)
 		s.pictures = pictures_open(c->db, c->control, key, e);
 	if (s.pictures != NULL) {
 		s.desk = s.intake.desk = desk_open(c->db, reading_queries,
-		    tokens);
+		    tokens, READERS);
 		s.http = http_start(&http, site_serve, &s, e);
 	}
 	links.pictures = s.pictures;
