@@ -14,6 +14,10 @@ create table node (
 	constraint node_instance_once unique (instance)
 );
 
+-- A domain and no rule of the table, which every statement would read anew.
+create domain sha256_digest as bytea
+    constraint sha256_digest_is_32_bytes check (octet_length(value) = 32);
+
 -- This arrived.
 create table event (
 	event_id	bigint generated always as identity,
@@ -23,12 +27,11 @@ create table event (
 	source		text not null,
 	source_id	text not null,
 	subject		text not null,
-	digest		bytea not null,
+	digest		sha256_digest not null,
 	payload		bytea compression lz4 not null,
 	trace		text,
 	constraint event_pkey primary key (event_id),
-	constraint event_once unique (source, source_id),
-	constraint event_digest_is_sha256 check (octet_length(digest) = 32)
+	constraint event_once unique (source, source_id)
 );
 
 -- This is what it means.

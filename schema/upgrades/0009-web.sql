@@ -16,11 +16,9 @@ create table source_token (
 	at		timestamptz not null default clock_timestamp(),
 	source		text not null,
 	kinds		text not null,
-	digest		bytea not null,
+	digest		sha256_digest not null,
 	who		text not null,
 	constraint source_token_pkey primary key (token_id),
-	constraint source_token_digest_is_sha256
-	    check (octet_length(digest) = 32),
 	constraint source_token_source_is_a_path check (source ~ '^/[^ ]*[^/ ]$')
 );
 comment on column source_token.kinds is 'kinds of event, blanks between; * all';

@@ -22,9 +22,8 @@ create table session (
 	session_id	bigint generated always as identity primary key,
 	at		timestamptz not null default clock_timestamp(),
 	person_id	bigint not null references person,
-	digest		bytea not null,
-	constraint session_digest_once unique (digest),
-	constraint session_digest_is_sha256 check (octet_length(digest) = 32)
+	digest		sha256_digest not null,
+	constraint session_digest_once unique (digest)
 );
 
 -- A person did something with it, noted once a minute at most.
@@ -61,9 +60,8 @@ begin
 	end if;
 	foreach stage in array array['assessment', 'combination', 'publication']
 	loop
-		execute format('create policy console_discarding on %I '
-		    'for insert to sixthkey_console with check (outcome = 9)',
-		    stage);
+		execute format('alter policy discarding on %I '
+		    'to sixthkey_operator, sixthkey_console', stage);
 	end loop;
 end $$;
 grant usage on schema sixthkey to sixthkey_console;
