@@ -77,6 +77,14 @@ on_credit(struct core *c, uint32_t peer, const struct frame *f)
 	worker_grant(crew_find(&c->crew, peer), f->count, f->bytes);
 }
 
+/* What was settled left room again, and says so along with it. */
+static void
+on_room(struct worker *w, const struct frame *f)
+{
+	if (f->count != 0)
+		worker_grant(w, f->count, f->bytes);
+}
+
 static void
 on_done(struct core *c, uint32_t peer, const struct frame *f)
 {
@@ -84,6 +92,7 @@ on_done(struct core *c, uint32_t peer, const struct frame *f)
 
 	w->idle_since = 0;
 	hands_done(c, w->stage, w, f);
+	on_room(w, f);
 }
 
 static void
@@ -93,12 +102,16 @@ on_failed(struct core *c, uint32_t peer, const struct frame *f)
 
 	w->idle_since = 0;
 	hands_failed(c, w->stage, w, f);
+	on_room(w, f);
 }
 
 static void
 on_handback(struct core *c, uint32_t peer, const struct frame *f)
 {
-	hands_back(c, crew_find(&c->crew, peer), f);
+	struct worker	*w = crew_find(&c->crew, peer);
+
+	hands_back(c, w, f);
+	on_room(w, f);
 }
 
 /*

@@ -32,7 +32,8 @@ enum frame_type {
 	FRAME_NONE,
 	FRAME_HELLO,		/* worker -> broker */
 	FRAME_WELCOME,		/* broker -> worker */
-	FRAME_CREDIT,		/* worker -> broker: room for count and bytes */
+	FRAME_CREDIT,		/* worker -> broker: room for count and bytes;
+				 * may be said with what follows */
 	FRAME_TASKS,		/* broker -> worker */
 	FRAME_DONE,		/* worker -> broker: recorded, and what is next */
 	FRAME_FAILED,		/* worker -> broker: put aside, why */

@@ -272,6 +272,31 @@ the_same_process_is_no_death(void **state)
 }
 
 static void
+what_is_settled_may_say_its_room(void **state)
+{
+	const struct {
+		enum frame_type	 type;
+		const char	*next;
+	} rows[] = {
+		{ FRAME_DONE, "2" }, { FRAME_FAILED, "3" },
+		{ FRAME_HANDBACK, "3" },
+	};
+	struct scene	*s = *state;
+	uint64_t	 i;
+
+	scene_worker(s, W1, STAGE_ASSESSMENT, 1);
+	scene_rows(s, STAGE_ASSESSMENT, 1, 4, 1);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct result	 r = { .id = i + 1 };
+		struct frame	 f = { .type = rows[i].type, .count = 1,
+				    .bytes = 10, .result = &r, .nresult = 1 };
+
+		scene_frame(s, W1, DOOR_WORKER, &f);
+		assert_string_equal(scene_sent(s, W1), rows[i].next);
+	}
+}
+
+static void
 doubled_credit_grants_nothing(void **state)
 {
 	struct scene	*s = *state;
@@ -361,6 +386,7 @@ main(void)
 		SCENE(what_could_not_be_sent_waits_for_another),
 		SCENE(a_broker_that_slept_forgives),
 		SCENE(the_same_process_is_no_death),
+		SCENE(what_is_settled_may_say_its_room),
 		SCENE(doubled_credit_grants_nothing),
 		SCENE(what_was_in_hand_from_before_comes_back_as_credit),
 		SCENE(hello_says_what_can_be_held),

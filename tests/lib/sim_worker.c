@@ -171,6 +171,7 @@ work(struct sim *s, unsigned w)
 	unsigned		 most = pace(s, me->stage);
 	struct work		 out = {
 		.n = me->nhand < most ? me->nhand : most };
+	struct sim_thing	*first;
 
 	if (out.n == 0)
 		return;
@@ -185,12 +186,13 @@ work(struct sim *s, unsigned w)
 	}
 	me->nhand -= out.n;
 	memmove(me->hand, me->hand + out.n, me->nhand * sizeof(*me->hand));
+	first = out.done->nresult != 0 ? out.done : out.failed;
+	first->count = out.n;
+	first->bytes = 64 * out.n;
 	send_or_spare(s, out.done);
 	send_or_spare(s, out.failed);
 	if (sim_chance(s, s->set->crash))
 		die(s, w);
-	else
-		credit(s, w, out.n, 64 * out.n);
 }
 
 /* An orderly end: what is in hand goes back. */

@@ -268,14 +268,22 @@ frame_for(enum verdict v)
 	}
 }
 
-/* The outcomes of one frame type, with the successors when it is DONE. */
+/* Messages and bytes that we can hold again. */
+struct room {
+	uint32_t	 count;
+	uint64_t	 bytes;
+};
+
+/* The outcomes of one frame type, with the successors when it is DONE.  The
+ * room goes along with the first that is told. */
 static int
 tell(struct link *l, const struct batch *b, enum frame_type type,
-    struct err *e)
+    struct room *room, struct err *e)
 {
 	struct result	*r = ARENA_ARRAY(b->arena, b->ntask, struct result);
 	struct frame	 f = { .type = type, .stage = l->conf.stage,
-			    .result = r };
+			    .result = r, .count = room->count,
+			    .bytes = room->bytes };
 	size_t		 i;
 
 	for (i = 0; i < b->ntask; i++) {
@@ -293,6 +301,7 @@ tell(struct link *l, const struct batch *b, enum frame_type type,
 		f.task = b->next;
 		f.ntask = b->nnext;
 	}
+	*room = (struct room){ 0 };
 	/* A frame that cannot leave is found again by the broker's sweep. */
 	return say(l, &f, e) < 0 ? -1 : 0;
 }
@@ -301,17 +310,17 @@ int
 link_settle(struct link *l, const struct batch *b, int draining,
     struct err *e)
 {
-	uint64_t	 bytes = 0;
+	struct room	 room = { 0 };
 	size_t		 i;
 
-	for (i = 0; i < b->ntask; i++)
-		bytes += b->task[i].payload.len;
+	for (i = 0; i < b->ntask && !draining && !l->draining; i++) {
+		room.count++;
+		room.bytes += b->task[i].payload.len;
+	}
 	l->in_hand -= (uint32_t)b->ntask;
-	if (tell(l, b, FRAME_DONE, e) != 0 ||
-	    tell(l, b, FRAME_FAILED, e) != 0 ||
-	    tell(l, b, FRAME_HANDBACK, e) != 0)
-		return -1;
-	return draining ? 0 : grant(l, (uint32_t)b->ntask, bytes, e);
+	return tell(l, b, FRAME_DONE, &room, e) != 0 ||
+	    tell(l, b, FRAME_FAILED, &room, e) != 0 ||
+	    tell(l, b, FRAME_HANDBACK, &room, e) != 0 ? -1 : 0;
 }
 
 int
