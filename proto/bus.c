@@ -126,6 +126,7 @@ bus_socket_open(struct bus_socket *s, struct err *e)
 	bus_socket_shut(s);
 	s->zmq = zmq;
 	s->monitor = monitor;
+	monitor_read(s);
 	return 0;
 }
 
@@ -273,6 +274,20 @@ bus_recv(struct bus_socket *s, struct bus_peer *from, struct arena *a,
 	return rc;
 }
 
+/* Its descriptor is enough for a socket that is always read to its end, from
+ * the first time on: to ask ZeroMQ about each of them takes six system calls a
+ * turn. */
+static zmq_pollitem_t
+hear(void *zmq)
+{
+	zmq_pollitem_t	 item = { .events = ZMQ_POLLIN };
+	size_t		 size = sizeof(item.fd);
+
+	if (zmq_getsockopt(zmq, ZMQ_FD, &item.fd, &size) != 0)
+		item.socket = zmq;
+	return item;
+}
+
 /* What the sockets' monitors and the guard have to say, while we wait. */
 static size_t
 poll_others(struct bus *b, zmq_pollitem_t *item, size_t n)
@@ -281,26 +296,28 @@ poll_others(struct bus *b, zmq_pollitem_t *item, size_t n)
 
 	for (s = b->sockets; s != NULL && n < POLL_MAX; s = s->next) {
 		monitor_mend(s);
-		item[n++] = (zmq_pollitem_t){ .socket = s->monitor,
-		    .events = ZMQ_POLLIN };
+		item[n++] = hear(s->monitor);
 	}
 	if (b->zap != NULL && n < POLL_MAX)
-		item[n++] = (zmq_pollitem_t){ .socket = zap_events(b->zap),
-		    .events = ZMQ_POLLIN };
+		item[n++] = hear(zap_events(b->zap));
 	return n;
 }
 
 static void
-read_others(struct bus *b)
+read_others(struct bus *b, const zmq_pollitem_t *item, size_t n)
 {
 	struct bus_socket	*s;
 	struct err		 e;
+	int			 heard = 0;
 
-	for (s = b->sockets; s != NULL; s = s->next)
+	while (n-- > 0)
+		heard |= item[n].revents;
+	for (s = b->sockets; s != NULL && heard; s = s->next)
 		monitor_read(s);
 	if (b->zap == NULL)
 		return;
-	zap_read(b);
+	if (heard)
+		zap_read(b);
 	if (keyring_refresh(b->ring, clock_ms(), &e) == -1)
 		bus_tell(b, BUS_AWAY, "", "%s", e.text);
 }
@@ -328,6 +345,6 @@ bus_wait(struct bus_poll *p, size_t n, long timeout_ms)
 		for (i = 0; i < n; i++)
 			ready += p[i].ready = item[i].revents != 0;
 	if (b != NULL)
-		read_others(b);
+		read_others(b, item + n, all - n);
 	return ready;
 }

@@ -86,7 +86,10 @@ bus_guard(struct bus *b, const char *folder, struct err *e)
 	if (keyring_refresh(b->ring, clock_ms(), &why) == -1)
 		bus_tell(b, BUS_AWAY, "", "%s", why.text);
 	b->zap = zap_start(b->context, folder, e);
-	return b->zap == NULL ? -1 : 0;
+	if (b->zap == NULL)
+		return -1;
+	zap_read(b);
+	return 0;
 }
 
 static int
