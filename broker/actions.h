@@ -17,7 +17,8 @@ enum action_type {
 	ACT_ASIDE,	/* stage, task, text, verdict, retry_ms: for `aside` */
 	ACT_QUARANTINE,	/* the same for ingest: refused at the door */
 	ACT_JOINED,	/* peer, stage, text: a new worker, for the log */
-	ACT_LOST,	/* peer, stage, text: a worker is gone, for the log */
+	ACT_LOST,	/* peer, stage, text, why, blamed: a worker is gone, for
+			 * the log */
 	ACT_SETTING,	/* stage, text: a setting has changed, for the log */
 	ACT_EXIT	/* drained */
 };
@@ -27,7 +28,8 @@ struct action {
 	uint32_t		 peer;
 	enum stage		 stage;
 	int			 restart;	/* walk from the watermark */
-	const char		*text;
+	const char		*text, *why;
+	int			 blamed;	/* it left without a word */
 	enum verdict		 verdict;
 	uint32_t		 retry_ms;
 	struct frame		 frame;

@@ -220,7 +220,9 @@ hands_lose(struct core *c, struct worker *w, int blame, const char *why)
 	a = actions_add(c->out, ACT_LOST);
 	a->peer = w->peer;
 	a->stage = stage;
-	a->text = arena_printf(c->out->arena, "%s: %s", w->name, why);
+	a->text = arena_text(c->out->arena, w->name);
+	a->why = why;
+	a->blamed = blame;
 	crew_remove(&c->crew, w);
 }
 

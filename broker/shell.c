@@ -73,6 +73,20 @@ send_frame(struct shell *s, struct action *a)
 	return rc == 1;
 }
 
+/* Who said that he goes is no trouble. */
+static void
+log_lost(const struct action *a)
+{
+	if (a->blamed)
+		LOG(WARN, "a worker is gone",
+		    LOG_TEXT("stage", stage_name(a->stage)),
+		    LOG_TEXT("worker", a->text), LOG_TEXT("why", a->why));
+	else
+		LOG(INFO, "a worker left",
+		    LOG_TEXT("stage", stage_name(a->stage)),
+		    LOG_TEXT("worker", a->text), LOG_TEXT("why", a->why));
+}
+
 static void
 act(struct shell *s, struct action *a)
 {
@@ -95,9 +109,7 @@ act(struct shell *s, struct action *a)
 		    LOG_TEXT("worker", a->text));
 		break;
 	case ACT_LOST:
-		LOG(WARN, "a worker is gone",
-		    LOG_TEXT("stage", stage_name(a->stage)),
-		    LOG_TEXT("worker", a->text));
+		log_lost(a);
 		break;
 	case ACT_SETTING:
 		LOG(INFO, a->text, LOG_TEXT("stage", stage_name(a->stage)));

@@ -76,6 +76,8 @@ take(const char *line, struct seen *s)
 		fail_msg("without its names: %s", line);
 	if (text(o, "instance") == NULL || strlen(text(o, "instance")) != 32)
 		fail_msg("by nobody: %s", line);
+	if (text(o, "worker") != NULL && strlen(text(o, "worker")) != 32)
+		fail_msg("no id of a worker: %s", line);
 	if (strstr(line, SECRET) != NULL || strstr(line, "sk_0123") != NULL)
 		fail_msg("a secret: %s", line);
 	s->lines++;
