@@ -109,8 +109,8 @@ find(struct run *r, const char *snapshot)
 		return act_failed(r->bulk->verb, &e);
 	if (found)
 		return EXIT_OK;
-	cmd_say(r->bulk->verb, "nothing done: there is no snapshot \"%s\"",
-	    snapshot);
+	cmd_say(r->bulk->verb, "nothing done: there is no snapshot \"%s\"; "
+	    "sixthkey get operations lists them", snapshot);
 	return EXIT_NOINPUT;
 }
 
@@ -221,6 +221,9 @@ confirmed(const struct run *r)
 	if (n < BULK_TYPED)
 		return cmd_misused(r->bulk->verb, "nothing done: these are "
 		    "%lld messages; say --yes", n);
+	if (w->confirm != UNSAID)
+		return cmd_misused(r->bulk->verb, "nothing done: these are "
+		    "%lld messages, not %lld", n, (long long)w->confirm);
 	return cmd_misused(r->bulk->verb, "nothing done: these are %lld "
 	    "messages; type --confirm %lld", n, n);
 }

@@ -62,7 +62,8 @@ static const struct {
 	{ "sources", listing_sources, 0, listing_line_queries, 0, 0,
 	    "get rejects", "get rejects" },
 	{ "operations", listing_operations, 100, listing_act_queries, 0, 0,
-	    "describe operation SNAPSHOT", "get audit" },
+	    "describe operation SNAPSHOT",
+	    "VERB --snapshot SNAPSHOT goes on, VERB --cancel SNAPSHOT ends it" },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), NOT_GIVEN = -1 };

@@ -36,7 +36,7 @@ convert_unpack(const ProtobufCMessageDescriptor *d, struct bytes in,
 
 	m = protobuf_c_message_unpack(d, &alloc, in.len, in.data);
 	if (m == NULL)
-		err_set(e, ERR_INPUT, "%zu bytes are not a %s, or inflate to "
+		err_set(e, ERR_INPUT, "%zu bytes are no %s, or inflate to "
 		    "more than a message may use", in.len, d->short_name);
 	return m;
 }

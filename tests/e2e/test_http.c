@@ -111,7 +111,7 @@ static const struct {
 	    "Accept-Post", 0 },
 	{ "no ce- headers", "application/json", AUTH, "{}", 415, "binary", 0 },
 	{ "no protobuf", "application/cloudevents+protobuf", AUTH, "\377\377",
-	    400, "are not a", 0 },
+	    400, "are no ", 0 },
 };
 
 static void

@@ -76,6 +76,7 @@ wrong_calls_do_nothing(const char *snapshot)
 	VERB(EXIT_USAGE, "retry", "--snapshot", snapshot, "--yes");
 	verb_said("type --confirm 120");
 	VERB(EXIT_USAGE, "retry", "--snapshot", snapshot, "--confirm", "119");
+	verb_said("these are 120 messages, not 119");
 	VERB(EXIT_USAGE, "retry", "--snapshot", snapshot, "--event", "3");
 	VERB(EXIT_USAGE, "discard", "--snapshot", snapshot, "--confirm",
 	    "120");

@@ -136,7 +136,7 @@ strangers_are_refused(void **state)
 		{ "a later version", "S6\2\1", 4, "version 2" },
 		{ "type 0", "S6\1\0", 4, "type 0" },
 		{ "a type of the future", "S6\1\x7f", 4, "type 127" },
-		{ "no protobuf", "S6\1\1\xff\xff\xff", 7, "are not a" },
+		{ "no protobuf", "S6\1\1\xff\xff\xff", 7, "are no " },
 		{ "a stage of the future", "S6\1\1\x28\x09", 6, "/stage: 9" },
 		{ "a name that is no text", "S6\1\1\x1a\x01\xff", 7,
 		    "/name: is not well-formed" },
