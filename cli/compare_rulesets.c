@@ -9,12 +9,12 @@
 #include "base/json.h"
 #include "cli/clocks.h"
 #include "cli/cmd.h"
-#include "cli/compare.h"
 #include "cli/link.h"
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
 #include "cli/subjects.h"
+#include "explain/compare.h"
 
 enum { COLUMNS = 7 };
 
@@ -23,18 +23,16 @@ static const char	verb[] = "compare-rulesets";
 static const enum query queries[] = { Q_SHOW_STATES, Q_NONE };
 
 /* Where the changes go, and what is counted meanwhile. */
-struct comparison {
-	const struct ruleset	*set[2];
+struct outlet {
+	struct comparison	 sum;
 	struct clocks		 clocks;
 	struct list		*list;		/* NULL: JSON */
 	struct json		 json;
 	struct buf		 out;
-	size_t			 n[2][RATING_COUNT];
-	size_t			 all, better, worse, uncertain;
 };
 
 static void
-put_change(struct comparison *c, const char *const value[COLUMNS])
+put_change(struct outlet *c, const char *const value[COLUMNS])
 {
 	static const char *const	names[COLUMNS] = {
 		"organisation", "name", "date", "a", "b", "awarded", "change"
@@ -52,7 +50,7 @@ put_change(struct comparison *c, const char *const value[COLUMNS])
 }
 
 static void
-put_compared(struct comparison *c, const struct facts *f,
+put_compared(struct outlet *c, const struct facts *f,
     const struct identity *who, const struct compared *it)
 {
 	char	day[DAY_TEXT];
@@ -68,22 +66,11 @@ static int
 compare_one(void *arg, const struct facts *f, const struct identity *who,
     uint32_t version, struct arena *a)
 {
-	struct comparison	*c = arg;
+	struct outlet		*c = arg;
 	struct compared		 it;
 
 	(void)version;
-	if (!compare_facts(c->set, f, clocks_at(&c->clocks), a, &it))
-		return 0;
-	c->all++;
-	c->n[0][it.by[0]]++;
-	c->n[1][it.by[1]]++;
-	if (it.by[0] == RATING_NONE || it.by[1] == RATING_NONE) {
-		c->uncertain++;
-		return 0;
-	}
-	c->better += it.by[1] > it.by[0];
-	c->worse += it.by[1] < it.by[0];
-	if (it.by[0] != it.by[1])
+	if (compare_count(&c->sum, f, clocks_at(&c->clocks), a, &it))
 		put_compared(c, f, who, &it);
 	return 0;
 }
@@ -112,40 +99,39 @@ print_sums(const struct comparison *c)
 }
 
 static void
-json_sums(struct comparison *c)
+json_sums(struct json *j, const struct comparison *c)
 {
 	int	i, r;
 
-	json_int(&c->json, "compared", (int64_t)c->all);
-	json_int(&c->json, "better", (int64_t)c->better);
-	json_int(&c->json, "worse", (int64_t)c->worse);
-	json_int(&c->json, "uncertain", (int64_t)c->uncertain);
-	json_object(&c->json, "distribution");
+	json_int(j, "compared", (int64_t)c->all);
+	json_int(j, "better", (int64_t)c->better);
+	json_int(j, "worse", (int64_t)c->worse);
+	json_int(j, "uncertain", (int64_t)c->uncertain);
+	json_object(j, "distribution");
 	for (i = 0; i < 2; i++) {
-		json_object(&c->json, i == 0 ? "a" : "b");
+		json_object(j, i == 0 ? "a" : "b");
 		for (r = RATING_OUTSTANDING; r > RATING_NONE; r--)
-			json_int(&c->json, rating_code((enum rating)r),
+			json_int(j, rating_code((enum rating)r),
 			    (int64_t)c->n[i][r]);
-		json_int(&c->json, "uncertain",
-		    (int64_t)c->n[i][RATING_NONE]);
-		json_end(&c->json);
+		json_int(j, "uncertain", (int64_t)c->n[i][RATING_NONE]);
+		json_end(j);
 	}
-	json_end(&c->json);
+	json_end(j);
 }
 
 static int
-compare_as_json(struct comparison *c, struct db *db)
+compare_as_json(struct outlet *c, struct db *db)
 {
 	int	code;
 
 	json_init(&c->json, &c->out, 2);
 	json_object(&c->json, NULL);
-	json_text(&c->json, "a", c->set[0]->id);
-	json_text(&c->json, "b", c->set[1]->id);
+	json_text(&c->json, "a", c->sum.set[0]->id);
+	json_text(&c->json, "b", c->sum.set[1]->id);
 	json_array(&c->json, "changes");
 	code = subjects_each(verb, db, c->clocks.known, compare_one, c);
 	json_end(&c->json);
-	json_sums(c);
+	json_sums(&c->json, &c->sum);
 	json_end(&c->json);
 	if (code == EXIT_OK)
 		printf("%s\n", c->out.data);
@@ -154,7 +140,7 @@ compare_as_json(struct comparison *c, struct db *db)
 }
 
 static int
-compare_as_list(struct comparison *c, struct db *db, enum form form)
+compare_as_list(struct outlet *c, struct db *db, enum form form)
 {
 	static const struct heading	headings[COLUMNS] = {
 		{ "organisation", 0 }, { "name", 0 }, { "date", 0 },
@@ -166,10 +152,10 @@ compare_as_list(struct comparison *c, struct db *db, enum form form)
 	code = subjects_each(verb, db, c->clocks.known, compare_one, c);
 	list_close(&c->list);
 	if (code == EXIT_OK && form_is_table(form))
-		print_sums(c);
+		print_sums(&c->sum);
 	if (code == EXIT_OK && form_is_table(form))
 		cmd_next("sixthkey whatif ORGANISATION --ruleset %s",
-		    c->set[1]->id);
+		    c->sum.set[1]->id);
 	return code;
 }
 
@@ -177,7 +163,7 @@ static int
 compare(const struct ruleset *a, const struct ruleset *b, enum form form,
     const struct clocks *clocks)
 {
-	struct comparison	 c = { .set = { a, b }, .clocks = *clocks };
+	struct outlet	 c = { .sum = { .set = { a, b } }, .clocks = *clocks };
 	struct db		*db;
 	int			 code = link_db(verb, queries, &db);
 

@@ -6,9 +6,8 @@
 #include "cli/cmd.h"
 #include "cli/link.h"
 #include "cli/subjects.h"
-#include "proto/convert.h"
 
-enum { NEAR_MAX = 5, PAGE = 1000 };
+enum { NEAR_MAX = 5 };
 
 const enum query subject_queries[] = {
 	Q_SHOW_SUBJECT, Q_SHOW_KNOWN, Q_SHOW_NAMES, Q_NONE
@@ -131,77 +130,12 @@ subject_moment(const char *text, struct arena *a)
 
 /* ---- all of them --------------------------------------------------------- */
 
-/* What is done with each, and how far it is. */
-struct visit {
-	const char	*verb, *known;
-	struct db	*db;
-	subject_fn	*fn;
-	void		*arg;
-	struct arena	*arena;		/* of one subject */
-	int		 code, ended;
-};
-
-static void
-visit_one(struct visit *v, const struct rows *rows, size_t at)
-{
-	struct err	e = { 0 };
-	struct state	st;
-	struct facts	f;
-	struct identity	who;
-
-	arena_reset(v->arena);
-	if (state_unpack(rows_bytea(rows, at, 1), v->arena, &st, &e) != 0) {
-		err_add(&e, "state of %s", rows_text(rows, at, 0));
-		link_failed(v->verb, &e);
-		v->code = EXIT_BUG;
-		return;
-	}
-	facts_from_state(&st, v->arena, &f, &who);
-	v->ended = v->fn(v->arg, &f, &who, (uint32_t)rows_int(rows, at, 2),
-	    v->arena) != 0;
-}
-
-/* The last subject of the page, or NULL where there is no more to come. */
-static const char *
-visit_page(struct visit *v, const struct rows *rows)
-{
-	size_t	i, n = rows_count(rows);
-
-	for (i = 0; i < n && v->code == EXIT_OK && !v->ended; i++)
-		visit_one(v, rows, i);
-	return n < PAGE || v->code != EXIT_OK || v->ended ? NULL :
-	    rows_text(rows, n - 1, 0);
-}
-
-static struct rows *
-next_page(struct visit *v, const char *after)
-{
-	struct params	*p = params_new();
-	struct rows	*rows;
-
-	params_text(p, after);
-	params_int4(p, PAGE);
-	params_text(p, v->known != NULL ? v->known : "");
-	rows = link_run(v->verb, v->db, Q_SHOW_STATES, p, &v->code);
-	params_free(&p);
-	return rows;
-}
-
 int
 subjects_each(const char *verb, struct db *db, const char *known,
     subject_fn *fn, void *arg)
 {
-	struct visit	 v = { verb, known, db, fn, arg, arena_new(0),
-			    EXIT_OK, 0 };
-	const char	*after = "";
-	struct rows	*rows, *was = NULL;
+	struct err	e = { 0 };
 
-	while (after != NULL && (rows = next_page(&v, after)) != NULL) {
-		rows_free(&was);
-		was = rows;		/* `after` lives in it */
-		after = visit_page(&v, rows);
-	}
-	rows_free(&was);
-	arena_free(&v.arena);
-	return v.code;
+	return subjects_walk(db, known, fn, arg, &e) == 0 ? EXIT_OK :
+	    link_failed(verb, &e);
 }

@@ -7,7 +7,7 @@
 #define CLI_SUBJECTS_H
 
 #include "explain/subject.h"
-#include "proto/facts.h"
+#include "explain/subjects.h"
 
 /* The statements that finding one needs (Q_NONE ends them). */
 extern const enum query subject_queries[];
@@ -20,13 +20,7 @@ int	subject_find(const char *verb, struct db *, const char *organisation,
  * ends it; NULL where it is neither. */
 const char *subject_moment(const char *text, struct arena *);
 
-/* Called for each published subject in order of id, with its version, in an
- * arena of its own; not 0 ends it. */
-typedef int	subject_fn(void *, const struct facts *,
-		    const struct identity *, uint32_t version, struct arena *);
-
-/* Needs Q_SHOW_STATES.  `known`: as of what was published before the moment;
- * NULL: now. */
+/* subjects_walk; an exit code. */
 int	subjects_each(const char *verb, struct db *, const char *known,
 	    subject_fn *, void *);
 

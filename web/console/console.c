@@ -67,16 +67,17 @@ is_local(const char *listen)
 int
 console_conf_check(const struct console_conf *c, struct err *e)
 {
-	int	 tls = strcmp(c->console_tls, "yes") == 0;
+	int	 open = strcmp(c->console_tls, "no") == 0;
 
-	if (!tls && strcmp(c->console_tls, "no") != 0)
+	if (!open && strcmp(c->console_tls, "yes") != 0 &&
+	    strcmp(c->console_tls, "local") != 0)
 		return err_set(e, ERR_SETUP, "console_tls: \"%s\"; expected "
-		    "yes or no", c->console_tls);
+		    "yes, no or local", c->console_tls);
 	if (c->console[0] == '\0')
 		return 0;
 	if (c->console_db[0] == '\0')
 		return err_set(e, ERR_SETUP, "console_db: is missing");
-	if (!tls && !is_local(c->console))
+	if (open && !is_local(c->console))
 		return err_set(e, ERR_SETUP, "console: %s is not an address "
 		    "of this host alone, and a password does not travel in "
 		    "the open: put a proxy with TLS in front and set "
@@ -115,6 +116,7 @@ console_open(const struct console_conf *conf, const struct console_links *l,
 	c->door = l->door;
 	c->pictures = l->pictures;
 	c->runner = runner_open(conf->console_db);
+	c->impacts = impacts_open(conf->console_db);
 	c->desk = desk_open(conf->console_db, console_queries, NULL,
 	    DESK_CLERKS);
 	c->porter = desk_open(conf->console_db, porter_queries, NULL, 1);
@@ -154,6 +156,7 @@ console_close(struct console **cp)
 	desk_close(&c->desk);
 	desk_close(&c->porter);
 	runner_close(&c->runner);
+	impacts_close(&c->impacts);
 	watch_close(&c->watch);
 	free(c);
 	*cp = NULL;

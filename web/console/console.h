@@ -28,7 +28,9 @@ struct console_conf {
 	    CONF_TEXT_MAX - 1, "PostgreSQL as sixthkey_console"), \
 	CONSOLE_CONF_ROW(CONF_TEXT, type, at, console_tls, "no", 0, \
 	    CONF_TEXT_MAX - 1, \
-	    "yes: a proxy in front speaks TLS, and cookies are for it alone"), \
+	    "yes: a proxy in front speaks TLS, and cookies are for it alone; " \
+	    "local: what reaches it comes from this host alone, as to a " \
+	    "container's port"), \
 	CONSOLE_CONF_ROW(CONF_INT, type, at, idle_minutes, "30", 1, 1440, \
 	    "a session of the console ends when nobody uses it for so long"), \
 	CONSOLE_CONF_ROW(CONF_INT, type, at, session_hours, "12", 1, 168, \

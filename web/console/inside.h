@@ -6,6 +6,7 @@
 
 #include "web/console/attempts.h"
 #include "web/console/console.h"
+#include "web/console/impact.h"
 #include "web/console/page.h"
 #include "web/console/runner.h"
 #include "web/desk.h"
@@ -21,6 +22,7 @@ struct console {
 	struct desk		*porter;	/* proves passwords */
 	struct watch		*watch;
 	struct runner		*runner;
+	struct impacts		*impacts;
 	struct door		*door;		/* for events */
 	struct pictures		*pictures;
 	struct attempts		 attempts;	/* of the porter's thread */

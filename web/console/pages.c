@@ -69,6 +69,7 @@ const struct deed deed_table[] = {
 	{ "/drain", MAY_OPERATE, worker_drain },
 	{ "/aside/preview", MAY_OPERATE, aside_preview },
 	{ "/aside/one", MAY_OPERATE, aside_one },
+	{ "/rulesets/impact", MAY_SEE, ruleset_impact },
 	{ "/operations/go", MAY_OPERATE, operation_go },
 	{ "/operations/cancel", MAY_OPERATE, operation_cancel },
 	{ 0 }

@@ -7,6 +7,7 @@
 #include "explain/ruleset.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
+#include "web/console/rulesets.h"
 
 /* ---- all of them ---------------------------------------------------------------- */
 
@@ -86,6 +87,7 @@ int
 ruleset_read(struct visit *v, struct err *e)
 {
 	const struct ruleset	*set = ruleset_find(v->rest);
+	struct ruleset_page	*m = ARENA_NEW(v->arena, struct ruleset_page);
 	char			 days[RULESET_CELL];
 
 	(void)e;
@@ -93,12 +95,13 @@ ruleset_read(struct visit *v, struct err *e)
 		return visit_refuse(v, 404, "There is no rule set of that "
 		    "name.");
 	ruleset_in_force(set, days);
-	v->model = ARENA_NEW(v->arena, const struct ruleset *);
-	*(const struct ruleset **)v->model = set;
+	v->model = m;
+	m->set = set;
 	v->title = set->id;
 	v->say = visit_text(v, "%s; %s, %s (%s).", set->title, days,
 	    basis_name(set->basis), set->source);
 	v->command = visit_text(v, "sixthkey rulesets %s", set->id);
+	impact_read(v, m);
 	return 0;
 }
 
@@ -171,18 +174,19 @@ write_examples(struct buf *out, const struct ruleset *set)
 void
 ruleset_html(struct visit *v, struct buf *out)
 {
-	const struct ruleset	*set = *(const struct ruleset **)v->model;
+	const struct ruleset	*set =
+				    ((const struct ruleset_page *)v->model)->set;
 	struct buf		 beside = { 0 };
 
 	if (set->rules->id != NULL) {
 		write_rules(out, set);
 		write_examples(out, set);
-		html_add(out, "<p>Which trusts would change under it: <code>"
-		    "sixthkey compare-rulesets %s OTHER</code></p>\n", set->id);
+		impact_html(v, out);
 	}
 	ruleset_beside_text(set, &beside);
 	if (beside.len > 0)
-		html_add(out, "<h2>Beside the rows</h2>\n<pre>%s</pre>\n",
+		html_add(out, "<h2>Beside the rows</h2>\n<pre tabindex=\"0\" "
+		    "role=\"region\" aria-label=\"Beside the rows\">%s</pre>\n",
 		    beside.data);
 	buf_release(&beside);
 }
@@ -190,8 +194,9 @@ ruleset_html(struct visit *v, struct buf *out)
 void
 ruleset_json(struct visit *v, struct json *j)
 {
-	const struct ruleset	*set = *(const struct ruleset **)v->model;
-	const struct rule	*r;
+	const struct ruleset_page	*m = v->model;
+	const struct ruleset		*set = m->set;
+	const struct rule		*r;
 
 	list_set(j, set);
 	json_array(j, "rows");
@@ -210,4 +215,5 @@ ruleset_json(struct visit *v, struct json *j)
 	}
 	json_end(j);
 	ruleset_beside_json(set, j);
+	impact_json(m, j);
 }

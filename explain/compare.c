@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cli/compare.h"
+#include "explain/compare.h"
 #include "proto/facts.h"
 
 enum { SIX = 6 };
@@ -44,12 +44,31 @@ compare_facts(const struct ruleset *const set[2], const struct facts *f,
 
 	n = grid_evaluate(&h, at, cell, max);
 	for (i = 0; i < n; i++) {
-		if (cell[i].level != level_for(set[0], f) ||
+		if (cell[i].level != level_for(set[1], f) ||
 		    cell[i].set == NULL || !is_own(f, &cell[i]))
 			continue;
 		*out = (struct compared){ &cell[i],
-		    { certain(set[0], &cell[i]), certain(set[1], &cell[i]) } };
+		    { certain(set[0] != NULL ? set[0] : cell[i].set, &cell[i]),
+		    certain(set[1], &cell[i]) } };
 		return 1;
 	}
 	return 0;
+}
+
+int
+compare_count(struct comparison *c, const struct facts *f, int32_t at,
+    struct arena *a, struct compared *it)
+{
+	if (!compare_facts(c->set, f, at, a, it))
+		return 0;
+	c->all++;
+	c->n[0][it->by[0]]++;
+	c->n[1][it->by[1]]++;
+	if (it->by[0] == RATING_NONE || it->by[1] == RATING_NONE) {
+		c->uncertain++;
+		return 0;
+	}
+	c->better += it->by[1] > it->by[0];
+	c->worse += it->by[1] < it->by[0];
+	return it->by[0] != it->by[1];
 }
