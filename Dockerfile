@@ -24,8 +24,8 @@ RUN apt-get update -qq && \
     useradd --uid 10001 --gid 10001 --home-dir / --no-create-home \
     --shell /usr/sbin/nologin sixthkey && \
     install -d -o sixthkey -g sixthkey -m 700 /keys/broker /keys/ingest \
-    /keys/assessment /keys/quality-combination /keys/publication /keys/feed \
-    /keys/operator
+    /keys/assessment /keys/quality-combination /keys/publication /keys/web \
+    /keys/feed /keys/operator
 COPY --from=build /out/usr/local/bin/ /usr/local/bin/
 # A library that is missing is found now and not when a program starts.
 RUN ! ldd /usr/local/bin/sixthkey* | grep 'not found'

@@ -1,6 +1,7 @@
--- The role :role, with the password of the service file :secret.  It goes from
+-- The role :role, with its password of the service file :secret.  It goes from
 -- the file to the server's own socket: no command line, no log shows it.
-\set password `sed -n 's/^password=//p' :'secret'`
+\setenv role :role
+\set password `sed -n "/^user=$role\$/,/^password=/s/^password=//p" :'secret'`
 select format('create role %I login', :'role')
 where not exists (select from pg_roles where rolname = :'role')
 \gexec

@@ -87,7 +87,7 @@ def own_secret(file):
     """no two programs share a role, and a worker has one"""
     services = file["services"]
     roles = [sources(services[name], "secrets")
-             for name in WORKERS + ("broker", "migrate")]
+             for name in WORKERS + ("broker", "migrate", "web")]
     return (all(len(role) == 1 for role in roles)
             and len(set().union(*roles)) == len(roles))
 
@@ -99,7 +99,7 @@ def own_key(file):
                 if entry.startswith("key-")]
 
     return (all(mounts(name) == [f"key-{name}:/keys/{name}:ro"]
-                for name in WORKERS + ("broker",))
+                for name in WORKERS + ("broker", "web"))
             and mounts("cli") == ["key-operator:/keys/operator:ro"]
             and mounts("demo") == ["key-feed:/keys/feed:ro"])
 
@@ -120,7 +120,7 @@ def in_order(file):
 
     return (waits("migrate", "postgres", "service_healthy")
             and all(waits(name, "migrate", "service_completed_successfully")
-                    for name in WORKERS + ("broker",))
+                    for name in WORKERS + ("broker", "web", "people"))
             and all("healthcheck" in services[name]
                     for name in ("postgres", "broker")))
 

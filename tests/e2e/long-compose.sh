@@ -9,6 +9,10 @@ cd "$(dirname "$0")/../.." || exit 1
 top=$(mktemp -d /var/tmp/compose.XXXXXX) || exit 1
 said=$top/said
 service='' health='' driver=vfs
+# Of this machine, for the console and for events.
+SIXTHKEY_CONSOLE_PORT=$((20000 + $$ % 10000))
+SIXTHKEY_HTTP_PORT=$((SIXTHKEY_CONSOLE_PORT + 1))
+export SIXTHKEY_CONSOLE_PORT SIXTHKEY_HTTP_PORT
 . tests/lib/tap.sh
 . tests/compose/engine.sh
 
@@ -60,6 +64,20 @@ settled()
 	[ "$(field balanced)" = true ]
 }
 
+# As a person with a browser: $said ends with the first page.
+signed_in()
+{
+	page=http://localhost:$SIXTHKEY_CONSOLE_PORT
+	hear curl -sSf -c "$top/jar" "$page/signin" || return
+	token=$(sed -n 's/.* name="token" value="\([^"]*\)".*/\1/p' "$said")
+	tr -d '\n' <"$top/tree/secrets/admin" >"$top/typed"
+	hear curl -sSf -b "$top/jar" -c "$top/jar" --data-urlencode \
+	    "token=$token" -d name=admin --data-urlencode \
+	    "password@$top/typed" "$page/signin" &&
+	    hear curl -sSf -b "$top/jar" "$page/" &&
+	    grep -q '<h1>Pipeline</h1>' "$said"
+}
+
 scale_two()
 {
 	compose up -d --no-build --no-recreate --scale assessment=2
@@ -71,6 +89,7 @@ since()				# SECONDS-SINCE-EPOCH LABEL
 }
 
 [ "$(id -u)" -eq 0 ] || skip_all "needs root to run containers"
+command -v curl >/dev/null || skip_all "no curl"
 hear engine_packages || skip_all "no podman to be had"
 hear engine_compose "$top/docker-compose" ||
     skip_all "needs docker-compose 2.20 or later: $(tail -n 1 "$said")"
@@ -122,10 +141,15 @@ ok "up -d --scale assessment=4"
 since "$began" "up"
 hear compose ps -a
 for service_count in postgres:1 broker:1 ingest:1 assessment:4 \
-    quality-combination:1 publication:1; do
+    quality-combination:1 publication:1 web:1; do
 	await 30 running "${service_count%:*}" "${service_count#*:}"
 	ok "$service_count running"
 done
+
+await 30 signed_in
+ok "admin signs in at the console with the password of secrets/admin"
+hear curl -sSf "http://localhost:$SIXTHKEY_HTTP_PORT/readyz"
+ok "the door for events is ready"
 
 began=$(date +%s)
 hear compose run --rm -T demo
@@ -135,8 +159,8 @@ ok "the line comes to rest, and the books balance"
 since "$began" "feed and settle"
 echo "# $(tail -n 1 "$said")"
 
-! hear compose run --rm -T -e SIXTHKEY_KEY= demo &&
-    grep -q 'without a key' "$said"
+hear compose run --rm -T -e SIXTHKEY_KEY= demo
+grep -q 'without a key' "$said" && ! grep -q 'accepted' "$said"
 ok "who has no key submits nothing"
 
 hear compose run --rm -T operator db status
@@ -163,13 +187,19 @@ ok "a password that the database does not know is refused"
 hear compose restart postgres && await 30 settled
 ok "a restart tells it"
 
+hear compose run --rm -T operator people revoke admin --reason "a drill" &&
+    hear compose up -d --no-build --no-recreate --scale assessment=2 &&
+    ! signed_in
+ok "admin is revoked, and does not come back by another up"
+
 hear compose logs --no-color
-cat "$top"/tree/secrets/* | sed -n 's/^password=//p' >"$top/passwords"
+sed -n 's/^password=//p' "$top"/tree/secrets/* >"$top/passwords"
+cat "$top/tree/secrets/admin" >>"$top/passwords"
 engine_podman run --rm -v sixthkey_key-broker:/keys \
     docker.io/library/sixthkey:local cat /keys/broker.key |
     sed -n 's/^secret = //p' >>"$top/passwords"
-[ "$(sort -u "$top/passwords" | wc -l)" -eq 9 ]
-ok "there are eight passwords and a secret key"
+[ "$(sort -u "$top/passwords" | wc -l)" -eq 12 ]
+ok "there are ten passwords of the database, admin's, and a secret key"
 [ -s "$top/passwords" ] && ! grep -qFf "$top/passwords" "$said"
 ok "no log holds a password or a secret key"
 
