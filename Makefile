@@ -72,7 +72,7 @@ $L/operations.a: $(call obj,$(operations_src))
 $L/explain.a: $(call obj,$(explain_src))
 $L/runtime.a: $(call obj,$(runtime_src))
 $L/broker.a:  $(call obj,$(broker_src))
-$L/cli.a:     $(call obj,$(cli_src))
+$L/cli.a:     $(call obj,$(cli_src)) $B/obj/gen/cli/page_style.o
 $L/web.a:     $(call obj,$(web_src)) $B/obj/gen/web/openapi.o \
               $B/obj/gen/web/console/assets.o
 
@@ -174,6 +174,14 @@ $G/web/console/assets.c: web/console/assets.awk \
                          $(sort $(wildcard web/console/assets/*))
 	@mkdir -p $(@D)
 	awk -f $^ >$@
+
+# What every public page has in its head, a rule a line.
+$G/cli/page_style.c: cli/page.css
+	@mkdir -p $(@D)
+	{ echo '#include "cli/page.h"'; echo 'const char page_style[] ='; \
+	    tr '\n\t' '  ' <$< | sed -e 's,/\*[^*]*\*/ *,,g' -e 's/  */ /g' \
+	    -e 's/["\\]/\\&/g' -e 's/ *$$/\\n"/' -e 's/} /}\\n"\n"/g' \
+	    -e 's/^/"/'; echo ';'; } >$@
 
 # ---- tests ------------------------------------------------------------------
 

@@ -162,12 +162,16 @@ put_versions(struct export *x, struct err *e)
 	return 0;
 }
 
+/* By name; those that have none stand last. */
 static int
 compare_entries(const void *va, const void *vb)
 {
 	const struct page_entry	*a = va, *b = vb;
-	int			 c = strcasecmp(a->name, b->name);
+	int			 c = (a->name[0] == '\0') -
+				    (b->name[0] == '\0');
 
+	if (c == 0)
+		c = strcasecmp(a->name, b->name);
 	return c != 0 ? c : strcmp(a->id, b->id);
 }
 

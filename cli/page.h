@@ -23,6 +23,9 @@ struct page_entry {
 void	page_index(const struct page_entry *, size_t n, struct arena *,
 	    struct buf *out);
 
+/* page.css. */
+extern const char	page_style[];
+
 /* Pieces that both use: page_parts.c. */
 void	page_begin(struct buf *, const char *title, const char *home);
 void	page_end(struct buf *);

@@ -154,7 +154,7 @@ add_question(struct page *p, enum question q)
 	if (c != NULL && c->awarded != NULL && c->awarded->inherited)
 		buf_text(p->out, " <span class=\"quiet\">given to a "
 		    "predecessor</span>");
-	buf_text(p->out, "</td><td>");
+	buf_text(p->out, "</td><td class=\"day\">");
 	add_day(p, c);
 	buf_text(p->out, "</td><td>");
 	add_report(p, c);
@@ -170,14 +170,15 @@ add_questions(struct page *p)
 	};
 	size_t	i;
 
-	buf_text(p->out, "<h2>The six key questions</h2>\n<table><caption>"
-	    "Each rating keeps the date on which it was given</caption>\n"
-	    "<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">"
+	buf_text(p->out, "<h2>The six key questions</h2>\n<section "
+	    "class=\"wide\" tabindex=\"0\" aria-label=\"The six key "
+	    "questions\"><table><caption>Each rating keeps the date on which it "
+	    "was given</caption>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">"
 	    "Rating</th><th scope=\"col\">Rated on</th><th scope=\"col\">"
 	    "Report</th></tr></thead>\n<tbody>\n");
 	for (i = 0; i < 6; i++)
 		add_question(p, six[i]);
-	buf_text(p->out, "</tbody></table>\n");
+	buf_text(p->out, "</tbody></table></section>\n");
 }
 
 static void
