@@ -1,8 +1,8 @@
 #!/bin/sh
-# console.sh - the console in Chromium, on a line of ./start: axe-core has
-# nothing to say, figures move, forms work with and without JavaScript, a
-# second person carries an award, and the console alone shows why something is
-# late.
+# console.sh - the console and the public pages in Chromium, on a line of
+# ./start: axe-core has nothing to say, figures move, forms work with and without
+# JavaScript, a second person carries an award, and the console alone shows why
+# something is late.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib/tap.sh
@@ -91,6 +91,7 @@ browse()
 	ok "nothing else went wrong in the browser of $script"
 }
 browse console.js "$trust"
+browse public.js "$top/state/site" "$trust" RA4
 
 # Who else works here, and a table that takes no event of one source before it
 # was put aside.

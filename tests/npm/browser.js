@@ -5,6 +5,7 @@
 const fs = require("fs");
 const { chromium } = require("playwright-core");
 
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [, , base, name, executablePath, ...words] = process.argv;
 const password = fs.readFileSync(0, "utf8").split("\n")[0];
 const patience = 60000;
@@ -35,6 +36,30 @@ async function person(browser, options, who = name)
 	await page.click("main button");
 	await page.waitForURL(`${base}/`);
 	return page;
+}
+
+/* How pages are looked at. */
+const looks = [["light", 1280], ["dark", 1280], ["light", 320], ["dark", 320]]
+    .map(([colorScheme, width]) => [`${colorScheme}, ${width} wide`,
+	{ colorScheme, viewport: { width, height: 800 } }]);
+
+async function find_faults(page)
+{
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate("axe.run()");
+	return violations.map((v) => `${v.id}: ${v.nodes[0].html}`);
+}
+
+// Anybody can read it, and nobody has to move it sideways.
+async function look_at(page, address, fault)
+{
+	await page.goto(address);
+	for (const found of await find_faults(page))
+		fault(`${address}: ${found}`);
+	const [wide, seen] = await page.evaluate(() =>
+	    [document.documentElement.scrollWidth, innerWidth]);
+	if (wide > seen)
+		fault(`${address}: ${wide} wide on ${seen}`);
 }
 
 const says = (page) => page.textContent("#say");
@@ -80,5 +105,5 @@ async function run(fn)
 	}
 }
 
-module.exports = { base, name, words, test, person, says, says_soon, reason,
-    pause, run };
+module.exports = { base, name, words, looks, test, person, look_at,
+    find_faults, says, says_soon, reason, pause, run };

@@ -1,11 +1,9 @@
 // console.js BASE NAME CHROMIUM TRUST: the console in a browser, as a person
 // sees it; the password is the first line of standard input.  Speaks TAP.
 "use strict";
-const fs = require("fs");
-const { base, name, words, test, person, says, says_soon, reason, pause, run } =
-    require("./browser.js");
+const { base, name, words, looks, test, person, look_at, find_faults, says,
+    says_soon, reason, pause, run } = require("./browser.js");
 
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [trust] = words;
 
 // What the menu offers, and a page of each sort below.
@@ -16,19 +14,6 @@ async function all_pages(page)
 	    all.map((a) => a.getAttribute("href")));
 	const more = ["/stages/assessment", "/events/1", `/trusts/${trust}`];
 	return [...menu, ...more, "/events/999999999", "/signin"];
-}
-
-async function look_at(page, path, fault)
-{
-	await page.goto(base + path);
-	await page.evaluate(axe);
-	const { violations } = await page.evaluate("axe.run()");
-	for (const v of violations)
-		fault(`${path}: ${v.id}: ${v.nodes[0].html}`);
-	const [wide, seen] = await page.evaluate(() =>
-	    [document.documentElement.scrollWidth, innerWidth]);
-	if (wide > seen)
-		fault(`${path}: ${wide} wide on ${seen}`);
 }
 
 run(async (browser) => {
@@ -43,23 +28,19 @@ run(async (browser) => {
 	});
 
 	const page = await person(browser, {});
-	for (const [colorScheme, width] of [["light", 1280], ["dark", 1280],
-	    ["light", 320]])
-		await test(`axe has nothing to say: ${colorScheme}, ${width} wide`,
+	for (const [label, look] of looks)
+		await test(`axe has nothing to say: ${label}`,
 		    async (fault) => {
-			const seen = await person(browser, { colorScheme,
-			    viewport: { width, height: 800 } });
+			const seen = await person(browser, look);
 			for (const path of await all_pages(seen))
-				await look_at(seen, path, fault);
+				await look_at(seen, base + path, fault);
 		});
 
 	await test("axe would say something", async (fault) => {
 		await page.goto(`${base}/`);
-		await page.evaluate(axe);
 		await page.evaluate(() => document.body.insertAdjacentHTML(
 		    "beforeend", "<img src=x>"));
-		const { violations } = await page.evaluate("axe.run()");
-		if (violations.length === 0)
+		if ((await find_faults(page)).length === 0)
 			fault("nothing");
 	});
 
