@@ -20,12 +20,16 @@ session_prepare(struct db *db, const enum query *list, struct err *e)
 	return 0;
 }
 
+/* What a pipeline holds up to its sync is one transaction by itself. */
 static void
-start_call(struct db *db, const struct call *c, struct rows **rows)
+start(struct db *db, const struct call *calls, size_t n, struct rows **out)
 {
+	size_t	i;
+
 	exchange_begin(db);
-	exchange_call(db, c, rows);
-	db->exchange.commit = db->exchange.n;
+	for (i = 0; i < n; i++)
+		exchange_call(db, &calls[i], &out[i]);
+	db->exchange.commit = n;
 	exchange_sync(db);
 }
 
@@ -36,7 +40,7 @@ db_run(struct db *db, enum query query, const struct params *params,
 	struct call	 c = { query, params };
 	struct rows	*rows;
 
-	start_call(db, &c, &rows);
+	start(db, &c, 1, &rows);
 	return exchange_await(db, unknown, e) == 0 ? rows : NULL;
 }
 
@@ -79,38 +83,12 @@ session_commit(struct db *db, struct err *e)
 	return command(db, "COMMIT", e);
 }
 
-/* A failure in the pipeline leaves its transaction open.  What failed is still
- * that. */
-static void
-roll_back(struct db *db)
-{
-	int		raced = db->exchange.raced;
-	struct err	e;
-
-	if (!db->lost && command(db, "ROLLBACK", &e) != 0)
-		db->lost = 1;
-	db->exchange.raced = raced;
-}
-
 int
 db_transaction(struct db *db, const struct call *calls, size_t n,
     struct rows **out, int *unknown, struct err *e)
 {
-	size_t	i;
-
-	exchange_begin(db);
-	exchange_text(db, "BEGIN");
-	for (i = 0; i < n; i++)
-		exchange_call(db, &calls[i], &out[i]);
-	db->exchange.commit = db->exchange.n;
-	exchange_commits(db);
-	exchange_text(db, "COMMIT");
-	exchange_sync(db);
-	if (exchange_await(db, unknown, e) == 0)
-		return 0;
-	if (PQtransactionStatus(db->conn) != PQTRANS_IDLE)
-		roll_back(db);
-	return -1;
+	start(db, calls, n, out);
+	return exchange_await(db, unknown, e);
 }
 
 int
@@ -119,7 +97,7 @@ db_send(struct db *db, enum query query, const struct params *params,
 {
 	struct call	c = { query, params };
 
-	start_call(db, &c, &db->awaited);
+	start(db, &c, 1, &db->awaited);
 	return db->exchange.over ? exchange_conclude(db, NULL, e) : 0;
 }
 

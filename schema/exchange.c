@@ -50,14 +50,6 @@ sendable(const struct db *db)
 	return db->exchange.sent && !db->lost;
 }
 
-/* What is queued next commits.  From here on losing the connection leaves it
- * open whether it did. */
-void
-exchange_commits(struct db *db)
-{
-	db->exchange.committing |= sendable(db);
-}
-
 void
 exchange_text(struct db *db, const char *command)
 {
@@ -228,13 +220,14 @@ exchange_conclude(struct db *db, int *unknown, struct err *e)
 	return -1;
 }
 
+/* Commits.  From here on losing the connection leaves it open whether it did. */
 void
 exchange_sync(struct db *db)
 {
 	struct exchange	*x = &db->exchange;
 
-	exchange_commits(db);
-	x->sent = sendable(db) && PQpipelineSync(db->conn);
+	x->committing = sendable(db);
+	x->sent = x->committing && PQpipelineSync(db->conn);
 	if (!x->sent) {
 		db->lost = 1;
 		x->over = 1;

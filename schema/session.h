@@ -73,7 +73,6 @@ void	exchange_prepare(struct db *, enum query);
 void	exchange_call(struct db *, const struct call *, struct rows **);
 void	exchange_text(struct db *, const char *command);
 void	exchange_script(struct db *, const char *sql);
-void	exchange_commits(struct db *);
 void	exchange_sync(struct db *);
 int	exchange_advance(struct db *);
 int	exchange_conclude(struct db *, int *unknown, struct err *);
