@@ -10,7 +10,8 @@ with newest as (
 		select aside_id, at, stage, event_id, worker, verdict, error,
 		    class
 		from aside
-		where $6::bigint <> 0 and event_id = $6::bigint
+		where $6::bigint <> 0 and stage in (1, 2, 3, 4)
+		    and event_id = $6::bigint
 		union all
 		select aside_id, at, stage, event_id, worker, verdict, error,
 		    class

@@ -1,6 +1,7 @@
 -- How long what waits or is retried at a stage has waited, counted by age.
--- Where a whole range waits its tally at the stage before says how many, and
--- they are spread evenly over the time in which they came.  Of the other ranges
+-- Where a whole range waits its tally at the stage before says how many, where
+-- many are aside a tally of that, and they are spread evenly over the time in
+-- which they came.  Of the other ranges
 -- the oldest few are looked at row by row, so that a look costs the same
 -- however much is under way.
 -- $1 stage (above 1), $2 bounds in seconds, ascending, $3 ranges to look at row
@@ -9,8 +10,11 @@
 with moment as materialized (
 	select clock_timestamp() as now
 ), gap as materialized (
-	select g.from_id, b.nothing + b.led + b.discarded as n, b.first_at,
-	    b.last_at, b.missing = '{}' and (
+	select g.from_id, coalesce(t.waiting + t.retrying,
+		b.nothing + b.led + b.discarded) as n,
+	    coalesce(b.first_at, t.oldest) as first_at,
+	    coalesce(b.last_at, t.oldest) as last_at,
+	    t.tally_id is not null or b.missing = '{}' and (
 		select true from chain c
 		where c.stage = $1::integer and c.event_id > g.from_id
 		    and c.event_id <= g.from_id + 10000
@@ -21,6 +25,9 @@ with moment as materialized (
 		limit 1) is null as untouched
 	from tally_gap g
 	left join tally b on b.stage = g.stage - 1 and b.from_id = g.from_id
+	left join (
+		select * from tally_aside_now where stage = $1::integer) t
+	    on t.from_id = g.from_id
 	where g.stage = $1::integer
 ), missing as (
 	select m.event_id, m.at

@@ -25,7 +25,9 @@ from (
 	from publication where event_id = $1::bigint
 	union all
 	select at, stage, 2, verdict, null, attempt, worker, null, error
-	from aside where event_id = $1::bigint and verdict not in (1, 6)
+	from aside
+	where stage in (1, 2, 3, 4) and event_id = $1::bigint
+	    and verdict not in (1, 6)
 	union all
 	select d.at, 4, 3, d.verdict, d.version, null, d.worker, d.decided_by,
 	    d.reason
@@ -44,6 +46,6 @@ from (
 		where s.operation_id = t.operation_id
 		    and s.upto >= t.aside_id and s.what = 1
 		order by s.upto limit 1) s on true
-	where a.event_id = $1::bigint) j
+	where a.stage in (1, 2, 3, 4) and a.event_id = $1::bigint) j
 left join node n on n.node_id = j.worker
 order by j.at, j.did, j.stage

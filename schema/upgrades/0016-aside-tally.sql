@@ -6,6 +6,7 @@
 alter table aside
     add column xact xid8 not null default pg_current_xact_id();
 create index aside_range on aside (((event_id - 1) / 10000), stage, xact);
+create index aside_failed on aside (stage, aside_id) where verdict in (2, 3);
 create index aside_discarded on aside (event_id)
     where verdict = 6 and stage = 4;
 comment on column aside.verdict is
