@@ -203,7 +203,7 @@ with fit as materialized (
 		    and a.stage = n.stage
 		    and a.xact >= pg_snapshot_xmin(pg_current_snapshot()))
 ), few as materialized (
-	(select * from fit where tally_id is null order by random() limit 8)
+	(select * from fit where tally_id is null order by random() limit 4)
 	union all
 	(select * from fit where tally_id is not null order by random() limit 1)
 )
