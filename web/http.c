@@ -8,15 +8,20 @@
 #include <microhttpd.h>
 
 #include "base/text.h"
+#include "web/guests.h"
 #include "web/http.h"
 #include "web/listen.h"
 
 enum { CONNECTION_MEMORY = 64 * 1024, HEADERS_MAX = 100,
-    CORRELATION_MAX = 128, PART_BYTES = 32 * 1024 };
+    PART_BYTES = 32 * 1024 };
+
+/* A request may take so many times as long as a peer may be silent. */
+enum { PATIENCE = 4, SECOND_MS = 1000 };
 
 struct http {
 	struct MHD_Daemon	*daemon;
 	struct http_conf	 conf;
+	struct guests		*guests;
 	serve_fn		*fn;
 	void			*arg;
 	atomic_uint_fast64_t	 held, requests, refused, bytes;
@@ -106,20 +111,6 @@ refuse(struct exchange *x, unsigned status, const char *sentence)
 
 /* ---- the request ------------------------------------------------------------ */
 
-/* A name that stands behind the answers of a caller, where it is harmless. */
-static void
-echo_correlation(struct request *r)
-{
-	const char	*id = request_header(r, "X-Correlation-ID");
-	size_t		 i, n = strlen(id);
-
-	for (i = 0; i < n; i++)
-		if (id[i] < '!' || id[i] > '~')
-			return;
-	if (n > 0 && n <= CORRELATION_MAX)
-		answer_set(r, "X-Correlation-ID", id);
-}
-
 /*
  * libmicrohttpd takes a line that ends in LF alone, where another program on
  * the way may not see its end.  It reads lines where they arrived and puts a
@@ -197,7 +188,7 @@ exchange_new(struct http *h, struct MHD_Connection *c, const char *url,
 	r->argument = x->arguments;
 	r->nargument = x->n[1];
 	atomic_fetch_add(&h->requests, 1);
-	echo_correlation(r);
+	answer_correlation(r);
 	return x;
 }
 
@@ -248,6 +239,13 @@ take_body(struct exchange *x, const char *data, size_t n)
 	atomic_fetch_add(&x->http->bytes, n);
 }
 
+static struct guest *
+guest_of(struct MHD_Connection *c)
+{
+	return MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
 static enum MHD_Result
 handle(void *arg, struct MHD_Connection *c, const char *url,
     const char *method, const char *version, const char *data, size_t *n,
@@ -265,6 +263,7 @@ handle(void *arg, struct MHD_Connection *c, const char *url,
 		*n = 0;
 		return MHD_YES;
 	}
+	guest_asked(guest_of(c));
 	if (x->too_large)
 		return too_large(x);
 	if (!x->served) {
@@ -299,8 +298,8 @@ end(void *arg, struct MHD_Connection *c, void **own,
 	struct exchange	*x = *own;
 
 	(void)arg;
-	(void)c;
 	(void)why;
+	guest_answered(guest_of(c));
 	if (x == NULL)
 		return;
 	atomic_fetch_sub(&x->http->held, x->request.body.len);
@@ -314,6 +313,21 @@ end(void *arg, struct MHD_Connection *c, void **own,
 }
 
 /* ---- the daemon ------------------------------------------------------------- */
+
+static void
+come_and_go(void *arg, struct MHD_Connection *c, void **guest,
+    enum MHD_ConnectionNotificationCode what)
+{
+	struct http	*h = arg;
+
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		*guest = guest_enter(h->guests, MHD_get_connection_info(c,
+		    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+		return;
+	}
+	guest_leave(*guest);
+	*guest = NULL;
+}
 
 struct http *
 http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
@@ -332,11 +346,13 @@ http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
 	h->conf = *conf;
 	h->fn = fn;
 	h->arg = arg;
+	h->guests = guests_open(PATIENCE * SECOND_MS * conf->timeout_s);
 	if (to.ss_family == AF_INET6)
 		flags |= MHD_USE_IPv6;
 	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, h,
 	    MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&to,
 	    MHD_OPTION_NOTIFY_COMPLETED, end, NULL,
+	    MHD_OPTION_NOTIFY_CONNECTION, come_and_go, h,
 	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections,
@@ -346,6 +362,7 @@ http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
 	if (h->daemon == NULL) {
 		err_set(e, ERR_SETUP, "cannot listen at %s: %s", conf->listen,
 		    strerror(errno));
+		guests_close(&h->guests);
 		free(h);
 		return NULL;
 	}
@@ -376,6 +393,7 @@ http_stop(struct http **hp)
 	if (*hp == NULL)
 		return;
 	MHD_stop_daemon((*hp)->daemon);
+	guests_close(&(*hp)->guests);
 	free(*hp);
 	*hp = NULL;
 }

@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "web/request.h"
 
+enum { CORRELATION_MAX = 128 };
+
 static const struct {
 	unsigned	 status;
 	const char	*title;
@@ -50,6 +52,19 @@ request_argument(const struct request *r, const char *name)
 		if (strcmp(r->argument[i].name, name) == 0)
 			return r->argument[i].value;
 	return "";
+}
+
+void
+answer_correlation(struct request *r)
+{
+	const char	*id = request_header(r, "X-Correlation-ID");
+	size_t		 i, n = strlen(id);
+
+	for (i = 0; i < n; i++)
+		if (id[i] < '!' || id[i] > '~')
+			return;
+	if (n > 0 && n <= CORRELATION_MAX)
+		answer_set(r, "X-Correlation-ID", id);
 }
 
 void

@@ -38,6 +38,10 @@ struct request {
 const char	*request_header(const struct request *, const char *name);
 const char	*request_argument(const struct request *, const char *name);
 
+/* The name that a caller gave to what it does stands behind its answers, where it
+ * is harmless. */
+void		 answer_correlation(struct request *);
+
 /* Texts that are not constant live in the arena. */
 void		 answer_set(struct request *, const char *name,
 		    const char *value);
