@@ -10,14 +10,6 @@ with recorded as (
 	insert into publication (worker, event_id, outcome, version)
 	select $1::integer, unnest($9::bigint[]),
 	    unnest($10::smallint[]), unnest($11::integer[])
-), releases as (
-	insert into released_version (worker, subject, version)
-	select $1::integer, subject, version
-	from (
-		select unnest($2::text[]) as subject,
-		    unnest($4::integer[]) as version,
-		    unnest($5::smallint[]) as verdict) d
-	where verdict = 2
 )
 insert into decision (worker, subject, seq, version, verdict, event_id,
     decided_by, reason)

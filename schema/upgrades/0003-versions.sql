@@ -29,23 +29,6 @@ create table rating_version (
 	constraint rating_version_pkey primary key (subject, version)
 );
 
--- Which of them were published, when and by whom.
-create table released_version (
-	subject		text not null,
-	version		integer not null,
-	at		timestamptz not null default clock_timestamp(),
-	worker		integer not null,
-	constraint released_version_pkey primary key (subject, version)
-);
-
--- What the public may see: the immutable document, byte for byte.  It is stored
--- once; who may read this sees no version that was not released, whatever the
--- question.
-create view published_version with (security_barrier) as
-select r.subject, r.version, r.at, r.worker, v.document, v.digest
-from released_version r
-join rating_version v using (subject, version);
-
 -- What was decided about a version; the newest row of a version counts.  This
 -- is the head that publication appends to.
 create table decision (
@@ -64,6 +47,20 @@ create index decision_version on decision (subject, version, seq);
 
 comment on column decision.verdict is
     '1 hold, 2 release, 3 withhold, 4 suspend, 5 withdraw, 6 supersede';
+
+-- Which versions were published, when and by whom: each once.
+create unique index decision_released on decision (subject, version)
+    where verdict = 2;
+create view released_version as
+select subject, version, at, worker from decision where verdict = 2;
+
+-- What the public may see: the immutable document, byte for byte.  It is stored
+-- once; who may read this sees no version that was not released, whatever the
+-- question.
+create view published_version with (security_barrier) as
+select r.subject, r.version, r.at, r.worker, v.document, v.digest
+from released_version r
+join rating_version v using (subject, version);
 
 -- Days that something waits for.  When one has come, the active broker hands
 -- it to ingest as clock.reached.

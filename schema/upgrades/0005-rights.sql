@@ -14,8 +14,8 @@ grant select, insert on combination, subject_head, rating_version,
 
 grant select on combination, subject_head, rating_version
     to sixthkey_publication;
-grant select, insert on publication, released_version, decision
-    to sixthkey_publication;
+grant select, insert on publication, decision to sixthkey_publication;
+grant select on released_version to sixthkey_publication;
 
 grant select, insert on aside to sixthkey_broker, sixthkey_ingest,
     sixthkey_assessment, sixthkey_combination, sixthkey_publication;

@@ -69,7 +69,7 @@ dead_tuples(struct twin *t)
 	    " from pg_stat_user_tables where schemaname = 'sixthkey'"
 	    " and relname in ('event', 'assessment', 'combination',"
 	    " 'publication', 'subject_head', 'rating_version',"
-	    " 'released_version', 'decision')");
+	    " 'decision')");
 }
 
 /* Nobody may listen any more; then there is nobody to tell. */

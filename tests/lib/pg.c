@@ -193,8 +193,10 @@ pg_publish(struct pg *pg, const char *subject, int version, const char *day,
 	    " values ('%s', %d, 1, '%s', 1, 1, 2, '', '%s',"
 	    "  sha256(convert_to('%s', 'UTF8')))"
 	    " returning subject, version, at, worker)"
-	    " insert into sixthkey.released_version (subject, version, at,"
-	    "  worker) select subject, version, at, worker from made",
+	    " insert into sixthkey.decision (subject, seq, version, at, worker,"
+	    "  verdict, decided_by, reason)"
+	    " select subject, version, version, at, worker, 2, 'policy', ''"
+	    " from made",
 	    subject, version, day, document, document);
 }
 

@@ -71,7 +71,7 @@ static const struct plan {
 	{ "backlog", "broker", Q_BACKLOG_ASSESSMENT, backlog, BATCH, 0, 0 },
 	{ "duplicates", "ingest", Q_INGEST_EXISTING, names, BATCH, 1, 0 },
 	{ "heads", "combination", Q_COMBINATION_READ, subjects, 2 * BATCH, 1, 0 },
-	{ "looks", "publication", Q_PUBLICATION_READ, subjects, 3 * BATCH, 1,
+	{ "looks", "publication", Q_PUBLICATION_READ, subjects, 4 * BATCH, 1,
 	    BATCH },
 };
 
@@ -106,7 +106,8 @@ fill_tables(struct pg *pg)
 	    "subject_hash, payload) select n, 1, 1, 0, '' "
 	    "from generate_series(1, %d) n", ROWS);
 	pg_value(pg, "insert into subject_head (subject, seq, version, worker, "
-	    "decision, holds, state) select n %% 1000, n / 1000, 0, 1, 2, '', '' "
+	    "decision, holds, state) select n %% 1000, n / 1000, n / 1000, 1, 2, "
+	    "'', '' "
 	    "from generate_series(0, %d - 1) n", ROWS / 4);
 	pg_value(pg, "insert into publication (event_id, outcome, worker) "
 	    "select n, 1, 1 from generate_series(1, %d) n", ROWS);
@@ -114,12 +115,10 @@ fill_tables(struct pg *pg)
 	    "events, decision, holds, document, digest) select n %% 1000, "
 	    "n / 1000, 1, 1, 1, 2, '', '', '' "
 	    "from generate_series(1000, %d - 1) n", ROWS / 4);
-	pg_value(pg, "insert into released_version (subject, version, worker) "
-	    "select subject, version, 1 from rating_version "
-	    "where version < %d", ROWS / 4000 - 1);
 	pg_value(pg, "insert into decision (subject, seq, version, worker, "
 	    "verdict, decided_by, reason) select subject, version, version, 1, "
-	    "1, '', '' from rating_version");
+	    "case when version < %d then 2 else 1 end, '', '' "
+	    "from rating_version", ROWS / 4000 - 2);
 }
 
 /* Whole tables read so far; the session's own figures go out first. */
@@ -135,7 +134,7 @@ whole_tables(struct pg *pg, struct db **dbs)
 	return pg_value(pg, "select string_agg(relname || ' ' || seq_scan, ' ' "
 	    "order by relname) from pg_stat_user_tables where relname in "
 	    "('event', 'assessment', 'combination', 'subject_head', "
-	    "'publication', 'rating_version', 'released_version', 'decision')");
+	    "'publication', 'rating_version', 'decision')");
 }
 
 static void

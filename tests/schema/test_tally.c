@@ -65,7 +65,8 @@ decisions_are_counted_once(void **unused)
 	add_events(RANGE + 1);
 	record_all(RANGE + 1);
 	value("insert into decision (subject, seq, version, verdict, "
-	    "decided_by, reason) select subject, n, 1, 1 + n % 6, 't', 't' "
+	    "decided_by, reason) select subject, n, 1, "
+	    "(array[1, 3, 4, 5, 6])[1 + n % 5], 't', 't' "
 	    "from rating_version, generate_series(2, 25) n order by n");
 	make_tallies();
 	assert_string_equal(value("select count(*) from tally_decision"),

@@ -6,7 +6,7 @@
 
 static const char *const tables[RIG_TABLES] = { "event", "assessment", "combination",
 	"publication", "subject_head", "rating_version", "decision",
-	"released_version", "organisation", "due" };
+	"organisation", "due" };
 
 int64_t
 rig_number(struct rig *r, const char *sql)
@@ -81,6 +81,5 @@ rig_dead_tuples(struct rig *r)
 {
 	return rig_number(r, "select sum(n_dead_tup) from pg_stat_user_tables "
 	    "where relname in ('event', 'assessment', 'combination', "
-	    "'publication', 'subject_head', 'rating_version', 'decision', "
-	    "'released_version')");
+	    "'publication', 'subject_head', 'rating_version', 'decision')");
 }

@@ -7,7 +7,7 @@
 #include "tests/bench/lib/rig.h"
 #include "tests/lib/keyed.h"
 
-enum { RIG_TABLES = 10 };
+enum { RIG_TABLES = 9 };
 
 struct rig {
 	struct rig_plan	 plan;

@@ -40,9 +40,6 @@ static const struct copy {
 	    "'stored-' || i / 10, 1, 1, l.at, l.worker, l.verdict, i, "
 	    "l.decided_by, l.reason",
 	    "decision l", EACH },
-	{ "released_version (subject, version, at, worker)",
-	    "'stored-' || i / 10, 1, l.at, l.worker",
-	    "event e join released_version l using (subject)", EACH },
 };
 
 static PGconn *
