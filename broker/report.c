@@ -46,6 +46,10 @@ core_report(const struct core *c, enum stage stage, struct stage_report *r)
 		r->workers++;
 		r->busy += w->flight.count != 0;
 		r->in_flight += w->flight.count;
+		if (w->flight.head != NULL && (uint64_t)(c->now -
+		    w->flight.head->sent_at) > r->flight_ms)
+			r->flight_ms = (uint64_t)(c->now -
+			    w->flight.head->sent_at);
 		for (m = w->flight.head; m != NULL; m = m->next)
 			r->suspects += (uint64_t)m->suspect;
 	}

@@ -40,6 +40,7 @@ from_stages(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 		r[i].backlog = s->backlog;
 		r[i].pressure = (uint32_t)s->pressure;
 		r[i].lag = s->lag;
+		r[i].flight_ms = s->flight_ms;
 		r[i].n_meter = s->nmeter;
 		r[i].meter = numbers(s->meter);
 		m->report[i] = &r[i];
@@ -124,6 +125,7 @@ to_stages(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 		    .behind = w->behind, .paused = w->paused,
 		    .waiting = { w->live, w->bulk }, .backlog = w->backlog,
 		    .pressure = (int)w->pressure, .lag = w->lag,
+		    .flight_ms = w->flight_ms,
 		    .meter = w->meter, .nmeter = w->n_meter };
 	}
 	f->report = r;

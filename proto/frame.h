@@ -113,6 +113,7 @@ struct stage_report {		/* REPORT: one stage as the broker sees it */
 	uint64_t	 backlog;	/* waiting in the database, from above */
 	int		 pressure;	/* 0 open, 1 slower, 2 refused */
 	uint64_t	 lag;		/* events above the watermark */
+	uint64_t	 flight_ms;	/* since the oldest was handed out */
 	const uint64_t	*meter;		/* of its workers and of the broker */
 	size_t		 nmeter;
 };

@@ -2,18 +2,36 @@
 
 /* ---- what the database has ------------------------------------------------------- */
 
+static void
+put_state_age(struct sample *s, int stage, const char *state, int64_t ms)
+{
+	sample_label(s, "stage", stage_name((enum stage)stage));
+	sample_label(s, "state", state);
+	sample_seconds(s, ms < 0 ? 0 : ms * 1000);
+}
+
+/* For how long the oldest message has been in each state. */
 void
 put_age(struct sample *s, const struct metrics *m)
 {
-	int	 at;
+	const struct picture	*p = m->picture;
+	int			 at;
 
-	for (at = STAGE_ASSESSMENT; m->picture->database && at < STAGE_COUNT;
-	    at++) {
-		int64_t	ms = m->picture->books.stage[at].oldest_ms;
+	for (at = STAGE_INGEST; p->database && at < STAGE_COUNT; at++) {
+		const struct stage_report *r = picture_stage(
+		    picture_leader(p), (enum stage)at);
 
-		sample_label(s, "stage", stage_name((enum stage)at));
-		sample_label(s, "state", "ready");
-		sample_seconds(s, ms < 0 ? 0 : ms * 1000);
+		if (r != NULL)
+			put_state_age(s, at, "in_flight",
+			    (int64_t)r->flight_ms);
+		if (at == STAGE_INGEST)
+			continue;
+		put_state_age(s, at, "ready", p->books.stage[at].oldest_ms);
+		put_state_age(s, at, "deferred",
+		    p->aside_ms[at][VERDICT_RETRY]);
+		put_state_age(s, at, "dead", p->aside_ms[at][VERDICT_DEAD]);
+		put_state_age(s, at, "parked",
+		    p->aside_ms[at][VERDICT_PARKED]);
 	}
 }
 

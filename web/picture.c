@@ -9,6 +9,7 @@
 
 enum { PAUSE_MS = 1500, BROKER_MS = 700 };
 enum { COL_HORIZON, COL_LEADER, COL_LEASE };
+enum { OLD_STAGE, OLD_VERDICT, OLD_MS };
 
 #define LATELY	0.9	/* what is left of the past at each look */
 
@@ -74,8 +75,8 @@ look_at_brokers(struct pictures *s, struct picture *p)
 static int
 connected(struct pictures *s, struct err *e)
 {
-	static const enum query	 all[] = { Q_SHOW_STAGES, Q_SHOW_HEALTH,
-				    Q_NONE };
+	static const enum query	 all[] = { Q_SHOW_STAGES, Q_SHOW_OLDEST,
+				    Q_SHOW_HEALTH, Q_NONE };
 
 	if (s->db != NULL && !db_alive(s->db))
 		db_close(&s->db);
@@ -102,13 +103,38 @@ look_at_health(struct pictures *s, struct picture *p, struct err *e)
 }
 
 static void
+take_oldest(struct picture *p, const struct rows *rows, size_t i)
+{
+	int64_t	 stage = rows_int(rows, i, OLD_STAGE);
+	int64_t	 verdict = rows_int(rows, i, OLD_VERDICT);
+
+	if (stage > STAGE_NONE && stage < STAGE_COUNT &&
+	    verdict >= VERDICT_RETRY && verdict <= VERDICT_PARKED)
+		p->aside_ms[stage][verdict] = rows_int(rows, i, OLD_MS);
+}
+
+static int
+look_at_aside(struct pictures *s, struct picture *p, struct err *e)
+{
+	struct rows	*rows = db_run(s->db, Q_SHOW_OLDEST, NULL, NULL, e);
+	size_t		 i;
+
+	if (rows == NULL)
+		return -1;
+	for (i = 0; i < rows_count(rows); i++)
+		take_oldest(p, rows, i);
+	rows_free(&rows);
+	return 0;
+}
+
+static void
 look_at_database(struct pictures *s, struct picture *p)
 {
 	struct err	 e = { 0 };
 
 	p->database = connected(s, &e) &&
 	    books_read(&p->books, s->db, &e) == 0 &&
-	    look_at_health(s, p, &e) == 0;
+	    look_at_aside(s, p, &e) == 0 && look_at_health(s, p, &e) == 0;
 }
 
 /* What came since the look before counts most. */

@@ -24,6 +24,8 @@ struct picture {
 	size_t			 nbroker;
 	int			 database;	/* books and what follows */
 	struct books		 books;
+	/* For how long the oldest has been aside in each state; 0: none is. */
+	int64_t			 aside_ms[STAGE_COUNT][VERDICT_PARKED + 1];
 	int64_t			 horizon_ms;	/* -1: not known */
 	char			 leader[100];
 	int64_t			 lease_ms;	/* left; below 0: over */

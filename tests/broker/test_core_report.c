@@ -87,6 +87,21 @@ handed_out_again_is_counted_by_its_reason(void **state)
 }
 
 static void
+what_was_handed_out_grows_old(void **state)
+{
+	struct scene	*s = *state;
+
+	assert_true(scene_report(s, STAGE_ASSESSMENT).flight_ms == 0);
+	scene_rows(s, STAGE_ASSESSMENT, 1, 2, 1);
+	scene_worker(s, 1, STAGE_ASSESSMENT, 1);
+	scene_wait(s, 700);
+	scene_worker(s, 2, STAGE_ASSESSMENT, 1);
+	scene_wait(s, 300);
+	assert_true(scene_report(s, STAGE_ASSESSMENT).flight_ms == 1000);
+	assert_true(scene_report(s, STAGE_PUBLICATION).flight_ms == 0);
+}
+
+static void
 workers_are_named_with_their_state(void **state)
 {
 	struct scene		*s = *state;
@@ -174,6 +189,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		SCENE(what_workers_count_is_added_once),
 		SCENE(handed_out_again_is_counted_by_its_reason),
+		SCENE(what_was_handed_out_grows_old),
 		SCENE(workers_are_named_with_their_state),
 		SCENE(sources_have_a_row_each_and_strangers_share_one),
 		SCENE(pressure_follows_the_backlog),

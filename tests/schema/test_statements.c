@@ -34,6 +34,7 @@ static const struct use {
 	{ "show_", "operator" },
 	{ "show_", "console" },
 	{ "show_stages", "web" },
+	{ "show_oldest", "web" },
 	{ "show_health", "web" },
 	{ "check_", "reader" },
 	{ "clock_", "broker" },

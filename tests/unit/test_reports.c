@@ -8,10 +8,10 @@
 
 static const uint64_t		 meters[] = { 0, 5, UINT64_MAX };
 static const struct stage_report reports[] = {
-	{ STAGE_INGEST, 1, 2, 3, 4, 5, 6, 7, 1, 1, { 8, 9 }, 10, 2, 11, meters,
-	    COUNT(meters) },
+	{ STAGE_INGEST, 1, 2, 3, 4, 5, 6, 7, 1, 1, { 8, 9 }, 10, 2, 11, 12,
+	    meters, COUNT(meters) },
 	{ STAGE_PUBLICATION, UINT64_MAX, 0, 0, 0, 0, 0, 0, 0, 0, { 0, 0 },
-	    UINT64_MAX, 0, UINT64_MAX, NULL, 0 },
+	    UINT64_MAX, 0, UINT64_MAX, UINT64_MAX, NULL, 0 },
 };
 static const struct worker_report workers[] = {
 	{ STAGE_INGEST, "i1", "a", "0.1.0", 1, 2, WORKER_STALE, 3, 4 },
@@ -51,6 +51,7 @@ same_reports(const struct frame *a, const struct frame *b)
 		assert_int_equal(x->behind, y->behind);
 		assert_int_equal(x->pressure, y->pressure);
 		assert_true(x->lag == y->lag);
+		assert_true(x->flight_ms == y->flight_ms);
 		same_meters(x->meter, x->nmeter, y->meter, y->nmeter);
 	}
 }

@@ -73,6 +73,7 @@ make_picture(struct picture *p, struct stage_report *r,
 	for (i = 0; i < STAGE_COUNT - 1; i++) {
 		r[i] = (struct stage_report){ .stage = (enum stage)(i + 1),
 		    .workers = 2, .busy = 1, .in_flight = 3, .lag = 9,
+		    .flight_ms = 1000,
 		    .meter = meter, .nmeter = METER_COUNT };
 		w[i] = (struct worker_report){ .stage = (enum stage)(i + 1),
 		    .instance = "i", .name = "n", .build = "0.1.0",
@@ -91,6 +92,10 @@ make_picture(struct picture *p, struct stage_report *r,
 			.nmeter = METER_COUNT } };
 	p->database = 1;
 	p->books.stage[STAGE_ASSESSMENT].waiting = 10;
+	p->books.stage[STAGE_ASSESSMENT].oldest_ms = 2000;
+	p->aside_ms[STAGE_ASSESSMENT][VERDICT_RETRY] = 3000;
+	p->aside_ms[STAGE_ASSESSMENT][VERDICT_DEAD] = 4000;
+	p->aside_ms[STAGE_ASSESSMENT][VERDICT_PARKED] = 5000;
 	p->horizon_ms = 1500;
 }
 
@@ -199,6 +204,36 @@ every_figure_has_its_samples(void **state)
 	buf_release(&b);
 }
 
+/* For how long the oldest is in each state, by stage and state. */
+static void
+each_state_has_its_age(void **state)
+{
+	static const char *const	 states[] = { "in_flight", "ready",
+					    "deferred", "dead", "parked" };
+	struct stage_report		 r[STAGE_COUNT];
+	struct worker_report		 w[STAGE_COUNT];
+	struct submitter_report		 sub;
+	struct picture			 p = { 0 };
+	struct metrics			 m = { .picture = &p };
+	struct buf			 b = { 0 };
+	char				 sample[200];
+	size_t				 i;
+
+	(void)state;
+	make_picture(&p, r, w, &sub);
+	metrics_write(&m, &b);
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		snprintf(sample, sizeof(sample), "\n"
+		    "sixthkey_oldest_message_age_seconds{stage=\"assessment\","
+		    "state=\"%s\"} %zu.000000\n", states[i], i + 1);
+		if (strstr(b.data, sample) == NULL)
+			fail_msg("no %s", sample);
+	}
+	assert_null(strstr(b.data, "age_seconds{stage=\"ingest\","
+	    "state=\"ready\"}"));
+	buf_release(&b);
+}
+
 /* What is not known is left out rather than 0. */
 static void
 what_is_not_known_is_left_out(void **state)
@@ -256,6 +291,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(the_table_is_the_list),
 		cmocka_unit_test(every_figure_has_its_samples),
+		cmocka_unit_test(each_state_has_its_age),
 		cmocka_unit_test(what_is_not_known_is_left_out),
 		cmocka_unit_test(values_are_what_was_counted),
 	};
