@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/text.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
 #include "cli/link.h"
@@ -74,7 +73,7 @@ act_reason(const char *verb, const char *reason)
 int
 act_stage(const char *verb, const char *word, int door, enum stage *stage)
 {
-	const char	*names[STAGE_COUNT] = { NULL }, *near;
+	const char	*names[STAGE_COUNT] = { NULL };
 	int		 s, n = 0;
 
 	*stage = stage_parse(word);
@@ -82,10 +81,5 @@ act_stage(const char *verb, const char *word, int door, enum stage *stage)
 		return EXIT_OK;
 	for (s = door ? STAGE_INGEST : STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
 		names[n++] = stage_name((enum stage)s);
-	near = text_nearest(word, names);
-	return cmd_misused(verb, "no stage \"%s\" here%s%s%s; say %s"
-	    "assessment, quality-combination or publication", word,
-	    near != NULL ? "; did you mean \"" : "",
-	    near != NULL ? near : "", near != NULL ? "\"?" : "",
-	    door ? "ingest, " : "");
+	return cmd_choose(verb, "stage", word, names);
 }

@@ -26,10 +26,8 @@ ask(const struct key_conf *key, const char *endpoint)
 	struct err	 e = { 0 };
 	int		 code = EXIT_OK;
 
-	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &e) != 0) {
+	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &e) != 0)
 		code = link_failed("check", &e);
-		cmd_next("sixthkey doctor");
-	}
 	arena_free(&a);
 	return code;
 }
@@ -116,6 +114,8 @@ static const struct {
 	int		(*run)(void);
 } checks[] = { { "broker", check_broker }, { "ledger", check_ledger } };
 
+static const char *const names[] = { "broker", "ledger", NULL };
+
 int
 cmd_check(int argc, char **argv)
 {
@@ -128,5 +128,5 @@ cmd_check(int argc, char **argv)
 	for (i = 0; n == 1 && i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (strcmp(argv[1], checks[i].name) == 0)
 			return checks[i].run();
-	return cmd_misused("check", "say broker or ledger");
+	return cmd_choose("check", "check", n == 1 ? argv[1] : NULL, names);
 }

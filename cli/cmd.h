@@ -42,6 +42,11 @@ const struct cmd *cmd_find(const char *name);		/* NULL: no such */
 int	cmd_misused(const char *verb, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 
+/* The same where a word is none of these, or is not there (NULL): which it
+ * may be meant to be, or all of them.  `what` they are: "stage". */
+int	cmd_choose(const char *verb, const char *what, const char *word,
+	    const char *const *names);
+
 /* "sixthkey VERB: …" on stderr. */
 void	cmd_say(const char *verb, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));

@@ -88,7 +88,8 @@ cmd_completion(int argc, char **argv)
 	if (n < 0)
 		return EXIT_USAGE;
 	if (n != 1 || strcmp(argv[1], "bash") != 0)
-		return cmd_misused("completion", "say bash");
+		return cmd_choose("completion", "shell", n == 1 ? argv[1] : NULL,
+		    (const char *const []){ "bash", NULL });
 	print_bash();
 	if (isatty(STDOUT_FILENO))
 		cmd_next("source <(sixthkey completion bash)");

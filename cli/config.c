@@ -107,7 +107,8 @@ cmd_config(int argc, char **argv)
 	if (n < 0)
 		return EXIT_USAGE;
 	if (n < 1 || strcmp(argv[1], "show") != 0)
-		return cmd_misused("config", "say show");
+		return cmd_choose("config", "action", n < 1 ? NULL : argv[1],
+		    (const char *const []){ "show", NULL });
 	if (form_parse(form) == FORM_NONE)
 		return cmd_misused("config", "-o takes " FORM_WORDS
 		    ", not \"%s\"", form);

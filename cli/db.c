@@ -21,6 +21,8 @@ static const struct {
 	{ "verify", upgrade_verify, "sixthkey check ledger" },
 };
 
+static const char *const names[] = { "migrate", "status", "verify", NULL };
+
 enum { ACTIONS = sizeof(actions) / sizeof(actions[0]) };
 
 static int
@@ -41,7 +43,11 @@ act(size_t i)
 		    strstr(report.data, " waiting\n") != NULL ?
 		    "as the owner: sixthkey db migrate" : actions[i].next);
 	buf_release(&report);
-	return r == 0 ? EXIT_OK : link_failed("db", &e);
+	r = r == 0 ? EXIT_OK : link_failed("db", &e);
+	if (r == EXIT_DENIED)
+		cmd_next("the same as the owner of the database: "
+		    "--db \"... user=sixthkey_owner\"");
+	return r;
 }
 
 int
@@ -56,5 +62,5 @@ cmd_db(int argc, char **argv)
 	for (i = 0; n == 1 && i < ACTIONS; i++)
 		if (strcmp(argv[1], actions[i].name) == 0)
 			return act(i);
-	return cmd_misused("db", "say migrate, status or verify");
+	return cmd_choose("db", "action", n == 1 ? argv[1] : NULL, names);
 }

@@ -18,9 +18,10 @@ enum { PATIENCE_SECONDS = 60, RATE_MAX = 1000000 };
 static void
 print_summary(const struct feed *f, int64_t ms)
 {
-	fprintf(stderr, "%llu %s, %llu events in %lld.%lld s: ",
+	fprintf(stderr, "%llu %s, %llu %s in %lld.%lld s: ",
 	    (unsigned long long)f->files, f->files == 1 ? "file" : "files",
-	    (unsigned long long)f->events, (long long)(ms / 1000),
+	    (unsigned long long)f->events,
+	    f->events == 1 ? "event" : "events", (long long)(ms / 1000),
 	    (long long)(ms % 1000 / 100));
 	if (f->client == NULL)
 		fprintf(stderr, "fit %llu   rejected %llu; nothing was "
@@ -73,9 +74,9 @@ feed_files(struct feed *f, int n, char **path)
 	for (i = 0; i < n; i++)
 		if (feed_file(f, path[i], &e) != 0) {
 			f->code = EXIT_LATER;
-			cmd_say(f->verb, "%s; %zu events are not answered: feed "
-			    "the same files again", e.text,
-			    client_pending(f->client));
+			cmd_say(f->verb, "%s", e.text);
+			cmd_say(f->verb, "%zu without an answer: feed the same "
+			    "files again", client_pending(f->client));
 			return;
 		}
 }
@@ -102,8 +103,13 @@ connect_line(struct feed *f)
 static void
 suggest(const struct feed *f, const char *path)
 {
-	if (f->unreadable == f->files)
+	if (f->code == EXIT_LATER)
+		cmd_next("sixthkey doctor");
+	else if (f->unreadable == f->files)
 		cmd_next("sixthkey help feed");
+	else if (f->client == NULL && f->rejected > 0)
+		cmd_next("mend what is refused, then sixthkey validate %s",
+		    path);
 	else if (f->client == NULL)
 		cmd_next("sixthkey feed %s", path);
 	else

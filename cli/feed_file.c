@@ -6,15 +6,36 @@
 #include "cli/cmd.h"
 #include "cli/feed.h"
 #include "cli/link.h"
+#include "cli/list.h"
 #include "formats/cloud_write.h"
 
-enum { NAP_MS = 100 };
+enum { NAP_MS = 100, SHOWN = 3 };
+
+/* The first of a file are seen at once; all stand in the file beside it. */
+static void
+show_refusal(struct feed *f, const struct reject *what)
+{
+	struct buf	 b = { 0 };
+
+	if (rejects_count(f->rejects) >= SHOWN)
+		return;
+	progress_clear(&f->progress);
+	if (what->field[0] != '\0') {
+		list_plain(&b, what->field);
+		buf_text(&b, ": ");
+	}
+	list_plain(&b, what->reason);
+	fprintf(stderr, "  line %llu: %s\n", (unsigned long long)what->line,
+	    b.data);
+	buf_release(&b);
+}
 
 static void
 write_beside(struct feed *f, const struct reject *what)
 {
 	struct err	e = { 0 };
 
+	show_refusal(f, what);
 	f->code = EXIT_DATA;
 	if (rejects_add(f->rejects, what, &e) == 0)
 		return;
@@ -208,8 +229,8 @@ say_file(struct feed *f, const char *path, const struct reader *r)
 	size_t			 i, kinds = reader_skipped(r, &s);
 
 	progress_end(&f->progress, &n);
-	fprintf(stderr, "%s: %s, %llu events\n", path, reader_format(r),
-	    (unsigned long long)n.events);
+	fprintf(stderr, "%s: %s, %llu %s\n", path, reader_format(r),
+	    (unsigned long long)n.events, n.events == 1 ? "event" : "events");
 	if (f->skip > 0)
 		fprintf(stderr, "  done before: %llu\n",
 		    (unsigned long long)f->skip);

@@ -122,23 +122,15 @@ find_kind(const char *word)
 static int
 no_kind(const char *verb, const char *word)
 {
-	const char	*names[KINDS + 2], *near;
-	struct buf	 b = { 0 };
+	const char	*names[KINDS + 3];
 	size_t		 i;
-	int		 code;
 
-	for (i = 0; i < KINDS; i++) {
+	for (i = 0; i < KINDS; i++)
 		names[i] = kinds[i].name;
-		buf_printf(&b, "%s%s", i == 0 ? "" : ", ", names[i]);
-	}
+	names[i++] = "trusts";
 	names[i++] = "rulesets";
 	names[i] = NULL;
-	near = word == NULL ? NULL : text_nearest(word, names);
-	code = near != NULL ? cmd_misused(verb, "no kind \"%s\"; did you mean "
-	    "\"%s\"?", word, near) : cmd_misused(verb, "say %s or rulesets",
-	    b.data);
-	buf_release(&b);
-	return code;
+	return cmd_choose(verb, "kind", word, names);
 }
 
 int

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/opt.h"
@@ -62,6 +63,13 @@ cmd_next(const char *fmt, ...)
 	fputc('\n', stderr);
 }
 
+static void
+put_usage(const struct cmd *c, FILE *out)
+{
+	fprintf(out, "usage: sixthkey %s%s%s\n", c->name,
+	    *c->usage == '\0' ? "" : " ", c->usage);
+}
+
 int
 cmd_misused(const char *verb, const char *fmt, ...)
 {
@@ -74,7 +82,27 @@ cmd_misused(const char *verb, const char *fmt, ...)
 	va_end(ap);
 	fputc('\n', stderr);
 	if (c != NULL)
-		fprintf(stderr, "usage: sixthkey %s %s\n", c->name, c->usage);
+		put_usage(c, stderr);
+	return EXIT_USAGE;
+}
+
+int
+cmd_choose(const char *verb, const char *what, const char *word,
+    const char *const *names)
+{
+	const char	*near = word == NULL ? NULL : text_nearest(word, names);
+	struct buf	 b = { 0 };
+	size_t		 i;
+
+	if (word != NULL)
+		buf_printf(&b, "no %s \"%s\"; ", what, word);
+	if (near != NULL)
+		buf_printf(&b, "did you mean \"%s\"?", near);
+	for (i = 0; near == NULL && names[i] != NULL; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "say " : names[i + 1] == NULL ?
+		    " or " : ", ", names[i]);
+	cmd_misused(verb, "%s", b.data);
+	buf_release(&b);
 	return EXIT_USAGE;
 }
 
@@ -99,7 +127,8 @@ no_verb(const char *word)
 static int
 help_verb(const struct cmd *c)
 {
-	printf("usage: sixthkey %s %s\n\n%s\n", c->name, c->usage, c->help);
+	put_usage(c, stdout);
+	printf("\n%s\n", c->help);
 	if (c->more != NULL)
 		printf("\n%s", c->more);
 	cmd_next("man sixthkey");

@@ -46,6 +46,8 @@ link_failed(const char *verb, const struct err *e)
 	cmd_say(verb, "%s", e->text);
 	if (e->kind == ERR_SETUP && strstr(e->text, "permission denied") != NULL)
 		return EXIT_DENIED;
+	if (e->kind == ERR_SETUP || e->kind == ERR_AGAIN)
+		cmd_next("sixthkey doctor");
 	return codes[e->kind];
 }
 

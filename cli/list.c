@@ -82,9 +82,8 @@ add_spaces(struct buf *b, size_t n)
 		buf_char(b, ' ');
 }
 
-/* Nothing foreign may move the cursor. */
-static void
-add_plain(struct buf *b, const char *s)
+void
+list_plain(struct buf *b, const char *s)
 {
 	for (; *s != '\0'; s++)
 		buf_char(b, (unsigned char)*s < ' ' || *s == 0x7f ? '?' : *s);
@@ -105,7 +104,7 @@ print_columns(struct list *l, const char *const *values)
 			add_spaces(&l->line, gap - 2);
 			gap = 2;
 		}
-		add_plain(&l->line, values[i]);
+		list_plain(&l->line, values[i]);
 	}
 	while (l->line.len > 0 && l->line.data[l->line.len - 1] == ' ')
 		l->line.len--;
@@ -180,10 +179,10 @@ row_card(struct list *l, const char *const *values)
 		if (list_width(l->heading[i].name) > width)
 			width = list_width(l->heading[i].name);
 	for (i = 0; i < l->n; i++) {
-		add_plain(&l->line, l->heading[i].name);
+		list_plain(&l->line, l->heading[i].name);
 		add_spaces(&l->line, width + 2 -
 		    list_width(l->heading[i].name));
-		add_plain(&l->line, values[i]);
+		list_plain(&l->line, values[i]);
 		buf_char(&l->line, '\n');
 	}
 	flush_line(l);
@@ -220,7 +219,7 @@ list_row(struct list *l, const char *const *values)
 	} else if (l->form == FORM_CARD) {
 		row_card(l, values);
 	} else if (l->form == FORM_NAME) {
-		add_plain(&l->line, values[0]);
+		list_plain(&l->line, values[0]);
 		buf_char(&l->line, '\n');
 		flush_line(l);
 	} else if (l->form == FORM_CSV) {

@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
+
 enum form {
 	FORM_NONE,
 	FORM_TABLE,
@@ -46,6 +48,9 @@ void		 list_close(struct list **);
 
 /* A table, wide or not. */
 int		 form_is_table(enum form);
+
+/* Foreign text on its line: nothing in it may move the cursor. */
+void		 list_plain(struct buf *, const char *);
 
 /* Columns that a text takes on a terminal (one for each character). */
 size_t		 list_width(const char *);

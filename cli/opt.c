@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/tint.h"
 
 enum { NAMES_MAX = 24 };
 
@@ -69,6 +70,14 @@ unknown(const struct words *w, const char *word)
 }
 
 static int
+misused_color(const struct words *w, const char *value)
+{
+	cmd_misused(w->argv[0], "--color takes auto, always or never, not "
+	    "\"%s\"", value);
+	return -1;
+}
+
+static int
 assign(const struct words *w, const struct opt *o, const char *value)
 {
 	switch (o->type) {
@@ -82,6 +91,8 @@ assign(const struct words *w, const struct opt *o, const char *value)
 		    o->name, value);
 		return -1;
 	case OPT_SETTING:
+		if (o->target == color_name && !tint_knows(value))
+			return misused_color(w, value);
 		return setenv(o->target, value, 1);
 	default:
 		*(const char **)o->target = value;

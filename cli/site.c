@@ -67,6 +67,32 @@ take_lock(struct site *s, const char *path, struct err *e)
 }
 
 static int
+is_foreign(const char *name)
+{
+	return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
+	    strcmp(name, "lost+found") != 0;
+}
+
+/* Never among what belongs to somebody else. */
+static int
+check_own(struct site *s, const char *path, struct err *e)
+{
+	struct dirent	*it;
+	DIR		*d;
+	int		 foreign = 0;
+
+	if (faccessat(s->dir, ".lock", F_OK, 0) == 0)
+		return 0;
+	if ((d = opendir(path)) == NULL)
+		return failed(e, path);
+	while ((it = readdir(d)) != NULL)
+		foreign |= is_foreign(it->d_name);
+	closedir(d);
+	return !foreign ? 0 : err_set(e, ERR_SETUP, "%s holds something else; "
+	    "name an empty folder, or one that an export made", path);
+}
+
+static int
 enter(struct site *s, const char *path, struct err *e)
 {
 	if (make_folder(AT_FDCWD, path, e) != 0)
@@ -74,7 +100,7 @@ enter(struct site *s, const char *path, struct err *e)
 	s->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->dir < 0)
 		return failed(e, path);
-	if (take_lock(s, path, e) != 0)
+	if (check_own(s, path, e) != 0 || take_lock(s, path, e) != 0)
 		return -1;
 	return clear_temporary(s, e);
 }

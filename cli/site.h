@@ -17,7 +17,7 @@
 struct site;
 
 /* Makes the folder where it is not there.  NULL: ERR_AGAIN where another
- * process works in it, else ERR_SETUP. */
+ * process works in it, else ERR_SETUP, also where it holds what is not ours. */
 struct site	*site_open(const char *path, struct err *);
 
 /* 0, or -1: what is on its way to the disk did not arrive. */

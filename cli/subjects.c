@@ -92,6 +92,7 @@ not_found(const struct search *q)
 		keep_near(near, &one);
 	}
 	say_near(near, q->organisation);
+	cmd_next("sixthkey get ratings");
 	rows_free(&rows);
 	return EXIT_NOINPUT;
 }
@@ -102,9 +103,11 @@ subject_find(const char *verb, struct db *db, const char *organisation,
 {
 	const struct search	 q = { verb, organisation, known, db };
 	struct err		 e = { 0 };
-	int			 found = subject_read(s, db, organisation,
-				    known, arena, &e);
+	int			 found;
 
+	if (*organisation == '\0')
+		return cmd_misused(verb, "name one organisation");
+	found = subject_read(s, db, organisation, known, arena, &e);
 	if (found < 0)
 		return link_failed(verb, &e);
 	return found ? EXIT_OK : known != NULL ? not_known_then(&q) :

@@ -26,6 +26,13 @@ tint_wanted(FILE *stream)
 	    terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
+int
+tint_knows(const char *when)
+{
+	return strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 ||
+	    strcmp(when, "never") == 0;
+}
+
 const char *
 tint_mark(int on, enum mark m)
 {

@@ -12,6 +12,9 @@
  * SIXTHKEY_COLOR first, then NO_COLOR, then what the terminal is. */
 int		 tint_wanted(FILE *);
 
+/* "auto", "always" or "never". */
+int		 tint_knows(const char *when);
+
 /* The sequence that starts a rating's colour, and the one that ends it; "" for
  * what is not a rating, and where `on` is 0. */
 const char	*tint_mark(int on, enum mark);

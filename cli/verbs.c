@@ -233,7 +233,8 @@ const struct cmd cmd_table[] = {
 	    cmd_correct },
 	{ "export", "DIR", "write everything published as JSON, CSV and HTML",
 	    "Files are replaced whole or not at all; what has not changed is\n"
-	    "not written again.  One export at a time works in a folder.\n",
+	    "not written again.  One export at a time works in a folder, which\n"
+	    "is empty at first.\n",
 	    cmd_export },
 	{ "rate", "[--ruleset ID] FILE|-", "put ratings to the rules, offline",
 	    "  --ruleset ID       this set in the place of its like\n"

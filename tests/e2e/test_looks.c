@@ -17,7 +17,7 @@ static const struct {
 	    EXIT_OK },
 	{ "nodes", { "get", "nodes" }, "ready", EXIT_OK },
 	{ "sources", { "get", "sources", "-o", "csv" },
-	    "/files/operations,30,0,0,0,0", EXIT_OK },
+	    "/files/operations,30,0,0,0,", EXIT_OK },
 	{ "operations", { "get", "operations", "-o", "json" }, "[]", EXIT_OK },
 	{ "rule sets", { "get", "rulesets" }, "nhs-combined-2018-03",
 	    EXIT_OK },

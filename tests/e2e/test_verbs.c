@@ -168,6 +168,61 @@ static const struct {
 	{ EXIT_CONFIG, { "status" }, "SIXTHKEY_KEY", "/nowhere.key" },
 };
 
+/* What was wrong, and what to do about it. */
+static const struct {
+	int		 code;
+	const char	*words[8], *said;
+} wrong[] = {
+	{ EXIT_USAGE, { "get", "evnets" }, "did you mean \"events\"?" },
+	{ EXIT_USAGE, { "get", "foo" }, "no kind \"foo\"; say ratings, events" },
+	{ EXIT_USAGE, { "db", "migrat" }, "did you mean \"migrate\"?" },
+	{ EXIT_USAGE, { "check" }, "say broker or ledger" },
+	{ EXIT_USAGE, { "config", "shwo" }, "did you mean \"show\"?" },
+	{ EXIT_USAGE, { "completion", "zsh" }, "say bash" },
+	{ EXIT_USAGE, { "status", "extra" }, "usage: sixthkey status\n" },
+	{ EXIT_USAGE, { "status", "--color", "rainbow" },
+	    "auto, always or never" },
+	{ EXIT_USAGE, { "pause", "asessment", "--reason", "r" },
+	    "did you mean \"assessment\"?" },
+	{ EXIT_USAGE, { "explain", "" }, "name one organisation" },
+	{ EXIT_USAGE, { "explain", "RGT", "--at", "31-12-2019" },
+	    "a date such as 2020-02-05" },
+	{ EXIT_USAGE, { "explain", "RGT", "-o", "yaml" },
+	    "table, wide, json, jsonl or csv" },
+	{ EXIT_NOINPUT, { "explain", "RZZ" }, "Next:  sixthkey get ratings" },
+	{ EXIT_NOINPUT, { "journey", "99999999999999999999" },
+	    "sixthkey get events lists them" },
+	{ EXIT_NOINPUT, { "validate", "/nowhere.csv" },
+	    "/nowhere.csv: cannot be opened" },
+	{ EXIT_DATA, { "validate", "/" }, "is a folder; expected a file" },
+	{ EXIT_DATA, { "validate", "/dev/null" }, "the file is empty" },
+	{ EXIT_DATA, { "validate", "docs/feeding/wrong.jsonl" },
+	    "line 2: /data/report/cell/0/rating: \"Requires Improvment\"" },
+	{ EXIT_DATA, { "validate", "docs/feeding/wrong.jsonl" },
+	    "Next:  mend what is refused" },
+	{ EXIT_UNAVAILABLE, { "status", "--db", "host=/nowhere" },
+	    "Next:  sixthkey doctor" },
+	{ EXIT_CONFIG, { "status", "--db", "hots=/x" },
+	    "keyword=value words" },
+	{ EXIT_DENIED, { "db", "migrate" },
+	    "as the owner of the database" },
+	{ EXIT_CANTCREATE, { "export", "/usr" }, "holds something else" },
+};
+
+static void
+what_is_wrong_is_said(void **unused)
+{
+	size_t	 i;
+
+	(void)unused;
+	connect_verbs();
+	setenv("SIXTHKEY_REJECTS_DIR", harvest_folder(), 1);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		verb_run(wrong[i].code, wrong[i].words);
+		verb_said(wrong[i].said);
+	}
+}
+
 static void
 each_way_it_ends_is_in_the_page(void **unused)
 {
@@ -196,6 +251,7 @@ main(void)
 		cmocka_unit_test(help_says_how_it_is_called),
 		cmocka_unit_test(what_is_mistyped_is_refused),
 		cmocka_unit_test(page_and_shell_know_each_option),
+		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(each_way_it_ends_is_in_the_page),
 	};
 

@@ -129,6 +129,20 @@ one_process_at_a_time(void **unused)
 }
 
 static void
+what_belongs_to_others_is_left_alone(void **unused)
+{
+	struct err	 e;
+
+	(void)unused;
+	assert_int_equal(mkdir("others", 0700), 0);
+	assert_int_equal(mkdir("others/letters", 0700), 0);
+	assert_null(site_open("others", &e));
+	assert_int_equal(e.kind, ERR_SETUP);
+	assert_non_null(strstr(e.text, "holds something else"));
+	assert_int_equal(identity("others/.lock"), 0);
+}
+
+static void
 current_moves_only_upward(void **unused)
 {
 	struct site	*s = enter();
@@ -174,6 +188,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_the_same_is_not_written),
 		cmocka_unit_test(one_process_at_a_time),
+		cmocka_unit_test(what_belongs_to_others_is_left_alone),
 		cmocka_unit_test(current_moves_only_upward),
 		cmocka_unit_test(what_a_killed_run_left_is_cleared),
 	};
