@@ -60,7 +60,10 @@ from (
 	from aside_loose
 	where verdict <> 1
 	order by stage, event_id, aside_id desc) a
-where a.verdict in (2, 3, 4) and not stage_has_record(a.stage, a.event_id);
+where a.verdict in (2, 3, 4) and (
+	select true from chain c
+	where c.stage = a.stage and c.event_id = a.event_id
+	limit 1) is null;
 
 grant select on sequence aside_aside_id_seq to sixthkey_broker;
 grant select on aside_loose, aside_settled_due to sixthkey_broker;
