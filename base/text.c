@@ -67,7 +67,7 @@ text_utf8(const char *s, size_t n)
 
 	for (; n != 0; s += len, n -= len) {
 		len = 1;
-		if ((*s <= 0 || *s > 0x7e) && (len = text_char(s, n)) == 0)
+		if (*s <= 0 && (len = text_char(s, n)) == 0)
 			return 0;
 	}
 	return 1;

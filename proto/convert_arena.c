@@ -99,6 +99,9 @@ convert_day(const char *field, int64_t v, struct day *out, struct err *e)
 	if (v > 4 * 100000 || v < -4 * 100000 || precision == 0)
 		return err_set(e, ERR_INPUT, "%s: %lld is not a date", field,
 		    (long long)v);
+	*out = d;
+	if (d.precision == PRECISION_DAY)
+		return 0;
 	/* Only the last day of its month or year may stand for it. */
 	day_split(d, &y, &m, &day);
 	*out = day_from(y, m, day);

@@ -22,10 +22,10 @@ wire_field(const ProtobufCMessageDescriptor *d, const char *name)
 	return w;
 }
 
-const ProtobufCFieldDescriptor *
-convert_shape_field(const struct shape *s)
+static const ProtobufCMessageDescriptor *
+descriptor_of(const struct shape *s)
 {
-	return wire_field(&sixthkey__event__descriptor, s->name);
+	return wire_field(&sixthkey__event__descriptor, s->name)->descriptor;
 }
 
 /* ---- to the wire ---------------------------------------------------------- */
@@ -107,10 +107,13 @@ from_fields(const struct shape *s, const ProtobufCMessageDescriptor *d,
 	return m;
 }
 
-void *
-convert_from_shape(const struct shape *s, const void *body, struct arena *a)
+void
+convert_shape_pack(const struct shape *s, const void *body, struct buf *out)
 {
-	return from_fields(s, convert_shape_field(s)->descriptor, body, a);
+	struct arena	*a = arena_new(0);
+
+	convert_pack(from_fields(s, descriptor_of(s), body, a), out);
+	arena_free(&a);
 }
 
 /* ---- from the wire -------------------------------------------------------- */
@@ -225,15 +228,16 @@ to_fields(const char *where, const struct shape *s,
 }
 
 void *
-convert_to_shape(const struct shape *s, const void *m, struct arena *a,
+convert_shape_unpack(const struct shape *s, struct bytes in, struct arena *a,
     struct err *e)
 {
-	void	*body = convert_room(a, 1, s->size, e);
-	char	 where[POINTER];
+	const void	*m = convert_unpack(descriptor_of(s), in, a, e);
+	void		*body = convert_room(a, 1, s->size, e);
+	char		 where[POINTER];
 
 	snprintf(where, sizeof(where), "/%s", s->name);
-	if (body == NULL || to_fields(where, s,
-	    convert_shape_field(s)->descriptor, m, body, a, e) != 0)
+	if (m == NULL || body == NULL || to_fields(where, s, descriptor_of(s),
+	    m, body, a, e) != 0)
 		return NULL;
 	return body;
 }

@@ -26,6 +26,9 @@ struct statement {
 	uint64_t		 digest;	/* of the event's content */
 	const struct check	*check;
 	size_t			 ncheck;
+	struct bytes		 kept;		/* as it was unpacked from, and is
+						 * packed in a state again; len
+						 * 0: it was not */
 };
 
 struct state {

@@ -94,6 +94,7 @@ state_amended(const struct state *st, struct arena *a, struct state *out)
 			continue;
 		stray += am.target[i] != 0 && !has_origin(st, am.target[i]);
 		kept[out->nstatement] = st->statement[i];
+		kept[out->nstatement].kept.len = 0;
 		if (st->statement[i].event.kind == KIND_EVENT_CORRECTED)
 			kept[out->nstatement].event.kind = (enum event_kind)
 			    st->statement[i].event.amendment->kind;
