@@ -35,6 +35,7 @@ core_free(struct core **cp)
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
 		window_release(&c->line[s].window);
 		idset_clear(&c->line[s].left);
+		heard_forget(&c->line[s].heard, 0);
 	}
 	crew_release(&c->crew);
 	free(c->reply);
@@ -64,6 +65,13 @@ static void
 on_no_rows(struct core *c, const struct core_event *ev)
 {
 	refill_none(c, ev->stage);
+}
+
+static void
+on_forget(struct core *c, const struct core_event *ev)
+{
+	(void)ev;
+	refill_forget(c);
 }
 
 static void
@@ -122,6 +130,7 @@ static void (*const handlers[])(struct core *, const struct core_event *) = {
 	[EV_UNSENT] = on_unsent,
 	[EV_ROWS] = refill_rows,
 	[EV_NO_ROWS] = on_no_rows,
+	[EV_FORGET] = on_forget,
 	[EV_ASIDE] = on_aside,
 	[EV_BACKLOG] = on_backlog,
 	[EV_STOP] = on_stop,

@@ -34,6 +34,7 @@
 
 #include "broker/actions.h"
 #include "broker/knobs.h"
+#include "broker/skip.h"
 #include "proto/frame.h"
 
 struct core;
@@ -63,6 +64,8 @@ enum core_event_type {
 	EV_UNSENT,	/* peer, frame: an ACT_SEND that could not be sent */
 	EV_ROWS,	/* stage, task[], end: the answer to ACT_REFILL */
 	EV_NO_ROWS,	/* stage: ACT_REFILL has failed */
+	EV_FORGET,	/* the next server may have less than the last one:
+			 * what was heard of records counts no more */
 	EV_ASIDE,	/* stage, task[] (ids): what ACT_ASIDE and
 			 * ACT_QUARANTINE asked for is stored; text: or why it
 			 * never can be */
@@ -111,6 +114,10 @@ void		 core_event(struct core *, int64_t now,
 void		 core_room(const struct core *, enum stage, uint32_t *count,
 		    uint64_t *bytes);
 size_t		 core_task_bytes(const struct task *);
+
+/* What a walk of the stage need not look for, after an id; see skip.h. */
+void		 core_skip(const struct core *, enum stage, int64_t after,
+		    int64_t upto, struct skip *);
 
 void		 core_report(const struct core *, enum stage,
 		    struct stage_report *);

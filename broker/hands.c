@@ -34,6 +34,18 @@ note_left(struct line *l, uint64_t id)
 		idset_add(&l->left, id);
 }
 
+/* By whoever had it: a stranger's news may be of another server's records. */
+static void
+note_done(struct line *l, const struct worker *by, const struct msg *m,
+    const struct frame *f)
+{
+	if (f->type != FRAME_DONE)
+		return;
+	l->done++;
+	if (by != NULL && m->worker == by && m->sent_at > l->heard.since)
+		heard_add(&l->heard, m->task.id);
+}
+
 /* Results of one batch; returns how many messages they say have a successor. */
 static size_t
 settle(struct core *c, enum stage stage, struct worker *by,
@@ -58,7 +70,7 @@ settle(struct core *c, enum stage stage, struct worker *by,
 			continue;
 		if (stage == STAGE_INGEST)
 			submit_answer(c, m, r);
-		l->done += f->type == FRAME_DONE;
+		note_done(l, by, m, f);
 		leave(c, stage, m);
 	}
 	return next;

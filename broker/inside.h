@@ -6,6 +6,7 @@
 
 #include "broker/core.h"
 #include "broker/crew.h"
+#include "broker/heard.h"
 #include "broker/idset.h"
 #include "broker/sources.h"
 #include "broker/window.h"
@@ -18,6 +19,7 @@ struct line {				/* one stage */
 	struct knobs	 knobs;
 	struct worker	*cell;		/* works off suspects, nothing else */
 	struct idset	 left;		/* left while a refill was under way */
+	struct heard	 heard;		/* DONE, by a worker that had it */
 	uint64_t	 dispatched, done;
 	uint64_t	 backlog;
 	uint64_t	 lag;		/* events above the watermark */
@@ -29,7 +31,7 @@ struct line {				/* one stage */
 	int		 ahead;		/* the same: one ahead of it, for live */
 	int		 ahead_last;	/* was asked last: they take turns */
 	int64_t		 ahead_at;	/* not before */
-	int64_t		 ahead_since;
+	int64_t		 ahead_asked, ahead_took;
 	int		 behind;	/* messages may wait that nobody told us */
 	int		 missed;	/* the same, since the walk began */
 };
@@ -71,6 +73,7 @@ int	refill_take(struct core *, enum stage, const struct task *);
 void	refill_rows(struct core *, const struct core_event *);
 void	refill_none(struct core *, enum stage);
 void	refill_ask(struct core *, enum stage);
+void	refill_forget(struct core *);	/* what was heard */
 
 /* role.c: to lead, to stand by, and what people set. */
 void	role_take(struct core *, const struct core_event *);

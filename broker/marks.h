@@ -11,19 +11,26 @@
  * wait, except what was once put aside, which is looked for by itself.  `seen`
  * is passed by every id that was looked at: above a `low` that an old
  * transaction pins, walks begin there, and only now and then at `low`.
+ *
+ * What the broker knows by itself is not read: see skip.h.  So `low` may pass
+ * an id because a worker said that it is done, whether the id is safe or not.
+ * `sure` is passed by nothing but what the database has said: what lies between
+ * the two is read as well, a stretch at a time, and nobody waits for it.
  */
 #ifndef BROKER_MARKS_H
 #define BROKER_MARKS_H
 
 #include <stdint.h>
 
-#include "proto/frame.h"
+#include "broker/skip.h"
 
 enum {
 	MARKS_SPAN = 20000,		/* ids that one query walks */
 	MARKS_NEAR = 5 * MARKS_SPAN,	/* from `low` is as good as from `seen` */
 	MARKS_PAUSE = 10000,		/* ms between long walks, at least */
-	MARKS_SHARE = 10		/* of the time may be long walks: 1 in 10 */
+	MARKS_SHARE = 10,		/* of the time may be long walks: 1 in 10 */
+	PROOF_PAUSE = 500,		/* ms between stretches, at least */
+	PROOF_SHARE = 20		/* of the time: 1 in 20 */
 };
 
 struct horizon {
@@ -38,12 +45,19 @@ void	horizon_read(struct horizon *, int64_t last, int64_t line, int64_t xmin);
 
 /* One walk over what a stage may have waiting: ids in (cursor, end]. */
 struct walk {
-	int64_t	 low, seen;		/* the stage's marks */
-	int64_t	 cursor, end;
+	int64_t	 sure, low, seen;	/* the stage's marks */
+	int64_t	 from, cursor, end;
+	int64_t	 upto;			/* what to read now ends here */
+	int64_t	 read;			/* all up to here was read, .. */
+	int	 skipped;		/* .. and some behind it was not */
 	int64_t	 first;			/* first that waits; 0: none so far */
-	int64_t	 ceil_low, ceil_seen;	/* what the marks may not pass */
+	int64_t	 ceil_sure, ceil_low, ceil_seen;	/* the marks stay below */
 	int64_t	 began_at, long_at;
 	int	 from_low;
+	struct proof {			/* ids in (sure, low], in stretches */
+		int64_t	 cursor, end, first, ceil;
+		int64_t	 at;		/* not before */
+	}	 proof;
 };
 
 /* `before`: the walk of the stage before, NULL for the first. */
@@ -54,11 +68,24 @@ void	walk_begin(struct walk *, const struct horizon *,
  * of the stage most will wait; the walk after that is from `low`. */
 void	walk_resume(struct walk *, int64_t newest, int64_t now);
 
+/* On to what must be read next: ids in (cursor, upto], few queries rather than
+ * few ids.  False: the end is reached.  `out`: what was passed on the way. */
+int	walk_skip(struct walk *, enum stage, const struct skipper *,
+	    struct skip *out);
+
 /* Everything up to this id was looked at; the first that waits, or 0. */
 void	walk_pass(struct walk *, int64_t upto, int64_t first);
 
 /* The end was reached: move the marks. */
 void	walk_end(struct walk *, int64_t now);
+
+/* True if a stretch of what was only heard is to be read: from proof.cursor on,
+ * not beyond proof.end. */
+int	walk_prove(struct walk *, int64_t now);
+
+/* The same as walk_pass; `took` ms. */
+void	walk_proven(struct walk *, int64_t upto, int64_t first, int64_t now,
+	    int64_t took);
 
 /* How many may wait, from above. */
 uint64_t walk_waiting(const struct walk *);

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "broker/core.h"
+#include "broker/found.h"
 #include "broker/marks.h"
 #include "broker/reader.h"
 
@@ -14,13 +14,12 @@ enum {
 	ASIDE_SHARE = 20	/* of the time: 1 in 20 */
 };
 
-enum { COL_ID, COL_SUBJECT, COL_HASH, COL_PAYLOAD, COL_ATTEMPT, COL_SOURCE,
-	COL_ALONE, COL_WAITED, COL_AGE, COL_TRACE };
 enum { COL_LAST, COL_LINE, COL_XMIN, COL_NEWEST };
 
-enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_WINDOW };
+enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_PROOF, PHASE_WINDOW };
 
 struct reader {
+	struct skipper	 skipper;
 	struct horizon	 horizon;
 	struct walk	 walk[STAGE_COUNT];
 	enum phase	 phase[STAGE_COUNT];
@@ -31,10 +30,8 @@ struct reader {
 		enum stage	 stage;
 		int		 ahead;		/* of live sources only */
 	}		 queue[STAGE_COUNT];	/* asked, in order */
-	struct ahead {
-		int	 begun;
-		int64_t	 cursor, end;
-	}		 ahead[STAGE_COUNT];
+	struct walk	 ahead[STAGE_COUNT];
+	int		 ahead_begun[STAGE_COUNT];
 	char		 bulk[KNOBS_SOURCES];	/* what those leave out */
 	size_t		 nqueue;
 	int64_t		 sent_at, upto;
@@ -60,12 +57,13 @@ const enum query reader_statements[] = {
 };
 
 struct reader *
-reader_new(void)
+reader_new(const struct skipper *skipper)
 {
 	struct reader	*r = calloc(1, sizeof(*r));
 
 	if (r == NULL)
 		abort();
+	r->skipper = *skipper;
 	return r;
 }
 
@@ -83,7 +81,7 @@ reader_ask(struct reader *r, enum stage stage, int restart, const char *bulk)
 	if (bulk != NULL)
 		snprintf(r->bulk, sizeof(r->bulk), "%s", bulk);
 	if (restart && bulk != NULL)
-		r->ahead[stage].begun = 0;
+		r->ahead_begun[stage] = 0;
 	else if (restart)
 		r->phase[stage] = PHASE_BOUNDS;
 	r->queue[r->nqueue++] = (struct request){ stage, bulk != NULL };
@@ -108,11 +106,11 @@ reader_drop(struct reader *r)
 	enum stage	 stage = reader_stage(r);
 
 	if (stage == STAGE_NONE) {
-		*r = (struct reader){ .nqueue = 0 };
+		*r = (struct reader){ .skipper = r->skipper };
 		return stage;
 	}
 	r->phase[stage] = PHASE_BOUNDS;
-	r->ahead[stage].begun = 0;
+	r->ahead_begun[stage] = 0;
 	pop(r);
 	return stage;
 }
@@ -128,14 +126,60 @@ ask_window(struct reader *r, int64_t cursor, int64_t end, const char *bulk,
 	params_text(p, bulk);
 }
 
+static void
+meet(struct reader *r, enum stage stage, int64_t now, int64_t waited_ms)
+{
+	if (waited_ms == -1 || r->met[stage])
+		return;
+	r->met[stage] = 1;
+	r->since[stage] = now - waited_ms;
+}
+
+/* On over what is known; the end is seen when it is reached. */
+static int
+step_ahead(struct reader *r, enum stage stage)
+{
+	struct skip	 known;
+
+	return walk_skip(&r->ahead[stage], stage, &r->skipper, &known);
+}
+
+/* The same; what the broker has in hand waits as well as what will be read. */
+static int
+step(struct reader *r, enum stage stage, int64_t now)
+{
+	struct skip	 known;
+	int		 more = walk_skip(&r->walk[stage], stage, &r->skipper,
+			    &known);
+
+	meet(r, stage, now, known.waited_ms);
+	return more;
+}
+
 static enum query
 query_ahead(struct reader *r, enum stage stage, struct params *p)
 {
-	const struct ahead	*at = &r->ahead[stage];
+	const struct walk	*w = &r->ahead[stage];
 
-	if (!at->begun)
+	if (!r->ahead_begun[stage])
 		return Q_BACKLOG_BOUNDS;
-	ask_window(r, at->cursor, at->end, r->bulk, p);
+	step_ahead(r, stage);
+	ask_window(r, w->cursor, w->upto, r->bulk, p);
+	return backlog[stage].window;
+}
+
+static enum query
+query_window(struct reader *r, enum stage stage, int64_t now,
+    struct params *p)
+{
+	const struct walk	*w = &r->walk[stage];
+
+	if (r->phase[stage] == PHASE_PROOF)
+		ask_window(r, w->proof.cursor, w->proof.end, "", p);
+	else {
+		step(r, stage, now);
+		ask_window(r, w->cursor, w->upto, "", p);
+	}
 	return backlog[stage].window;
 }
 
@@ -156,47 +200,7 @@ reader_query(struct reader *r, int64_t now, uint32_t most, struct params *p)
 		params_int4(p, (int32_t)r->most);
 		return backlog[stage].aside;
 	}
-	ask_window(r, r->walk[stage].cursor, r->walk[stage].end, "", p);
-	return backlog[stage].window;
-}
-
-static struct task
-row_task(const struct rows *rows, size_t i, struct arena *a)
-{
-	const char	*subject = rows_text(rows, i, COL_SUBJECT);
-	struct bytes	 payload = rows_bytea(rows, i, COL_PAYLOAD);
-	struct task	 t = { .source_id = "" };
-
-	t.id = (uint64_t)rows_int(rows, i, COL_ID);
-	t.attempt = (uint32_t)rows_int(rows, i, COL_ATTEMPT);
-	t.subject_hash = *subject != '\0' ? text_hash(subject) :
-	    (uint32_t)rows_int(rows, i, COL_HASH);
-	t.source = arena_text(a, rows_text(rows, i, COL_SOURCE));
-	t.alone = rows_int(rows, i, COL_ALONE) != 0;
-	t.waited_ms = (uint64_t)rows_int(rows, i, COL_WAITED);
-	t.age_ms = (uint64_t)rows_int(rows, i, COL_AGE);
-	t.trace = arena_text(a, rows_text(rows, i, COL_TRACE));
-	t.payload = arena_bytes(a, payload.data, payload.len);
-	return t;
-}
-
-/* As many rows as there is room for; returns how many those are. */
-static size_t
-take_rows(const struct rows *rows, uint64_t room, struct arena *a,
-    struct reading *out)
-{
-	size_t		 i, n = rows_count(rows);
-	struct task	*task = ARENA_ARRAY(a, n, struct task);
-
-	for (i = 0; i < n; i++) {
-		task[i] = row_task(rows, i, a);
-		if (core_task_bytes(&task[i]) > room)
-			break;
-		room -= core_task_bytes(&task[i]);
-	}
-	out->task = task;
-	out->ntask = i;
-	return i;
+	return query_window(r, stage, now, p);
 }
 
 static void
@@ -230,13 +234,30 @@ static int
 answer_ahead(struct reader *r, enum stage stage, int64_t now,
     struct reading *out)
 {
-	struct ahead	*at = &r->ahead[stage];
+	const struct walk	*w = &r->ahead[stage];
 
 	say(r, stage, now, out);
-	out->end = at->cursor >= at->end;
+	out->end = w->cursor >= w->end;
 	if (out->end)
-		at->begun = 0;
+		r->ahead_begun[stage] = 0;
 	return 1;
+}
+
+/* The phase is over: answered if it brought something, or nothing is left. */
+static int
+go_on(struct reader *r, enum stage stage, int64_t now, struct reading *out)
+{
+	enum phase	 was = r->phase[stage];
+
+	if (was < PHASE_ASIDE && now >= r->aside_at[stage])
+		r->phase[stage] = PHASE_ASIDE;
+	else if (was < PHASE_PROOF && walk_prove(&r->walk[stage], now))
+		r->phase[stage] = PHASE_PROOF;
+	else
+		r->phase[stage] = PHASE_WINDOW;
+	if (r->phase[stage] == PHASE_WINDOW && !step(r, stage, now))
+		return answer(r, stage, now, out);
+	return out->ntask != 0 ? answer(r, stage, now, out) : 0;
 }
 
 static void
@@ -260,10 +281,7 @@ on_bounds(struct reader *r, enum stage stage, int64_t now,
 	r->met[stage] = 0;
 	walk_begin(w, &r->horizon,
 	    stage == STAGE_ASSESSMENT ? NULL : w - 1, now);
-	r->phase[stage] = now >= r->aside_at[stage] ? PHASE_ASIDE :
-	    PHASE_WINDOW;
-	return r->phase[stage] == PHASE_WINDOW && w->cursor >= w->end ?
-	    answer(r, stage, now, out) : 0;
+	return go_on(r, stage, now, out);
 }
 
 static int
@@ -271,15 +289,12 @@ on_aside(struct reader *r, enum stage stage, int64_t now,
     const struct rows *rows, uint64_t room, struct arena *a,
     struct reading *out)
 {
-	struct walk	*w = &r->walk[stage];
-	int64_t		 pause = (now - r->sent_at) * ASIDE_SHARE;
+	int64_t	 pause = (now - r->sent_at) * ASIDE_SHARE;
 
-	take_rows(rows, room, a, out);
+	found_take(rows, room, a, out);
 	r->aside_at[stage] = out->ntask == r->most ? now :
 	    now + (pause > ASIDE_PAUSE ? pause : ASIDE_PAUSE);
-	r->phase[stage] = PHASE_WINDOW;
-	return out->ntask != 0 || w->cursor >= w->end ?
-	    answer(r, stage, now, out) : 0;
+	return go_on(r, stage, now, out);
 }
 
 /* How far the ids of a window were looked at: up to where rows were taken. */
@@ -291,22 +306,20 @@ passed(const struct reader *r, int64_t cursor, const struct rows *rows,
 
 	if (taken == n && n < r->most)
 		return r->upto;
-	return taken == 0 ? cursor : rows_int(rows, taken - 1, COL_ID);
+	return taken == 0 ? cursor : found_id(rows, taken - 1);
 }
 
-/* Rows come by id: the first that has not failed is the oldest.  What failed is
- * old by itself. */
-static void
-meet_oldest(struct reader *r, enum stage stage, int64_t now,
-    const struct rows *rows)
+static int
+on_proof(struct reader *r, enum stage stage, int64_t now,
+    const struct rows *rows, uint64_t room, struct arena *a,
+    struct reading *out)
 {
-	size_t	 i;
+	struct walk	*w = &r->walk[stage];
+	size_t		 taken = found_take(rows, room, a, out);
 
-	for (i = 0; i < rows_count(rows) && !r->met[stage]; i++)
-		if (rows_int(rows, i, COL_ATTEMPT) == 1) {
-			r->met[stage] = 1;
-			r->since[stage] = now - rows_int(rows, i, COL_WAITED);
-		}
+	walk_proven(w, passed(r, w->proof.cursor, rows, taken),
+	    found_id(rows, 0), now, now - r->sent_at);
+	return go_on(r, stage, now, out);
 }
 
 static int
@@ -315,11 +328,11 @@ on_window(struct reader *r, enum stage stage, int64_t now,
     struct reading *out)
 {
 	struct walk	*w = &r->walk[stage];
-	size_t		 taken = take_rows(rows, room, a, out);
+	size_t		 taken = found_take(rows, room, a, out);
 
-	meet_oldest(r, stage, now, rows);
-	walk_pass(w, passed(r, w->cursor, rows, taken),
-	    rows_count(rows) == 0 ? 0 : rows_int(rows, 0, COL_ID));
+	meet(r, stage, now, found_waited(rows));
+	walk_pass(w, passed(r, w->cursor, rows, taken), found_id(rows, 0));
+	step(r, stage, now);
 	return answer(r, stage, now, out);
 }
 
@@ -328,19 +341,21 @@ on_ahead(struct reader *r, enum stage stage, int64_t now,
     const struct rows *rows, uint64_t room, struct arena *a,
     struct reading *out)
 {
-	struct ahead		*at = &r->ahead[stage];
-	const struct walk	*w = &r->walk[stage];
+	struct walk		*w = &r->ahead[stage];
+	const struct walk	*by = &r->walk[stage];
 	size_t			 taken;
 
-	if (at->begun) {
-		taken = take_rows(rows, room, a, out);
-		at->cursor = passed(r, at->cursor, rows, taken);
+	if (r->ahead_begun[stage]) {
+		taken = found_take(rows, room, a, out);
+		walk_pass(w, passed(r, w->cursor, rows, taken), 0);
+		step_ahead(r, stage);
 		return answer_ahead(r, stage, now, out);
 	}
 	read_horizon(r, rows);
-	*at = (struct ahead){ 1, w->from_low ? w->low : w->seen,
-	    r->horizon.last };
-	return at->cursor >= at->end ? answer_ahead(r, stage, now, out) : 0;
+	*w = (struct walk){ .cursor = by->from_low ? by->low : by->seen,
+	    .end = r->horizon.last };
+	r->ahead_begun[stage] = 1;
+	return step_ahead(r, stage) ? 0 : answer_ahead(r, stage, now, out);
 }
 
 int
@@ -357,6 +372,8 @@ reader_rows(struct reader *r, int64_t now, const struct rows *rows,
 		return on_bounds(r, stage, now, rows, out);
 	case PHASE_ASIDE:
 		return on_aside(r, stage, now, rows, room, a, out);
+	case PHASE_PROOF:
+		return on_proof(r, stage, now, rows, room, a, out);
 	case PHASE_WINDOW:
 		return on_window(r, stage, now, rows, room, a, out);
 	}

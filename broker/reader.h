@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "broker/skip.h"
 #include "proto/frame.h"
 #include "schema/db.h"
 
@@ -25,7 +26,8 @@ struct reading {
 	uint64_t		 lag;		/* events above the watermark */
 };
 
-struct reader	*reader_new(void);
+/* What the skipper knows is not looked for. */
+struct reader	*reader_new(const struct skipper *);
 void		 reader_free(struct reader **);
 
 /* The statements that the reader needs; Q_NONE ends them. */
@@ -52,7 +54,7 @@ int		 reader_rows(struct reader *, int64_t now, const struct rows *,
 
 /* The connection was lost: forget one request; its stage, or STAGE_NONE when
  * there is none left.  Then the marks are forgotten too: the next server may be
- * one that took over and has less. */
+ * one that took over and has less; so must be what the skipper knows. */
 enum stage	 reader_drop(struct reader *);
 
 #endif

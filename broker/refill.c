@@ -48,7 +48,7 @@ refill_take(struct core *c, enum stage stage, const struct task *t)
 static void
 end_ahead(struct core *c, struct line *l)
 {
-	int64_t	 pause = (c->now - l->ahead_since) * AHEAD_SHARE;
+	int64_t	 pause = l->ahead_took * AHEAD_SHARE;
 
 	l->ahead = 0;
 	l->ahead_at = c->now + (pause > (int64_t)c->limits.sweep_ms ? pause :
@@ -78,6 +78,7 @@ refill_rows(struct core *c, const struct core_event *ev)
 	l->refilling = REFILL_NONE;
 	idset_clear(&l->left);
 	if (live) {
+		l->ahead_took += c->now - l->ahead_asked;
 		if (ev->end)
 			end_ahead(c, l);
 		return;
@@ -154,7 +155,8 @@ ask_ahead(struct core *c, enum stage stage)
 	a->restart = !l->ahead;
 	a->text = c->line[STAGE_INGEST].knobs.bulk_sources;
 	if (!l->ahead)
-		l->ahead_since = c->now;
+		l->ahead_took = 0;
+	l->ahead_asked = c->now;
 	l->ahead = l->ahead_last = 1;
 	l->refilling = REFILL_LIVE;
 }
@@ -174,4 +176,13 @@ refill_ask(struct core *c, enum stage stage)
 		ask_ahead(c, stage);
 	else if (walk)
 		ask(c, stage);
+}
+
+void
+refill_forget(struct core *c)
+{
+	enum stage	 s;
+
+	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
+		heard_forget(&c->line[s].heard, c->now);
 }

@@ -11,6 +11,7 @@ lead(struct core *c)
 	enum stage	 s;
 
 	c->leads = 1;
+	refill_forget(c);
 	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
 		refill_behind(c, s);
 }

@@ -161,6 +161,13 @@ room(void *arg, enum stage stage, uint32_t *count, uint64_t *bytes)
 	core_room(((struct shell *)arg)->core, stage, count, bytes);
 }
 
+static void
+skip(void *arg, enum stage stage, int64_t after, int64_t upto,
+    struct skip *out)
+{
+	core_skip(((struct shell *)arg)->core, stage, after, upto, out);
+}
+
 /* A peer that may not go on: whatever it had in hand is given to others. */
 static void
 turn_away(struct shell *s, enum door door, const struct bus_peer *from,
@@ -333,8 +340,8 @@ make(struct shell *s)
 		.workers = s->conf->workers, .submit = s->conf->submit,
 		.seat = s->seat, .lease_ms = s->conf->lease_ms,
 		.count = &s->count,
-		.event = feed, .room = room, .idle = while_connecting,
-		.arg = s };
+		.event = feed, .room = room, .skipper = { skip, s },
+		.idle = while_connecting, .arg = s };
 
 	clock_instance(s->instance);
 	log_bind("instance", s->instance);

@@ -8,6 +8,7 @@
 #include "broker/ends.h"
 #include "broker/lease.h"
 #include "broker/reader.h"
+#include "broker/server.h"
 #include "broker/settings.h"
 #include "broker/store.h"
 #include "schema/db.h"
@@ -33,12 +34,10 @@ struct store {
 	int64_t			 tally_at, tally_sent;	/* next, last */
 	enum query		 tally;
 	enum op			 op;
-	int64_t			 retry_at, backoff;
+	int64_t			 retry_at, backoff, yield_until;
 	int			 known;		/* the node row is made */
 	int			 waiting;	/* said so in the log */
-	int			 leads;		/* as we have said */
-	int			 yielded;
-	int64_t			 yield_until;
+	int			 leads, yielded;	/* as we have said */
 };
 
 struct store *
@@ -49,7 +48,7 @@ store_new(const struct store_conf *conf)
 	if (s == NULL)
 		abort();
 	s->conf = *conf;
-	s->reader = reader_new();
+	s->reader = reader_new(&conf->skipper);
 	s->params = params_new();
 	s->arena = arena_new(0);
 	ends_init(&s->ends);
@@ -99,50 +98,22 @@ lose(struct store *s, const char *why)
 	s->op = OP_NONE;
 	while ((ev.stage = reader_drop(s->reader)) != STAGE_NONE)
 		s->conf.event(s->conf.arg, &ev);
-}
-
-/* So that records and asides can name us; the line runs without it. */
-static void
-put_node(struct store *s)
-{
-	struct rows	*rows;
-	struct err	 e;
-
-	params_reset(s->params);
-	params_text(s->params, s->conf.instance);
-	params_text(s->params, "broker");
-	params_text(s->params, s->conf.name);
-	params_text(s->params, SIXTHKEY_VERSION);
-	rows = db_run(s->db, Q_NODE_PUT, s->params, NULL, &e);
-	if (rows == NULL)
-		LOG(WARN, "could not write the node row",
-		    LOG_TEXT("error", e.text));
-	s->known = rows != NULL;
-	rows_free(&rows);
+	ev.type = EV_FORGET;
+	s->conf.event(s->conf.arg, &ev);
 }
 
 static int
 connect_db(struct store *s, int64_t now, struct err *e)
 {
-	enum query	 all[Q_COUNT + 1] = { Q_NODE_PUT, Q_ASIDE_PUT,
-			    Q_QUARANTINE_PUT, Q_LEASE_HOLD, Q_LEASE_YIELD,
-			    Q_STAGE_SETTING_NEWEST, Q_TALLY_MARK,
-			    Q_TALLY_PUT, Q_CLOCK_DUE };
-	size_t		 i;
-
 	if (now < s->retry_at)
 		return 0;
-	for (i = 0; reader_statements[i] != Q_NONE; i++)
-		all[9 + i] = reader_statements[i];
-	s->db = db_open(s->conf.conninfo, "broker", all, s->conf.idle,
-	    s->conf.arg, e);
+	s->db = server_open(&s->conf, e);
 	if (s->db != NULL) {
 		LOG_PLAIN(INFO, "reached the database");
-		db_count_into(s->db, s->conf.count);
 		s->waiting = 0;
 		s->backoff = 0;
 		if (!s->known)
-			put_node(s);
+			s->known = server_greet(s->db, &s->conf, s->params);
 		return 0;
 	}
 	if (e->kind == ERR_SETUP)

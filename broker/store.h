@@ -23,6 +23,7 @@ struct store_conf {
 	void		(*event)(void *arg, const struct core_event *);
 	void		(*room)(void *arg, enum stage, uint32_t *count,
 			    uint64_t *bytes);
+	struct skipper	 skipper;	/* what need not be read */
 	void		(*idle)(void *arg);	/* while it connects */
 	void		*arg;
 };

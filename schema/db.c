@@ -53,6 +53,17 @@ command(struct db *db, const char *text, struct err *e)
 	return exchange_await(db, NULL, e);
 }
 
+/* Up to a NULL. */
+static int
+commands(struct db *db, const char *const *text, struct err *e)
+{
+	exchange_begin(db);
+	for (; *text != NULL; text++)
+		exchange_text(db, *text);
+	exchange_sync(db);
+	return exchange_await(db, NULL, e);
+}
+
 int
 db_keep_plans(struct db *db, struct err *e)
 {
@@ -61,14 +72,23 @@ db_keep_plans(struct db *db, struct err *e)
 		"SET enable_seqscan = off",
 		"SET enable_hashjoin = off",
 		"SET enable_mergejoin = off",
+		NULL
 	};
-	size_t	i;
 
-	exchange_begin(db);
-	for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
-		exchange_text(db, settings[i]);
-	exchange_sync(db);
-	return exchange_await(db, NULL, e);
+	return commands(db, settings, e);
+}
+
+int
+db_walk_keys(struct db *db, struct err *e)
+{
+	static const char *const settings[] = {
+		"SET enable_bitmapscan = off",
+		"SET enable_hashjoin = off",
+		"SET max_parallel_workers_per_gather = 0",
+		NULL
+	};
+
+	return commands(db, settings, e);
 }
 
 int

@@ -84,6 +84,13 @@ void		 db_count_into(struct db *, struct db_count *);
  */
 int		 db_keep_plans(struct db *, struct err *);
 
+/*
+ * From here on statements that want rows in the order of a key get them along
+ * the key, from the first on: for sessions that need a few of many, whatever the
+ * planner knows of the tables.
+ */
+int		 db_walk_keys(struct db *, struct err *);
+
 /* False once the connection is lost: close it and open another. */
 int		 db_alive(const struct db *);
 

@@ -13,25 +13,27 @@ enum { RUNS = 10000, BUG_RUNS = 300 };
 #endif
 
 static const struct sim_setup setups[] = {
-	/* name		    b  w  p drop twice delay crash frz fail poi lostq bug role crowd */
-	{ "fair weather",   1, 1, 2,  0,  0,   4,   0,   0,   0,  0,  0, 0, 0, 0 },
-	{ "retries",	    1, 2, 2,  0,  0,  10,   0,   0, 100,  0,  0, 0, 0, 0 },
-	{ "frames get lost", 1, 2, 2, 60,  0,  20,   0,   0,   0,  0,  0, 0, 0, 0 },
+	/* name		    b  w  p drop twice delay crash frz fail poi lostq bug role crowd lie */
+	{ "fair weather",   1, 1, 2,  0,  0,   4,   0,   0,   0,  0,  0, 0, 0, 0, 0 },
+	{ "retries",	    1, 2, 2,  0,  0,  10,   0,   0, 100,  0,  0, 0, 0, 0, 0 },
+	{ "frames get lost", 1, 2, 2, 60,  0,  20,   0,   0,   0,  0,  0, 0, 0, 0, 0 },
 	{ "frames come twice and late", 1, 2, 3,
-				      0, 80, 120,   0,   0,   0,  0,  0, 0, 0, 0 },
+				      0, 80, 120,   0,   0,   0,  0,  0, 0, 0, 0, 0 },
 	{ "questions get lost", 1, 2, 3,
-				      0,  0,  10,   0,   0,  20,  0, 200, 0, 0, 0 },
-	{ "processes die",  1, 2, 3,  0,  0,  10,  10,   0,  10,  0,  0, 0, 0, 0 },
-	{ "processes freeze", 1, 2, 3, 0,  0,  10,   0,  10,  10,  0,  0, 0, 0, 0 },
-	{ "two brokers",    2, 2, 3,  0,  0,  10,   5,   5,  10,  0, 20, 0, 0, 0 },
-	{ "everything",	    2, 3, 3, 20, 20,  60,   5,   5,  20,  0, 20, 0, 0, 0 },
+				      0,  0,  10,   0,   0,  20,  0, 200, 0, 0, 0, 0 },
+	{ "processes die",  1, 2, 3,  0,  0,  10,  10,   0,  10,  0,  0, 0, 0, 0, 0 },
+	{ "processes freeze", 1, 2, 3, 0,  0,  10,   0,  10,  10,  0,  0, 0, 0, 0, 0 },
+	{ "two brokers",    2, 2, 3,  0,  0,  10,   5,   5,  10,  0, 20, 0, 0, 0, 0 },
+	{ "everything",	    2, 3, 3, 20, 20,  60,   5,   5,  20,  0, 20, 0, 0, 0, 0 },
 	{ "one leads, or both, or none", 2, 3, 3,
-				     10, 10,  30,   5,   5,  20,  0, 20, 0, 20, 0 },
-	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0, 0, 0 },
+				     10, 10,  30,   5,   5,  20,  0, 20, 0, 20, 0, 0 },
+	{ "poison",	    1, 2, 2,  0,  0,  10,   0,   0,   0, 60,  0, 0, 0, 0, 0 },
 	{ "a crowd of bulk", 1, 1, 3,  0,  0,  10,   0,   0,  10,  0, 150, 0, 0,
-				      SIM_CROWD_BULK },
+				      SIM_CROWD_BULK, 0 },
 	{ "a flood",	    1, 2, 3,  0,  0,  10,   0,   0,   0,  0,   0, 0, 0,
-				      SIM_CROWD_FLOOD },
+				      SIM_CROWD_FLOOD, 0 },
+	{ "workers lie",    1, 2, 2,  0,  0,  10,   0,   0,  10,  0,   0, 0, 0, 0,
+				      100 },
 };
 
 /* A schedule of a crowd is as long as several others. */
@@ -88,7 +90,8 @@ planted_bugs_are_found(void **state)
 		const char	*setup;
 	} rows[] = {
 		{ "refill ignored", SIM_REFILL_IGNORED, "retries" },
-		{ "read above the last id", SIM_READ_ABOVE_LAST, "retries" },
+		{ "read above the last id", SIM_READ_ABOVE_LAST,
+		    "questions get lost" },
 		{ "accepted, not stored", SIM_ACCEPT_UNSTORED,
 		    "fair weather" },
 		{ "no unique key", SIM_NO_KEY, "two brokers" },
@@ -98,6 +101,9 @@ planted_bugs_are_found(void **state)
 		    "a crowd of bulk" },
 		{ "bulk has no turn", SIM_NO_BULK_TURN, "a crowd of bulk" },
 		{ "all are one source", SIM_ONE_SOURCE, "a flood" },
+		{ "handed back counts as done", SIM_BACK_IS_DONE,
+		    "processes die" },
+		{ "nothing is proven", SIM_NOTHING_PROVEN, "workers lie" },
 	};
 	struct sim_stats	 stats = { 0 };
 	struct sim_setup	 set;

@@ -21,6 +21,8 @@ enum sim_bug {
 	SIM_NOTHING_AHEAD,	/* the reader finds no live message ahead */
 	SIM_NO_BULK_TURN,	/* bulk has no turn while live waits */
 	SIM_ONE_SOURCE,		/* all producers look like one source */
+	SIM_BACK_IS_DONE,	/* HANDBACK is heard as DONE, nothing is proven */
+	SIM_NOTHING_PROVEN,	/* what was heard is believed for ever */
 	SIM_BUGS
 };
 
@@ -42,6 +44,8 @@ struct sim_setup {
 	unsigned	 role;			/* of a broker, at each turn: to
 						 * lead or to stand by */
 	enum sim_crowd	 crowd;
+	unsigned	 lie;			/* of a message: DONE is said, and
+						 * nothing was done */
 };
 
 struct sim_stats {

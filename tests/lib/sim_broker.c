@@ -28,6 +28,7 @@ broker_start(struct sim *s, unsigned b)
 
 	me->actor.life++;
 	me->actor.up = 1;
+	reader_begin(me);
 	me->core = core_new(&l, (uint64_t)(b + 1) << 40 |
 	    (uint64_t)me->actor.life << 20);
 	actions_init(&me->actions);
@@ -276,36 +277,11 @@ on_frame(struct sim *s, unsigned b, const struct sim_thing *t)
 	f.ntask = t->ntask;
 	f.result = result;
 	f.nresult = t->nresult;
+	if (s->set->bug == SIM_BACK_IS_DONE && f.type == FRAME_HANDBACK)
+		f.type = FRAME_DONE;
 	ev.door = t->type == FRAME_SUBMIT ? DOOR_SUBMIT : DOOR_WORKER;
 	ev.frame = &f;
 	feed(s, b, &ev);
-}
-
-/* The store sees the question now, and the core the answer later. */
-static void
-on_query(struct sim *s, unsigned b, const struct sim_thing *t)
-{
-	struct sim_broker	*me = &s->broker[b];
-	uint64_t		*cursor = t->live ? &me->ahead[t->stage] :
-				    &me->cursor[t->stage];
-	struct sim_thing	*rows;
-	uint32_t		 count;
-	uint64_t		 room;
-
-	rows = sim_make(s, SIM_ROWS, SIM_BROKER, b, me->actor.life);
-	rows->stage = t->stage;
-	core_room(me->core, t->stage, &count, &room);
-	rows->live = t->live;
-	if (t->restart)
-		*cursor = 0;
-	if (sim_chance(s, s->set->lost_query))
-		rows->restart = 1;
-	else if (t->live && s->set->bug == SIM_NOTHING_AHEAD)
-		rows->end = 1;
-	else
-		sim_read(s, rows, cursor, count < SIM_BATCH ? count :
-		    SIM_BATCH);
-	sim_later(s, rows, 1 + (int64_t)sim_random(s, 20));
 }
 
 static void
@@ -383,7 +359,7 @@ broker_happens(struct sim *s, struct sim_thing *t)
 	static void (*const on[])(struct sim *, unsigned,
 	    const struct sim_thing *) = {
 		[SIM_TURN] = on_turn, [SIM_FRAME] = on_frame,
-		[SIM_QUERY] = on_query, [SIM_ROWS] = on_rows,
+		[SIM_QUERY] = reader_asks, [SIM_ROWS] = on_rows,
 		[SIM_ASIDE] = on_aside, [SIM_STORED] = on_stored,
 	};
 

@@ -5,6 +5,7 @@
 #define TESTS_LIB_SIM_INSIDE_H
 
 #include "broker/core.h"
+#include "broker/marks.h"
 #include "tests/lib/sim.h"
 
 enum {
@@ -59,7 +60,7 @@ struct sim_broker {
 	struct sim_actor actor;
 	struct core	*core;
 	struct actions	 actions;
-	uint64_t	 cursor[STAGE_COUNT], ahead[STAGE_COUNT];
+	struct walk	 walk[STAGE_COUNT], ahead[STAGE_COUNT];
 	unsigned	 live_run[STAGE_COUNT];	/* sent while bulk waited */
 };
 
@@ -139,9 +140,14 @@ uint64_t	 sim_accept(struct sim *, uint64_t key, int *inserted);
 int		 sim_record(struct sim *, enum stage, uint64_t id);
 void		 sim_fail(struct sim *, enum stage, uint64_t id, enum verdict,
 		    uint32_t attempt);
-void		 sim_read(struct sim *, struct sim_thing *, uint64_t *cursor,
-		    unsigned most);
+int64_t		 sim_read(struct sim *, struct sim_thing *, int64_t after,
+		    int64_t upto, unsigned most);
+void		 sim_read_aside(struct sim *, struct sim_thing *, unsigned most);
 int		 sim_settled(const struct sim *);
+
+/* sim_reader.c */
+void		 reader_begin(struct sim_broker *);
+void		 reader_asks(struct sim *, unsigned, const struct sim_thing *);
 
 /* One file for each kind of actor. */
 void		 broker_start(struct sim *, unsigned);

@@ -70,24 +70,44 @@ waits(const struct sim *s, enum stage stage, uint64_t id)
 	    s->due[stage][id] <= s->now);
 }
 
-/* The anti-join, from the cursor on. */
-void
-sim_read(struct sim *s, struct sim_thing *t, uint64_t *cursor, unsigned most)
+static void
+read_one(struct sim *s, struct sim_thing *t, uint64_t id)
 {
-	uint64_t	 id = *cursor;
+	t->task[t->ntask++] = (struct sim_entry){ .id = id,
+	    .attempt = s->attempt[t->stage][id] + 1 };
+	s->last_read[t->stage] = id;
+}
 
-	if (s->set->bug == SIM_READ_ABOVE_LAST)
+/* The anti-join, of ids in (after, upto]; how far it came. */
+int64_t
+sim_read(struct sim *s, struct sim_thing *t, int64_t after, int64_t upto,
+    unsigned most)
+{
+	uint64_t	 id = (uint64_t)after;
+
+	if (s->set->bug == SIM_READ_ABOVE_LAST && id < s->last_read[t->stage])
 		id = s->last_read[t->stage];
-	while (t->ntask < most && id < s->nevent) {
-		if (!waits(s, t->stage, ++id) ||
-		    (t->live && sim_is_bulk(s, s->key_of[id])))
-			continue;
-		t->task[t->ntask++] = (struct sim_entry){ .id = id,
-		    .attempt = s->attempt[t->stage][id] + 1 };
-		s->last_read[t->stage] = id;
-	}
-	*cursor = id;
-	t->end = id >= s->nevent;
+	while (t->ntask < most && id < (uint64_t)upto)
+		if (waits(s, t->stage, ++id) &&
+		    !(t->live && sim_is_bulk(s, s->key_of[id])))
+			read_one(s, t, id);
+	return (int64_t)id;
+}
+
+/* What was once put aside, here or before. */
+void
+sim_read_aside(struct sim *s, struct sim_thing *t, unsigned most)
+{
+	uint64_t	 id;
+	enum stage	 stage;
+
+	for (id = 1; id <= s->nevent && t->ntask < most; id++)
+		for (stage = t->stage; stage > STAGE_INGEST; stage--)
+			if (s->verdict[stage][id] != VERDICT_NONE &&
+			    waits(s, t->stage, id)) {
+				read_one(s, t, id);
+				break;
+			}
 }
 
 static int

@@ -131,6 +131,8 @@ run_stage(struct sim *s, enum stage stage, const struct sim_entry *task,
 	}
 	r.verdict = VERDICT_DONE;
 	out->done->result[out->done->nresult++] = r;
+	if (s->record[stage][task->id] == 0 && sim_chance(s, s->set->lie))
+		return;
 	if (sim_record(s, stage, task->id) && stage != STAGE_PUBLICATION &&
 	    !sim_chance(s, s->set->lost_query))
 		out->done->task[out->done->ntask++] =
