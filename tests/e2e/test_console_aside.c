@@ -152,6 +152,38 @@ one_event_is_sent_again(void **state)
 	browser_expect("journey", 200, "sent again");
 }
 
+#define TRACE	"0af7651916cd43dd8448eb211c80319c"
+
+/* By a part of its error, and by its trace, which its page links. */
+static void
+an_event_is_found(void **state)
+{
+	struct browser	 olu = browser_sign_in("olu");
+	int64_t		 id = browser_dead("found", "the archive was shut");
+	char		 link[40], other[120];
+
+	(void)state;
+	snprintf(link, sizeof(link), "<a href=\"/events/%lld\">",
+	    (long long)id);
+	pg_value(browser_line.pg, "update sixthkey.event set trace = '00-"
+	    TRACE "-b7ad6b7169203331-01' where event_id = %lld",
+	    (long long)id);
+	browser_get(&olu, "/events?error=ARCHIVE+was");
+	browser_expect("by its error", 200, link);
+	browser_get(&olu, "/events?error=elsewhere");
+	assert_null(strstr(browser_answer.text, link));
+	browser_get(&olu, "/events?trace=" TRACE);
+	browser_expect("by its trace", 200, link);
+	browser_get(&olu, "/events?trace=" TRACE "0");
+	assert_null(strstr(browser_answer.text, link));
+	snprintf(other, sizeof(other), "/events/%lld", (long long)id);
+	browser_get(&olu, other);
+	snprintf(other, sizeof(other), "/events?before=%lld&amp;trace=" TRACE
+	    "\"", (long long)id + 2500);
+	browser_expect("what else has it", 200, other);
+	browser_expect("as curl", 200, "data-copy=\"curl -H ");
+}
+
 int
 main(void)
 {
@@ -160,6 +192,7 @@ main(void)
 		cmocka_unit_test(an_operation_is_cancelled),
 		cmocka_unit_test(what_has_changed_is_left_alone),
 		cmocka_unit_test(one_event_is_sent_again),
+		cmocka_unit_test(an_event_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

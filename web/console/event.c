@@ -13,6 +13,8 @@
 #include "web/console/pages.h"
 
 enum { PAYLOAD_LIMIT = 16 * 1024 * 1024, SENTENCE = 300 };
+enum { NEAR = 2500 };			/* numbers that a look goes back */
+enum { TRACE_AT = 3, TRACE_ID = 32 };	/* in "00-ID-SPAN-01" */
 enum {
 	COL_SOURCE, COL_SOURCE_ID, COL_SUBJECT, COL_DIGEST, COL_TRACE,
 	COL_PAYLOAD, COL_STAGE, COL_ASIDE
@@ -162,6 +164,22 @@ write_fact(struct buf *out, const char *name, const char *value)
 		    value);
 }
 
+/* Of all that has this trace, those with numbers near this one's. */
+static void
+write_trace(struct buf *out, const struct event_page *m, const char *trace)
+{
+	char	 id[TRACE_ID + 1] = "";
+
+	if (*trace == '\0')
+		return;
+	if (strlen(trace) > TRACE_AT + TRACE_ID)
+		memcpy(id, trace + TRACE_AT, TRACE_ID);
+	html_add(out, "<div><dt>Trace</dt><dd>%s, <a href=\"/events?before="
+	    "%lld&amp;trace=", trace, (long long)m->id + NEAR);
+	html_segment(out, *id == '\0' ? trace : id);
+	buf_text(out, "\">what else has it</a></dd></div>\n");
+}
+
 static void
 write_facts(struct visit *v, struct buf *out, const struct event_page *m)
 {
@@ -179,7 +197,7 @@ write_facts(struct visit *v, struct buf *out, const struct event_page *m)
 		    (long long)m->row.version));
 		buf_text(out, "</dd></div>\n");
 	}
-	write_fact(out, "Trace", rows_text(m->event, 0, COL_TRACE));
+	write_trace(out, m, rows_text(m->event, 0, COL_TRACE));
 	write_fact(out, "Digest", rows_text(m->event, 0, COL_DIGEST));
 	buf_text(out, "</dl>\n");
 }
@@ -264,6 +282,26 @@ write_act(struct visit *v, struct buf *out, const char *verb,
 	    strcmp(verb, "discard") == 0 ? "danger" : "", word);
 }
 
+/* As it may be sent to a line; a quote ends the shell's own. */
+static void
+write_curl(struct visit *v, struct buf *out, const char *content)
+{
+	struct buf	 b = { 0 };
+
+	buf_text(&b, "curl -H 'Content-Type: application/cloudevents+json' -H "
+	    "\"Authorization: Bearer $TOKEN\" --data-binary '");
+	for (; *content != '\0'; content++)
+		if (*content == '\'')
+			buf_text(&b, "'\\''");
+		else
+			buf_char(&b, *content);
+	buf_text(&b, "' http://127.0.0.1:8080/v1/events");
+	html_add(out, "<p><button class=\"plain\" hidden data-copy=\"%s\">"
+	    "Copy it as curl, to send what it says</button></p>\n",
+	    arena_text(v->arena, b.data));
+	buf_release(&b);
+}
+
 static void
 write_copy(struct visit *v, struct buf *out)
 {
@@ -275,6 +313,8 @@ write_copy(struct visit *v, struct buf *out)
 
 	html_add(out, "<p><code>%s</code> <button class=\"plain\" hidden "
 	    "data-copy=\"%s\">Copy</button></p>\n", command, command);
+	if (m->readable)
+		write_curl(v, out, m->content);
 }
 
 void

@@ -85,6 +85,8 @@ read_rows(struct visit *v, struct events_page *m, struct err *e)
 	params_text(p, visit_argument(v, "source"));
 	params_int4(p, (int32_t)stage_parse(visit_argument(v, "stage")));
 	params_int4(p, wanted(v));
+	params_text(p, visit_argument(v, "trace"));
+	params_text(p, visit_argument(v, "error"));
 	m->rows = visit_rows(v, Q_SHOW_EVENTS_BY, p, e);
 	if (m->rows == NULL)
 		return -1;
@@ -99,7 +101,8 @@ static int
 asked(const struct visit *v)
 {
 	static const char *const	 name[] = { "subject", "source",
-					    "stage", "state" };
+					    "stage", "state", "trace",
+					    "error" };
 	size_t				 i;
 
 	for (i = 0; i < sizeof(name) / sizeof(name[0]); i++)
@@ -187,6 +190,8 @@ write_filter(struct visit *v, struct buf *out)
 	write_input(v, out, "subject", "Organisation");
 	write_input(v, out, "source", "Source begins with");
 	write_choices(v, out);
+	write_input(v, out, "error", "Error contains");
+	write_input(v, out, "trace", "Trace contains");
 	buf_text(out, "<p><button>Filter</button></p></form>\n"
 	    "<form class=\"filter\" method=\"get\" action=\"/events\">");
 	write_input(v, out, "find", "Find one: number, or SOURCE:ID");

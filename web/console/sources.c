@@ -92,6 +92,23 @@ write_token(struct visit *v, struct buf *out, const struct rows *r, size_t i)
 	    "</details>", rows_text(r, i, COL_SOURCE));
 }
 
+/* Of all that it was answered but BUSY, after which it asks again. */
+static void
+write_share(struct buf *out, const uint64_t *answer, enum answer which)
+{
+	uint64_t	all = answer[ANSWER_ACCEPTED] +
+			    answer[ANSWER_DUPLICATE] +
+			    answer[ANSWER_CONFLICT] + answer[ANSWER_REJECTED];
+	uint64_t	share = all == 0 ? 0 : answer[which] * 1000 / all;
+
+	buf_text(out, "</td><td class=\"n\">");
+	if (all == 0)
+		buf_text(out, "–");
+	else
+		buf_printf(out, "%llu.%llu %%", (unsigned long long)share / 10,
+		    (unsigned long long)share % 10);
+}
+
 static void
 write_source(struct visit *v, struct buf *out, const struct sources *m,
     size_t i)
@@ -110,6 +127,8 @@ write_source(struct visit *v, struct buf *out, const struct sources *m,
 		buf_text(out, "</td><td class=\"n\">");
 		say_count(out, (int64_t)m->answer[i][shown[k]]);
 	}
+	write_share(out, m->answer[i], ANSWER_DUPLICATE);
+	write_share(out, m->answer[i], ANSWER_REJECTED);
 	buf_text(out, "</td><td class=\"text\">");
 	write_token(v, out, m->rows, i);
 	buf_text(out, "</td></tr>\n");
@@ -120,7 +139,8 @@ sources_html(struct visit *v, struct buf *out)
 {
 	static const char *const heads[] = { "Source", "Last event",
 		"#Last minute", "#Accepted", "#Duplicate", "#Conflict",
-		"#Refused", "#Told to wait", "Token", NULL };
+		"#Refused", "#Told to wait", "#Duplicates", "#Refusals",
+		"Token", NULL };
 	const struct sources	*m = v->model;
 	size_t			 i;
 
