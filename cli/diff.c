@@ -110,8 +110,9 @@ read_version(struct pair *p, int i, struct db *db)
 		return link_failed(verb, &e);
 	if (rc == 1)
 		return EXIT_OK;
-	cmd_say(verb, "version %u of \"%s\" was not published", p->version[i],
-	    p->organisation);
+	cmd_say(verb, "version %u of \"%s\" was not published; sixthkey "
+	    "explain %s says which is the newest", p->version[i],
+	    p->organisation, p->organisation);
 	return EXIT_NOINPUT;
 }
 

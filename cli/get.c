@@ -119,6 +119,16 @@ find_kind(const char *word)
 	return i;
 }
 
+void
+listing_kinds(struct buf *b)
+{
+	size_t	 i;
+
+	for (i = 0; i < KINDS; i++)
+		buf_printf(b, "%s ", kinds[i].name);
+	buf_text(b, "rulesets ");
+}
+
 static int
 no_kind(const char *verb, const char *word)
 {

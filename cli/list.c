@@ -262,6 +262,8 @@ list_close(struct list **lp)
 	struct list	*l = *lp;
 
 	release_held(l);
+	if (l->rows == 0 && form_is_table(l->form))
+		fputs("nothing\n", l->out);
 	if (l->form == FORM_JSON)
 		fputs(l->rows == 0 ? "[]\n" : "\n]\n", l->out);
 	buf_release(&l->line);

@@ -56,6 +56,9 @@ extern const enum query listing_queries[], listing_act_queries[],
 int		 listing_describe(const char *kind, const char *name,
 		    enum form);
 
+/* The names of all kinds, each with a blank behind it. */
+void		 listing_kinds(struct buf *);
+
 /* A page of rows: subjects after `after`, at most `most`, known in time. */
 struct rows	*listing_page(const struct listing *, enum query,
 		    const char *after, int32_t most, int *code);

@@ -69,4 +69,13 @@ ok "bash offers every verb"
 offered sixthkey retry --exc
 [ "$(cat "$said")" = --exclude-class ]
 ok "bash offers the options of a verb"
+offered sixthkey db mi
+[ "$(cat "$said")" = migrate ]
+ok "bash offers what a verb can do"
+offered sixthkey pause qual
+[ "$(cat "$said")" = quality-combination ]
+ok "bash offers the stages"
+offered sixthkey get events -o js
+[ "$(tr '\n' ' ' <"$said")" = 'json jsonl ' ]
+ok "bash offers the forms"
 finish
