@@ -1,12 +1,15 @@
 -- The chain of records: one row for each event and stage.  A row is at once
 -- the receipt (its key), the state and the message to the next stage (payload).
 -- Nothing here is ever updated or deleted; no role may.
+--
+-- Texts that name something compare by their bytes, here and elsewhere: another
+-- order would cost more, and change with the system's idea of a language.
 
 -- Live processes.  One row for each start of a process, so that a record's
 -- worker is four bytes and its whole story is one join away.
 create table node (
 	node_id		integer generated always as identity primary key,
-	instance	text not null,
+	instance	text collate "C" not null,
 	program		text not null,
 	name		text not null,
 	build		text not null,
@@ -24,9 +27,9 @@ create table event (
 	at		timestamptz not null default clock_timestamp(),
 	kind		smallint not null,
 	worker		integer not null,
-	source		text not null,
-	source_id	text not null,
-	subject		text not null,
+	source		text collate "C" not null,
+	source_id	text collate "C" not null,
+	subject		text collate "C" not null,
 	digest		sha256_digest not null,
 	payload		bytea compression lz4 not null,
 	trace		text,

@@ -3,7 +3,7 @@
 -- The state of a subject after each batch that touched it.  Compare and append:
 -- whoever inserts seq + 1 first has won, everybody else reads again.
 create table subject_head (
-	subject		text not null,
+	subject		text collate "C" not null,
 	seq		integer not null,
 	version		integer not null,	-- newest version so far
 	at		timestamptz not null default clock_timestamp(),
@@ -16,7 +16,7 @@ create table subject_head (
 
 -- What the rules and the awards came to.  `events` is how many events led here.
 create table rating_version (
-	subject		text not null,
+	subject		text collate "C" not null,
 	version		integer not null,
 	seq		integer not null,	-- the head it was made from
 	at		timestamptz not null default clock_timestamp(),
@@ -32,7 +32,7 @@ create table rating_version (
 -- What was decided about a version; the newest row of a version counts.  This
 -- is the head that publication appends to.
 create table decision (
-	subject		text not null,
+	subject		text collate "C" not null,
 	seq		integer not null,
 	version		integer not null,
 	at		timestamptz not null default clock_timestamp(),
@@ -65,8 +65,8 @@ join rating_version v using (subject, version);
 -- Days that something waits for.  When one has come, the active broker hands
 -- it to ingest as clock.reached.
 create table due (
-	subject		text not null,
-	rule		text not null,
+	subject		text collate "C" not null,
+	rule		text collate "C" not null,
 	day		date not null,
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer not null,
@@ -76,7 +76,7 @@ create table due (
 -- Which subject an organisation's ratings are kept under, where it is another:
 -- the locations of NHS trusts.
 create table organisation (
-	organisation	text not null,
-	subject		text not null,
+	organisation	text collate "C" not null,
+	subject		text collate "C" not null,
 	constraint organisation_pkey primary key (organisation, subject)
 );

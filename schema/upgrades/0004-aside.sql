@@ -21,8 +21,8 @@ create table quarantine (
 	quarantine_id	bigint generated always as identity primary key,
 	at		timestamptz not null default clock_timestamp(),
 	worker		integer,
-	source		text not null,
-	source_id	text not null,
+	source		text collate "C" not null,
+	source_id	text collate "C" not null,
 	reason		text not null,
 	payload		bytea not null
 );

@@ -20,7 +20,7 @@ create index stage_setting_newest on stage_setting
 -- lets that happen in place.
 create table broker_lease (
 	slot		smallint primary key,
-	instance	text not null,
+	instance	text collate "C" not null,
 	seat		text not null,	-- where it runs and listens
 	name		text not null,
 	workers		text not null,

@@ -12,9 +12,9 @@ grant usage on schema sixthkey to sixthkey_web;
 -- Who may submit over HTTP for a source, and what.  The token itself is shown
 -- once and stored nowhere: its digest is, and its first half is its name.
 create table source_token (
-	token_id	text not null,
+	token_id	text collate "C" not null,
 	at		timestamptz not null default clock_timestamp(),
-	source		text not null,
+	source		text collate "C" not null,
 	kinds		text not null,
 	digest		sha256_digest not null,
 	who		text not null,
@@ -24,7 +24,7 @@ create table source_token (
 comment on column source_token.kinds is 'kinds of event, blanks between; * all';
 
 create table source_token_revoked (
-	token_id	text not null references source_token,
+	token_id	text collate "C" not null references source_token,
 	at		timestamptz not null default clock_timestamp(),
 	who		text not null,
 	constraint source_token_revoked_pkey primary key (token_id)

@@ -5,7 +5,7 @@ create table motion (
 	motion_id	bigint generated always as identity primary key,
 	at		timestamptz not null default clock_timestamp(),
 	kind		text not null,
-	subject		text not null,
+	subject		text collate "C" not null,
 	fields		text not null,		-- as a form has them
 	proposed_by	text not null,
 	reason		text not null,
