@@ -287,9 +287,8 @@ wrong_forms_do_nothing(void **state)
 	browser_expect("no token", 403, "not of your session");
 	browser_post(&olu, "/pause", "", "%%%");
 	browser_expect("no form", 400, "cannot be read");
-	browser_act(&olu, "/stages/ingest", "/set",
-	    "stage=ingest&key=batch_count"
-	    "&value=0&reason=x");
+	browser_act(&olu, "/stages/ingest?key=batch_count&value=77", "/set",
+	    "stage=ingest&key=batch_count&value=0&reason=x");
 	browser_expect("out of bounds", 422, "takes a number from 1 to 10000");
 	assert_int_equal(browser_count("stage_setting"), before);
 }
@@ -300,12 +299,17 @@ a_setting_is_set(void **state)
 	struct browser	 olu = browser_sign_in("olu");
 
 	(void)state;
-	browser_act(&olu, "/stages/ingest", "/set",
-	    "stage=ingest&key=batch_count"
-	    "&value=77&reason=smaller");
+	browser_get(&olu, "/stages/ingest?key=batch_count&value=0");
+	browser_expect("cannot be", 200, "It cannot be: batch_count");
+	browser_act(&olu, "/stages/ingest?key=batch_count&value=77", "/set",
+	    "stage=ingest&key=batch_count&value=77&was=&reason=smaller");
 	browser_expect("set", 303, "/stages/ingest");
-	browser_get(&olu, "/stages/ingest");
+	browser_get(&olu, "/stages/ingest?key=batch_count&value=78");
 	browser_expect("is set", 200, "batch_count (now 77)");
+	browser_expect("was", 200, "<del>77</del></td><td><ins>78</ins>");
+	browser_act(&olu, "/stages/ingest?key=batch_count&value=78", "/set",
+	    "stage=ingest&key=batch_count&value=78&was=76&reason=x");
+	browser_expect("set by another since", 409, "batch_count is 77 by now");
 }
 
 int

@@ -199,28 +199,82 @@ write_settings(struct visit *v, struct buf *out)
 	buf_text(out, "</section>\n");
 }
 
+/* The value that counts now, "" where nobody set one. */
+static const char *
+value_now(const struct stage_page *m, const char *key)
+{
+	int	 row = find_setting(m, key);
+
+	return row < 0 ? "" : rows_text(m->settings, (size_t)row, SET_VALUE);
+}
+
+static const char *
+shown(const char *value)
+{
+	return *value == '\0' ? "as started" : value;
+}
+
+/* First which, and to what; nothing is done before the change was seen. */
 static void
-write_set(struct visit *v, struct buf *out)
+write_ask(struct visit *v, struct buf *out)
 {
 	const struct stage_page		*m = v->model;
 	const struct setting_key	*k;
 
-	buf_text(out, "<details><summary>Change a setting…</summary>");
-	page_form(v, out, "/set", "narrow");
-	html_add(out, "<input type=\"hidden\" name=\"stage\" value=\"%s\">"
+	html_add(out, "<details><summary>Change a setting…</summary>"
+	    "<form method=\"get\" action=\"/stages/%s\" class=\"narrow\">"
 	    "<label for=\"key\">Setting</label><select id=\"key\" name=\"key\">",
 	    stage_name(m->stage));
-	for (k = setting_keys; k->name != NULL; k++) {
-		int	 row = find_setting(m, k->name);
-
+	for (k = setting_keys; k->name != NULL; k++)
 		html_add(out, "<option value=\"%s\">%s (now %s)</option>",
-		    k->name, k->name, row < 0 ? "as started" :
-		    rows_text(m->settings, (size_t)row, SET_VALUE));
-	}
+		    k->name, k->name, shown(value_now(m, k->name)));
 	buf_text(out, "</select><label for=\"value\">New value</label>"
-	    "<input id=\"value\" name=\"value\" maxlength=\"255\">");
+	    "<input id=\"value\" name=\"value\" maxlength=\"255\">"
+	    "<button>Look at the change</button></form></details>\n");
+}
+
+static void
+write_change(struct visit *v, struct buf *out, const struct setting_key *k,
+    const char *value)
+{
+	static const char *const heads[] = { "Setting", "Is", "Will be",
+	    "What it is", NULL };
+	const struct stage_page	*m = v->model;
+	const char		*was = value_now(m, k->name);
+
+	page_table_begin(out, "The change", heads);
+	html_add(out, "<tr><th scope=\"row\">%s</th><td><del>%s</del></td>"
+	    "<td><ins>%s</ins></td><td class=\"text\">%s</td></tr>\n", k->name,
+	    shown(was), value, k->help);
+	page_table_end(out);
+	page_form(v, out, "/set", "narrow");
+	html_add(out, "<input type=\"hidden\" name=\"stage\" value=\"%s\">"
+	    "<input type=\"hidden\" name=\"key\" value=\"%s\">"
+	    "<input type=\"hidden\" name=\"value\" value=\"%s\">"
+	    "<input type=\"hidden\" name=\"was\" value=\"%s\">",
+	    stage_name(m->stage), k->name, value, was);
 	page_reason(out, "set");
-	buf_text(out, "<button>Change it</button></form></details>\n");
+	buf_text(out, "<button>Change it</button></form>\n");
+}
+
+/* What was asked for, beside what is. */
+static void
+write_preview(struct visit *v, struct buf *out)
+{
+	const struct setting_key	*k = setting_find(visit_argument(v,
+					    "key"));
+	const char			*value = visit_argument(v, "value"),
+					*fault;
+
+	if (k == NULL)
+		return;
+	buf_text(out, "<section><h2>The change</h2>\n");
+	fault = setting_fault(k, value, v->arena);
+	if (fault != NULL)
+		html_add(out, "<p class=\"bad\">It cannot be: %s.</p>\n", fault);
+	else
+		write_change(v, out, k, value);
+	buf_text(out, "</section>\n");
 }
 
 void
@@ -231,13 +285,15 @@ stage_html(struct visit *v, struct buf *out)
 	buf_text(out, "<ol class=\"flow one\"><li>");
 	page_stage_now(v, out, &m->f, m->stage);
 	buf_text(out, "</li></ol>\n");
+	if (visit_may(v, MAY_OPERATE))
+		write_preview(v, out);
 	ages_html(out, m->stage, &m->ages);
 	workers_html(v, out, m->stage);
 	write_failures(out, m->classes);
 	write_attempts(out, m->attempts);
 	write_settings(v, out);
 	if (visit_may(v, MAY_OPERATE))
-		write_set(v, out);
+		write_ask(v, out);
 }
 
 void
@@ -264,6 +320,23 @@ stage_json(struct visit *v, struct json *j)
 
 /* ---- set ------------------------------------------------------------------------ */
 
+/* Nobody has set it since the change was looked at: 1; else 0 and refused; -1. */
+static int
+is_as_seen(struct visit *v, const struct setting *s, struct err *e)
+{
+	struct stage_page	 m = { .stage = s->stage };
+	const char		*now;
+
+	m.settings = visit_rows(v, Q_SHOW_SETTINGS, NULL, e);
+	if (m.settings == NULL)
+		return -1;
+	now = value_now(&m, s->key);
+	if (strcmp(now, visit_field(v, "was")) == 0)
+		return 1;
+	return visit_refuse(v, 409, visit_text(v, "Nothing was done: %s is %s "
+	    "by now. Look at the change again.", s->key, shown(now)));
+}
+
 int
 stage_set(struct visit *v, struct err *e)
 {
@@ -274,6 +347,7 @@ stage_set(struct visit *v, struct err *e)
 		visit_field(v, "value"), v->who, ""
 	};
 	const char			*fault, *was;
+	int				 rc;
 
 	if (k == NULL || s.stage == STAGE_NONE)
 		return visit_refuse(v, 422, "Nothing was done: there is no such "
@@ -284,6 +358,9 @@ stage_set(struct visit *v, struct err *e)
 		    "%s.", fault));
 	if (!visit_reason(v, &s.reason))
 		return 0;
+	rc = is_as_seen(v, &s, e);
+	if (rc <= 0)
+		return rc;
 	if (setting_put(v->db, &s, &was, v->arena, e) != 0)
 		return -1;
 	v->go = visit_text(v, "/stages/%s", stage_name(s.stage));
