@@ -105,7 +105,8 @@ feed(const char *path, const char *format, const char *became, int n)
 	char	 said[200];
 
 	VERB(EXIT_OK, "feed", "--json", path);
-	snprintf(said, sizeof(said), "%s: %s, %d events", path, format, n);
+	snprintf(said, sizeof(said), "%s: %s, %d event%s\n", path, format, n,
+	    n == 1 ? "" : "s");
 	verb_said(said);
 	snprintf(said, sizeof(said), "\"%s\":%d,", became, n);
 	verb_said(said);
