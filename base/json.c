@@ -43,13 +43,36 @@ escape(struct buf *out, const char *s, size_t n)
 		buf_add(out, s, n);
 }
 
-/* Copies what stands for itself; returns how many bytes that were. */
-static size_t
-copy_plain(char *to, const char *s)
+/* Some byte of the word does not stand for itself: a control character, a
+ * quote, a backslash, DEL or what is no ASCII. */
+static int
+is_special(uint64_t w)
 {
-	size_t	 i = 0;
+	static const uint64_t	 ones = UINT64_C(0x0101010101010101),
+				 tops = UINT64_C(0x8080808080808080);
+	uint64_t		 quotes = w ^ ones * '"';
+	uint64_t		 slashes = w ^ ones * '\\', del = w ^ ones * 0x7f;
 
-	for (; s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' && s[i] != '\\'; i++)
+	return (((w - ones * ' ') & ~w) | ((quotes - ones) & ~quotes) |
+	    ((slashes - ones) & ~slashes) | ((del - ones) & ~del) | w) & tops ?
+	    1 : 0;
+}
+
+/* Copies what stands for itself of n bytes; returns how many that were. */
+static size_t
+copy_plain(char *to, const char *s, size_t n)
+{
+	uint64_t	 w;
+	size_t		 i = 0;
+
+	for (; n - i >= sizeof(w); i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		if (is_special(w))
+			break;
+		memcpy(to + i, &w, sizeof(w));
+	}
+	for (; i < n && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' &&
+	    s[i] != '\\'; i++)
 		to[i] = s[i];
 	return i;
 }
@@ -61,7 +84,7 @@ quote(struct buf *out, const char *s)
 	char	*to = buf_room(out, n + 2);
 
 	*to = '"';
-	step = copy_plain(to + 1, s);
+	step = copy_plain(to + 1, s, n);
 	out->len += step + 1;
 	while ((n -= step) != 0) {
 		s += step;
@@ -72,7 +95,7 @@ quote(struct buf *out, const char *s)
 		s += step;
 		if ((n -= step) == 0)
 			break;
-		step = copy_plain(buf_room(out, n), s);
+		step = copy_plain(buf_room(out, n), s, n);
 		out->len += step;
 	}
 	buf_char(out, '"');

@@ -59,6 +59,14 @@ keep_nearer(struct way *best, const uint8_t *was, const struct outcome *o)
 		*best = w;
 }
 
+/* Nothing is found yet in this direction, or this is as near. */
+static int
+is_open(const struct way *best, int possible, int moves)
+{
+	return possible && (best->margin.to == RATING_NONE ||
+	    moves <= best->margin.moves);
+}
+
 /*
  * The next division of the same number of inputs: one more in the worst class
  * that can give, all before it back to the start.  0: that was the last.
@@ -87,13 +95,18 @@ rules_margin(const struct ruleset *set, const uint8_t n[RATING_COUNT],
 	struct outcome	now = rules_decide(set, n), o;
 	uint8_t		try[RATING_COUNT] = { [RATING_NONE] = n[RATING_NONE] };
 	unsigned	rated = 0;
-	int		r;
+	int		r, moves;
 
 	for (r = RATING_INADEQUATE; r < RATING_COUNT; r++)
 		rated += n[r];
 	if (now.rating != RATING_NONE && rated <= MARGIN_MAX_INPUTS) {
 		try[RATING_INADEQUATE] = (uint8_t)rated;
 		do {
+			moves = moves_between(n, try);
+			if (!is_open(&up, now.rating < RATING_OUTSTANDING,
+			    moves) && !is_open(&down, now.rating >
+			    RATING_INADEQUATE, moves))
+				continue;
 			o = rules_decide(set, try);
 			if (o.rating > now.rating)
 				keep_nearer(&up, n, &o);
