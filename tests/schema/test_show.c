@@ -81,7 +81,7 @@ static const struct journey journeys[] = {
 	{ "superseded", 1, 2, 1, 2, 6, { 0 }, 0 },
 	{ "discarded", 1, 2, 1, 9, 0, { 0 }, 0 },
 	{ "discarded early", 9, 9, 0, 9, 0, { 0 }, 0 },
-	{ "discarded, its version published", 1, 2, 1, 9, 2, { 3 }, 4 },
+	{ "discarded, its version published", 1, 2, 1, 9, 2, { 3, 6 }, 4 },
 	{ "dead, its version published", 1, 2, 1, -1, 2, { 3 }, 4 },
 	{ "waits, its version published", 1, 2, 1, -1, 2, { 0 }, 0 },
 	{ "waits at assessment", -1, -1, 0, -1, 0, { 0 }, 0 },
