@@ -27,7 +27,7 @@ operations_read(struct visit *v, struct err *e)
 	int64_t		 before = INT64_MAX;
 
 	text_number(visit_argument(v, "before"), 1, INT64_MAX, &before);
-	v->command = "sixthkey get audit";
+	v->command = "sixthkey get operations";
 	params_int8(p, before);
 	params_int4(p, PAGE);
 	v->model = visit_rows(v, Q_SHOW_OPERATIONS, p, e);
