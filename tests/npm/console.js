@@ -12,7 +12,9 @@ async function all_pages(page)
 	await page.goto(`${base}/`);
 	const menu = await page.$$eval("nav a", (all) =>
 	    all.map((a) => a.getAttribute("href")));
-	const more = ["/stages/assessment", "/events/1", `/trusts/${trust}`];
+	const more = ["/stages/assessment?key=batch_count&value=9",
+	    "/rulesets/nhs-quality-2014?against=in-force", "/events/1",
+	    `/trusts/${trust}`];
 	return [...menu, ...more, "/events/999999999", "/signin"];
 }
 
