@@ -10,13 +10,16 @@ const path = require("path");
 const { base, test, person, says, says_soon, reason, pause, run } =
     require("./browser.js");
 
-// A report of today about one trust, from that source; the nth of them.
+// A report of today about one trust, from that source; the nth of them says
+// what none before it has said, so that it makes a version.
 function report(source, trust, n = 1)
 {
+	const questions = ["safe", "effective", "caring", "responsive",
+	    "well-led"];
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drill-"));
 	const file = path.join(folder, "report.jsonl");
-	const cell = [{ question: "safe", rating: n % 2 ?
-	    "good" : "inadequate" }];
+	const cell = [{ question: questions[(n - 1) % questions.length],
+	    rating: n % 2 ? "good" : "inadequate" }];
 
 	fs.writeFileSync(file, JSON.stringify({ specversion: "1.0", source,
 	    id: `${trust}/${n}`, type: "uk.sixthkey.inspection.reported.v1",
