@@ -265,11 +265,10 @@ report(void)
 }
 
 static void
-bench(void **state)
+bench(void)
 {
 	uint64_t	 round;
 
-	(void)state;
 	w.source = options.source;
 	webline_start(&w);
 	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);
@@ -331,12 +330,9 @@ parse(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest	 tests[] = { cmocka_unit_test(bench) };
-
 	if (parse(argc, argv) != 0)
 		return usage();
-	if (cmocka_run_group_tests_name("bench", tests, NULL, NULL) != 0)
-		return 1;
+	bench();
 	report();
 	return difference != 0;
 }
