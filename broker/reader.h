@@ -41,7 +41,7 @@ extern const enum query reader_statements[];
 void		 reader_ask(struct reader *, enum stage, int restart,
 		    const char *bulk);
 
-/* The stage that is looked for now; STAGE_NONE: nothing is asked. */
+/* The stage whose request comes first; STAGE_NONE: nothing is asked. */
 enum stage	 reader_stage(const struct reader *);
 
 /* The next query and its parameters; `most` rows have room. */

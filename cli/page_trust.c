@@ -173,8 +173,8 @@ add_questions(struct page *p)
 	buf_text(p->out, "<h2>The six key questions</h2>\n<section "
 	    "class=\"wide\" tabindex=\"0\" aria-label=\"The six key "
 	    "questions\"><table><caption>Each rating keeps the date on which it "
-	    "was given</caption>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">"
-	    "Rating</th><th scope=\"col\">Rated on</th><th scope=\"col\">"
+	    "was given</caption>\n<thead><tr><th scope=\"col\">Question</th>"
+	    "<th scope=\"col\">Rating</th><th scope=\"col\">Rated on</th><th scope=\"col\">"
 	    "Report</th></tr></thead>\n<tbody>\n");
 	for (i = 0; i < 6; i++)
 		add_question(p, six[i]);

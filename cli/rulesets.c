@@ -199,7 +199,8 @@ json_set(struct json *j, const struct ruleset *set)
 static void
 csv_rule(struct buf *out, const struct ruleset *set, const struct rule *rule)
 {
-	char	needs[RULESET_CELL], from[RULESET_CELL], to[RULESET_CELL], least[RULESET_CELL];
+	char	needs[RULESET_CELL], least[RULESET_CELL];
+	char	from[RULESET_CELL], to[RULESET_CELL];
 
 	snprintf(needs, sizeof(needs), "%d", set->min_rated);
 	snprintf(from, sizeof(from), "%d", rule->n_min);

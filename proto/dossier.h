@@ -53,9 +53,9 @@ size_t	dossier_concerns(const struct dossier *, const struct facts *,
 	    const struct concern **out);
 
 /*
- * What is to become of a version and why it is held, "" if it is not: `said` is the digest of its document,
- * `content` that of the same without the state of the workflow; approving
- * either approves it.  Both are hexadecimal.
+ * What is to become of a version and why it is held, "" if it is not: `said`
+ * is the digest of its document, `content` that of the same without the state
+ * of the workflow; approving either approves it.  Both are hexadecimal.
  */
 enum decision dossier_decide(const struct dossier *, const struct concern *,
 	    size_t n, const char *said, const char *content, struct arena *,

@@ -56,10 +56,10 @@ enum level {
 
 /*
  * One published rating, as one report states it; with QUESTION_NONE and "not
- * stated" all five key questions of the place, on which its source is silent.  Which of two facts about the
- * same cell counts: the later by (rated, stated before not stated, published,
- * revision, digest); never the order of arrival.  "Inspected but not rated" and
- * "No action" leave an earlier rating standing.
+ * stated" all five key questions of the place, on which its source is silent.
+ * Which of two facts about the same cell counts: the later by (rated, stated
+ * before not stated, published, revision, digest); never the order of arrival.
+ * "Inspected but not rated" and "No action" leave an earlier rating standing.
  */
 struct fact {
 	const char	*location;	/* "": not about one location */
@@ -207,7 +207,8 @@ size_t		 grid_evaluate(const struct history *, int32_t at,
 
 /*
  * Every aggregate that was ever awarded, each against the rules on its own
- * date, where it departs; ordered by date, level, location, service.  Awarded non-ratings are not departures: nothing was awarded.
+ * date, where it departs; ordered by date, level, location, service.  Awarded
+ * non-ratings are not departures: nothing was awarded.
  */
 size_t		 grid_departures(const struct history *, struct cell *out,
 		    size_t max);

@@ -17,9 +17,9 @@
  * the ratio.  Beside other work on the machine the line, which has more
  * processes, gets more of it than the floor: quote cpu_ratio_to_floor then, the
  * CPU of an event at the floor by that of one in the line, which is what the
- * ratio comes to where nothing but CPU is short.  --stored and --held run a second, plain line in turn with the
- * first.  Latency is that of --rate events a second for --seconds.  --during: see
- * tests/bench/lib/during.h.
+ * ratio comes to where nothing but CPU is short.  --stored and --held run a
+ * second, plain line in turn with the first.  Latency is that of --rate events
+ * a second for --seconds.  --during: see tests/bench/lib/during.h.
  */
 #include <getopt.h>
 #include <sys/statvfs.h>
