@@ -1,12 +1,12 @@
-#include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "base/clock.h"
+#include "web/background.h"
 #include "web/guests.h"
 
 enum { AWAITED = 1, SERVED = 0 };
+enum { LOOK_MS = 1000 };
 
 struct guest {
 	struct guests	*of;
@@ -16,12 +16,9 @@ struct guest {
 };
 
 struct guests {
-	pthread_t	 thread;
-	pthread_mutex_t	 lock;		/* of all that stands below */
-	pthread_cond_t	 woken;
-	struct guest	*first;
-	int64_t		 patience_ms;
-	int		 ends;
+	struct background	 thread;	/* lock: of what follows */
+	struct guest		*first;
+	int64_t			 patience_ms;
 };
 
 /* MHD sees the end of the connection, and cleans up as after any other. */
@@ -40,16 +37,12 @@ static void *
 run(void *arg)
 {
 	struct guests	*all = arg;
-	struct timespec	 until;
 
-	pthread_mutex_lock(&all->lock);
-	while (!all->ends) {
+	do {
+		pthread_mutex_lock(&all->thread.lock);
 		cut_slow(all, clock_ms());
-		clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_sec++;
-		pthread_cond_timedwait(&all->woken, &all->lock, &until);
-	}
-	pthread_mutex_unlock(&all->lock);
+		pthread_mutex_unlock(&all->thread.lock);
+	} while (!background_rest(&all->thread, LOOK_MS));
 	return NULL;
 }
 
@@ -61,10 +54,7 @@ guests_open(int64_t patience_ms)
 	if (all == NULL)
 		abort();
 	all->patience_ms = patience_ms;
-	pthread_mutex_init(&all->lock, NULL);
-	pthread_cond_init(&all->woken, NULL);
-	if (pthread_create(&all->thread, NULL, run, all) != 0)
-		abort();
+	background_start(&all->thread, run, all);
 	return all;
 }
 
@@ -73,13 +63,7 @@ guests_close(struct guests **gp)
 {
 	struct guests	*all = *gp;
 
-	pthread_mutex_lock(&all->lock);
-	all->ends = 1;
-	pthread_cond_signal(&all->woken);
-	pthread_mutex_unlock(&all->lock);
-	pthread_join(all->thread, NULL);
-	pthread_cond_destroy(&all->woken);
-	pthread_mutex_destroy(&all->lock);
+	background_end(&all->thread);
 	free(all);
 	*gp = NULL;
 }
@@ -91,34 +75,34 @@ guest_enter(struct guests *all, int fd)
 
 	if (g == NULL)
 		abort();
-	pthread_mutex_lock(&all->lock);
+	pthread_mutex_lock(&all->thread.lock);
 	*g = (struct guest){ all, all->first, &all->first, fd, AWAITED,
 	    clock_ms() };
 	if (g->next != NULL)
 		g->next->at = &g->next;
 	all->first = g;
-	pthread_mutex_unlock(&all->lock);
+	pthread_mutex_unlock(&all->thread.lock);
 	return g;
 }
 
 void
 guest_leave(struct guest *g)
 {
-	pthread_mutex_lock(&g->of->lock);
+	pthread_mutex_lock(&g->of->thread.lock);
 	*g->at = g->next;
 	if (g->next != NULL)
 		g->next->at = g->at;
-	pthread_mutex_unlock(&g->of->lock);
+	pthread_mutex_unlock(&g->of->thread.lock);
 	free(g);
 }
 
 static void
 turn(struct guest *g, int state)
 {
-	pthread_mutex_lock(&g->of->lock);
+	pthread_mutex_lock(&g->of->thread.lock);
 	g->state = state;
 	g->since_ms = clock_ms();
-	pthread_mutex_unlock(&g->of->lock);
+	pthread_mutex_unlock(&g->of->thread.lock);
 }
 
 void

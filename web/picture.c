@@ -1,10 +1,9 @@
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "proto/client.h"
+#include "web/background.h"
 #include "web/picture.h"
 
 enum { PAUSE_MS = 1500, BROKER_MS = 700 };
@@ -20,10 +19,7 @@ struct pictures {
 	struct picture		 two[2];
 	int			 shown;		/* which of them */
 	struct db		*db;		/* of the thread */
-	pthread_t		 thread;
-	pthread_mutex_t		 lock;		/* of the shown one */
-	pthread_cond_t		 woken;
-	int			 ends;
+	struct background	 thread;	/* lock: of what is shown */
 };
 
 const struct broker_picture *
@@ -180,37 +176,21 @@ look(struct pictures *s)
 	look_at_database(s, now);
 	smooth(&s->two[s->shown], now);
 	now->taken_ms = began;
-	pthread_mutex_lock(&s->lock);
+	pthread_mutex_lock(&s->thread.lock);
 	s->shown = !s->shown;
-	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_unlock(&s->thread.lock);
 }
 
 /* ---- the thread ----------------------------------------------------------------- */
 
-static int
-rest(struct pictures *s)
-{
-	struct timespec	 until;
-	int		 ends;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += PAUSE_MS % 1000 * 1000000L;
-	until.tv_sec += PAUSE_MS / 1000 + until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
-	pthread_mutex_lock(&s->lock);
-	if (!s->ends)
-		pthread_cond_timedwait(&s->woken, &s->lock, &until);
-	ends = s->ends;
-	pthread_mutex_unlock(&s->lock);
-	return ends;
-}
-
 static void *
 run(void *arg)
 {
+	struct pictures	*s = arg;
+
 	do
-		look(arg);
-	while (!rest(arg));
+		look(s);
+	while (!background_rest(&s->thread, PAUSE_MS));
 	return NULL;
 }
 
@@ -231,10 +211,7 @@ pictures_open(const char *conninfo, const char *control,
 	s->key = key;
 	s->two[0].arena = arena_new(0);
 	s->two[1].arena = arena_new(0);
-	pthread_mutex_init(&s->lock, NULL);
-	pthread_cond_init(&s->woken, NULL);
-	if (pthread_create(&s->thread, NULL, run, s) != 0)
-		abort();
+	background_start(&s->thread, run, s);
 	return s;
 }
 
@@ -245,16 +222,10 @@ pictures_close(struct pictures **sp)
 
 	if (s == NULL)
 		return;
-	pthread_mutex_lock(&s->lock);
-	s->ends = 1;
-	pthread_cond_signal(&s->woken);
-	pthread_mutex_unlock(&s->lock);
-	pthread_join(s->thread, NULL);
+	background_end(&s->thread);
 	db_close(&s->db);
 	arena_free(&s->two[0].arena);
 	arena_free(&s->two[1].arena);
-	pthread_cond_destroy(&s->woken);
-	pthread_mutex_destroy(&s->lock);
 	free(s);
 	*sp = NULL;
 }
@@ -262,12 +233,12 @@ pictures_close(struct pictures **sp)
 const struct picture *
 pictures_look(struct pictures *s)
 {
-	pthread_mutex_lock(&s->lock);
+	pthread_mutex_lock(&s->thread.lock);
 	return &s->two[s->shown];
 }
 
 void
 pictures_leave(struct pictures *s)
 {
-	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_unlock(&s->thread.lock);
 }

@@ -1,4 +1,3 @@
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,19 +6,17 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "explain/subjects.h"
+#include "web/background.h"
 #include "web/console/impact.h"
 
 enum { KEPT = 6 };	/* pairs of rule sets; the oldest makes room */
 
 struct impacts {
-	const char	*conninfo;
-	pthread_t	 thread;
-	pthread_mutex_t	 lock;		/* of what follows */
-	pthread_cond_t	 woken;
-	struct impact	 kept[KEPT];
-	struct impact	*due[KEPT];	/* asked for, in turn */
-	size_t		 ndue;
-	int		 ends;
+	const char		*conninfo;
+	struct background	 thread;	/* lock: of what follows */
+	struct impact		 kept[KEPT];
+	struct impact		*due[KEPT];	/* asked for, in turn */
+	size_t			 ndue;
 };
 
 /* ---- in the thread --------------------------------------------------------------- */
@@ -29,17 +26,6 @@ struct run {
 	struct impacts	*of;
 	struct impact	*now;
 };
-
-static int
-is_over(struct impacts *s)
-{
-	int	 ends;
-
-	pthread_mutex_lock(&s->lock);
-	ends = s->ends;
-	pthread_mutex_unlock(&s->lock);
-	return ends;
-}
 
 static void
 keep_change(struct impact *m, const struct facts *f,
@@ -68,7 +54,7 @@ look_at_one(void *arg, const struct facts *f, const struct identity *who,
 	(void)version;
 	if (compare_count(&r->now->sum, f, INT32_MAX, a, &it))
 		keep_change(r->now, f, who, &it);
-	return is_over(r->of);
+	return background_over(&r->of->thread);
 }
 
 static void
@@ -95,15 +81,15 @@ next(struct impacts *s, struct impact *now)
 {
 	struct impact	*m;
 
-	pthread_mutex_lock(&s->lock);
-	while (s->ndue == 0 && !s->ends)
-		pthread_cond_wait(&s->woken, &s->lock);
-	m = s->ends ? NULL : s->due[0];
+	pthread_mutex_lock(&s->thread.lock);
+	while (s->ndue == 0 && !s->thread.ends)
+		pthread_cond_wait(&s->thread.woken, &s->thread.lock);
+	m = s->thread.ends ? NULL : s->due[0];
 	if (m != NULL) {
 		memmove(s->due, s->due + 1, --s->ndue * sizeof(s->due[0]));
 		*now = *m;
 	}
-	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_unlock(&s->thread.lock);
 	return m;
 }
 
@@ -117,9 +103,9 @@ run(void *arg)
 		abort();
 	while ((place = next(s, now)) != NULL) {
 		work(s, now);
-		pthread_mutex_lock(&s->lock);
+		pthread_mutex_lock(&s->thread.lock);
 		*place = *now;
-		pthread_mutex_unlock(&s->lock);
+		pthread_mutex_unlock(&s->thread.lock);
 	}
 	free(now);
 	return NULL;
@@ -160,7 +146,7 @@ impacts_ask(struct impacts *s, const struct ruleset *const set[2])
 {
 	struct impact	*m;
 
-	pthread_mutex_lock(&s->lock);
+	pthread_mutex_lock(&s->thread.lock);
 	m = find(s, set);
 	if (m == NULL)
 		m = make_room(s);
@@ -171,9 +157,9 @@ impacts_ask(struct impacts *s, const struct ruleset *const set[2])
 		m->sum.set[0] = set[0];
 		m->sum.set[1] = set[1];
 		s->due[s->ndue++] = m;
-		pthread_cond_signal(&s->woken);
+		pthread_cond_signal(&s->thread.woken);
 	}
-	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_unlock(&s->thread.lock);
 }
 
 void
@@ -182,13 +168,13 @@ impacts_look(struct impacts *s, const struct ruleset *const set[2],
 {
 	const struct impact	*m;
 
-	pthread_mutex_lock(&s->lock);
+	pthread_mutex_lock(&s->thread.lock);
 	m = find(s, set);
 	if (m != NULL)
 		*out = *m;
 	else
 		memset(out, 0, sizeof(*out));
-	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_unlock(&s->thread.lock);
 }
 
 struct impacts *
@@ -199,10 +185,7 @@ impacts_open(const char *conninfo)
 	if (s == NULL)
 		abort();
 	s->conninfo = conninfo;
-	pthread_mutex_init(&s->lock, NULL);
-	pthread_cond_init(&s->woken, NULL);
-	if (pthread_create(&s->thread, NULL, run, s) != 0)
-		abort();
+	background_start(&s->thread, run, s);
 	return s;
 }
 
@@ -213,13 +196,7 @@ impacts_close(struct impacts **sp)
 
 	if (s == NULL)
 		return;
-	pthread_mutex_lock(&s->lock);
-	s->ends = 1;
-	pthread_cond_signal(&s->woken);
-	pthread_mutex_unlock(&s->lock);
-	pthread_join(s->thread, NULL);
-	pthread_cond_destroy(&s->woken);
-	pthread_mutex_destroy(&s->lock);
+	background_end(&s->thread);
 	free(s);
 	*sp = NULL;
 }

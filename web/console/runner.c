@@ -1,9 +1,9 @@
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/log.h"
 #include "operations/bulk.h"
+#include "web/background.h"
 #include "web/console/runner.h"
 
 enum { WORD = 64 };
@@ -14,24 +14,10 @@ struct job {
 };
 
 struct runner {
-	const char	*conninfo;
-	pthread_t	 thread;
-	pthread_mutex_t	 lock;
-	pthread_cond_t	 woken;
-	struct job	*first, **end;
-	int		 ends;
+	const char		*conninfo;
+	struct background	 thread;	/* lock: of what follows */
+	struct job		*first, **end;
 };
-
-static int
-is_over(struct runner *r)
-{
-	int	 ends;
-
-	pthread_mutex_lock(&r->lock);
-	ends = r->ends;
-	pthread_mutex_unlock(&r->lock);
-	return ends;
-}
 
 /* 0: all of it, or as far as may be; -1. */
 static int
@@ -45,7 +31,7 @@ work(struct runner *r, struct db *db, const struct job *j, struct err *e)
 	if (rc == 1) {
 		w.bulk = bulk_named(s.verb);
 		rc = bulk_begin(&w, e);
-		for (rc = rc == 0; rc == 1 && !is_over(r);)
+		for (rc = rc == 0; rc == 1 && !background_over(&r->thread);)
 			rc = bulk_step(&w, e);
 	}
 	if (rc < 0 && bulk_is_taken(e))
@@ -74,13 +60,13 @@ next(struct runner *r)
 {
 	struct job	*j;
 
-	pthread_mutex_lock(&r->lock);
-	while (r->first == NULL && !r->ends)
-		pthread_cond_wait(&r->woken, &r->lock);
+	pthread_mutex_lock(&r->thread.lock);
+	while (r->first == NULL && !r->thread.ends)
+		pthread_cond_wait(&r->thread.woken, &r->thread.lock);
 	j = r->first;
 	if (j != NULL && (r->first = j->next) == NULL)
 		r->end = &r->first;
-	pthread_mutex_unlock(&r->lock);
+	pthread_mutex_unlock(&r->thread.lock);
 	return j;
 }
 
@@ -91,7 +77,7 @@ run(void *arg)
 	struct job	*j;
 
 	while ((j = next(r)) != NULL) {
-		if (!is_over(r))
+		if (!background_over(&r->thread))
 			run_job(r, j);
 		free(j);
 	}
@@ -107,10 +93,7 @@ runner_open(const char *conninfo)
 		abort();
 	r->conninfo = conninfo;
 	r->end = &r->first;
-	pthread_mutex_init(&r->lock, NULL);
-	pthread_cond_init(&r->woken, NULL);
-	if (pthread_create(&r->thread, NULL, run, r) != 0)
-		abort();
+	background_start(&r->thread, run, r);
 	return r;
 }
 
@@ -123,11 +106,11 @@ runner_take(struct runner *r, const char *snapshot, const char *who)
 		abort();
 	snprintf(j->snapshot, sizeof(j->snapshot), "%s", snapshot);
 	snprintf(j->who, sizeof(j->who), "%s", who);
-	pthread_mutex_lock(&r->lock);
+	pthread_mutex_lock(&r->thread.lock);
 	*r->end = j;
 	r->end = &j->next;
-	pthread_cond_signal(&r->woken);
-	pthread_mutex_unlock(&r->lock);
+	pthread_cond_signal(&r->thread.woken);
+	pthread_mutex_unlock(&r->thread.lock);
 }
 
 void
@@ -137,13 +120,7 @@ runner_close(struct runner **rp)
 
 	if (r == NULL)
 		return;
-	pthread_mutex_lock(&r->lock);
-	r->ends = 1;
-	pthread_cond_signal(&r->woken);
-	pthread_mutex_unlock(&r->lock);
-	pthread_join(r->thread, NULL);
-	pthread_cond_destroy(&r->woken);
-	pthread_mutex_destroy(&r->lock);
+	background_end(&r->thread);
 	free(r);
 	*rp = NULL;
 }

@@ -1,19 +1,17 @@
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
+#include "web/background.h"
 #include "web/console/watch.h"
 
+enum { PAUSE_MS = 1000 };
+
 struct watch {
-	struct pictures	*pictures;
-	pthread_t	 thread;
-	pthread_mutex_t	 lock;
-	pthread_cond_t	 woken;
-	int		 ends;
-	int64_t		 taken_ms;	/* of the picture; 0: none yet */
-	struct figures	 now;
+	struct pictures		*pictures;
+	struct background	 thread;	/* lock: of what follows */
+	int64_t			 taken_ms;	/* of the picture; 0: none yet */
+	struct figures		 now;
 };
 
 /* ---- in the thread ---------------------------------------------------------- */
@@ -52,40 +50,25 @@ take(struct watch *w)
 {
 	const struct picture	*p = pictures_look(w->pictures);
 
-	pthread_mutex_lock(&w->lock);
+	pthread_mutex_lock(&w->thread.lock);
 	if (p->database && p->taken_ms != w->taken_ms) {
 		w->taken_ms = p->taken_ms;
 		w->now.books = p->books;
 		take_line(&w->now.line, p);
 		add_past(&w->now);
 	}
-	pthread_mutex_unlock(&w->lock);
+	pthread_mutex_unlock(&w->thread.lock);
 	pictures_leave(w->pictures);
-}
-
-/* A second; false at the end. */
-static int
-rest(struct watch *w)
-{
-	struct timespec	 until;
-	int		 goes_on;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec++;
-	pthread_mutex_lock(&w->lock);
-	if (!w->ends)
-		pthread_cond_timedwait(&w->woken, &w->lock, &until);
-	goes_on = !w->ends;
-	pthread_mutex_unlock(&w->lock);
-	return goes_on;
 }
 
 static void *
 run(void *arg)
 {
+	struct watch	*w = arg;
+
 	do
-		take(arg);
-	while (rest(arg));
+		take(w);
+	while (!background_rest(&w->thread, PAUSE_MS));
 	return NULL;
 }
 
@@ -99,20 +82,17 @@ watch_open(struct pictures *pictures)
 	if (w == NULL)
 		abort();
 	w->pictures = pictures;
-	pthread_mutex_init(&w->lock, NULL);
-	pthread_cond_init(&w->woken, NULL);
-	if (pthread_create(&w->thread, NULL, run, w) != 0)
-		abort();
+	background_start(&w->thread, run, w);
 	return w;
 }
 
 void
 watch_figures(struct watch *w, struct figures *out)
 {
-	pthread_mutex_lock(&w->lock);
+	pthread_mutex_lock(&w->thread.lock);
 	*out = w->now;
 	out->age_ms = w->taken_ms == 0 ? -1 : clock_ms() - w->taken_ms;
-	pthread_mutex_unlock(&w->lock);
+	pthread_mutex_unlock(&w->thread.lock);
 }
 
 void
@@ -122,13 +102,7 @@ watch_close(struct watch **wp)
 
 	if (w == NULL)
 		return;
-	pthread_mutex_lock(&w->lock);
-	w->ends = 1;
-	pthread_cond_signal(&w->woken);
-	pthread_mutex_unlock(&w->lock);
-	pthread_join(w->thread, NULL);
-	pthread_cond_destroy(&w->woken);
-	pthread_mutex_destroy(&w->lock);
+	background_end(&w->thread);
 	free(w);
 	*wp = NULL;
 }
