@@ -12,7 +12,7 @@ find "$obj" -name '*.o' -not -path "$obj/tests/*" | sort |
 	if [ -f "$source" ] || [ -f "$build/${source}" ]; then
 		echo "$file"
 	fi
-    done | xargs nm -A |
+    done | xargs -r nm -A |
     awk -v prefix="$obj/" '
 $(NF - 1) ~ /^[BCDRT]$/ && $NF != "main" {
 	file = substr($1, length(prefix) + 1)
