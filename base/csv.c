@@ -3,6 +3,42 @@
 #include "base/csv.h"
 #include "base/text.h"
 
+/* "-4", "+0.5" */
+static int
+is_number(const char *s)
+{
+	static const char	digits[] = "0123456789";
+	size_t			n;
+
+	s += *s == '-' || *s == '+';
+	n = strspn(s, digits);
+	if (n > 0 && s[n] == '.')
+		n += 1 + strspn(s + n + 1, digits);
+	return n > 0 && s[n] == '\0';
+}
+
+static int
+begins_formula(const char *s)
+{
+	return *s != '\0' && strchr("=+-@\t\r\n", *s) != NULL;
+}
+
+/* A sign by itself is worked out by nobody.  A text that looks as if we had
+ * marked it is marked too, so that each comes back as it was. */
+static int
+needs_mark(const char *s)
+{
+	if (*s == '\'')
+		return begins_formula(s + strspn(s, "'"));
+	return begins_formula(s) && s[1] != '\0' && !is_number(s);
+}
+
+const char *
+csv_bare(const char *field)
+{
+	return field + (*field == '\'' && needs_mark(field));
+}
+
 /* One character; bytes that are none become U+FFFD. */
 static size_t
 add_character(struct buf *out, const char *s, size_t n)
@@ -25,6 +61,8 @@ add_quoted(struct buf *out, const char *s)
 	size_t	n = strlen(s), step;
 
 	buf_char(out, '"');
+	if (needs_mark(s))
+		buf_char(out, '\'');
 	for (; n > 0; n -= step, s += step)
 		step = add_character(out, s, n);
 	buf_char(out, '"');
@@ -45,10 +83,13 @@ add_field(struct buf *out, const char *s)
 {
 	if (s == NULL)
 		return;
-	if (needs_quotes(s))
+	if (needs_quotes(s)) {
 		add_quoted(out, s);
-	else
-		buf_text(out, s);
+		return;
+	}
+	if (needs_mark(s))
+		buf_char(out, '\'');
+	buf_text(out, s);
 }
 
 void

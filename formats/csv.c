@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/text.h"
 #include "formats/cp1252.h"
 #include "formats/csv.h"
@@ -210,7 +211,7 @@ field_of(const struct row *row, size_t i)
 	s = row->text.data + row->start[i];
 	while (strncmp(s, NBSP, 2) == 0 || *s == ' ' || *s == '\t')
 		s += *s == NBSP[0] ? 2 : 1;
-	return s;
+	return csv_bare(s);
 }
 
 static int
@@ -244,7 +245,6 @@ csv_count(const struct csv *c)
 	return c->row.n;
 }
 
-
 const char *
 csv_field(const struct csv *c, size_t i)
 {
@@ -260,18 +260,13 @@ csv_line(const struct csv *c)
 void
 csv_text(const struct csv *c, struct buf *out)
 {
-	const char	*s;
+	const char	*value[CSV_COLUMNS_MAX];
 	size_t		 i;
 
-	for (i = 0; i < c->row.n; i++) {
-		buf_text(out, i == 0 ? "\"" : "\",\"");
-		for (s = csv_field(c, i); *s != '\0'; s++) {
-			if (*s == '"')
-				buf_char(out, '"');
-			buf_char(out, *s);
-		}
-	}
-	buf_char(out, '"');
+	for (i = 0; i < c->row.n; i++)
+		value[i] = csv_field(c, i);
+	csv_row(out, value, c->row.n);
+	out->data[--out->len] = '\0';
 }
 
 void

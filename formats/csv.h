@@ -3,7 +3,8 @@
  *
  * CRLF or LF; blank lines and rows are passed over; a field that is not UTF-8
  * is read as Windows-1252; a quotation mark means something only at the start
- * of a field.  Memory is bounded by one record, so that a
+ * of a field; an apostrophe before a formula is the writer's (base/csv.h) and
+ * not part of it.  Memory is bounded by one record, so that a
  * stray mark cannot take the whole file with it.
  */
 #ifndef FORMATS_CSV_H
