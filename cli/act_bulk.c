@@ -6,27 +6,17 @@
 #include <string.h>
 
 #include "cli/act.h"
+#include "cli/bulk_ask.h"
 #include "cli/cmd.h"
 #include "cli/kept_discard.h"
-#include "cli/opt.h"
 #include "operations/aside.h"
 #include "operations/bulk.h"
-
-enum { UNSAID = -1 };
-
-/* What was asked for; texts are "" where nothing was. */
-struct wish {
-	struct bulk_wish	 which;
-	const char		*reason, *snapshot, *cancel;
-	int			 yes;
-	int64_t			 confirm;
-};
 
 /* A verb at work. */
 struct run {
 	const struct bulk	*bulk;
 	const char		*after;		/* what to call next */
-	struct wish		 wish;
+	struct bulk_ask	 wish;
 	struct db		*db;
 	struct arena		*arena;
 	struct bulk_state	 state;
@@ -122,8 +112,7 @@ bind_wish(struct run *r, const char **snapshot)
 
 	if (bulk_bind(r->db, r->bulk, &r->wish.which, &who, r->arena,
 	    snapshot, &e) != 0)
-		return e.kind == ERR_INPUT ? cmd_misused(r->bulk->verb,
-		    "--%s", e.text) : act_failed(r->bulk->verb, &e);
+		return act_failed(r->bulk->verb, &e);
 	if (*snapshot != NULL)
 		return EXIT_OK;
 	cmd_say(r->bulk->verb, "nothing done: no message is %s; sixthkey get "
@@ -213,7 +202,7 @@ work(struct run *r)
 static int
 confirmed(const struct run *r)
 {
-	const struct wish	*w = &r->wish;
+	const struct bulk_ask	*w = &r->wish;
 	long long		 n = (long long)r->state.count;
 
 	if (n <= BULK_FREE || w->confirm == n || (n < BULK_TYPED && w->yes))
@@ -221,7 +210,7 @@ confirmed(const struct run *r)
 	if (n < BULK_TYPED)
 		return cmd_misused(r->bulk->verb, "nothing done: these are "
 		    "%lld messages; say --yes", n);
-	if (w->confirm != UNSAID)
+	if (w->confirm != BULK_UNSAID)
 		return cmd_misused(r->bulk->verb, "nothing done: these are "
 		    "%lld messages, not %lld", n, (long long)w->confirm);
 	return cmd_misused(r->bulk->verb, "nothing done: these are %lld "
@@ -306,77 +295,28 @@ run(struct run *r)
 	if (code != EXIT_OK)
 		return code;
 	hold_interrupts();
-	r->arena = arena_new(0);
 	if (*r->wish.cancel != '\0')
 		code = cancel(r);
 	else if (*r->wish.snapshot != '\0')
 		code = go_on(r);
 	else
 		code = begin(r);
-	arena_free(&r->arena);
 	db_close(&r->db);
 	return code;
-}
-
-/* Words to values.  What was not said is dead letters, or whatever the event
- * is. */
-static int
-settle(const char *verb, const char *stage, const char *verdict,
-    struct wish *w)
-{
-	struct bulk_wish	*k = &w->which;
-	int	bound = *w->snapshot != '\0' || *w->cancel != '\0';
-	int	code = EXIT_OK;
-
-	if (bound && (stage != NULL || verdict != NULL || k->event != 0 ||
-	    *k->class != '\0' || *k->exclude != '\0' || *k->since != '\0'))
-		return cmd_misused(verb, "a snapshot says itself which "
-		    "messages: give no filter with it");
-	if (stage != NULL)
-		code = act_stage(verb, stage, 0, &k->stage);
-	if (code != EXIT_OK)
-		return code;
-	k->verdict = k->event != 0 ? VERDICT_NONE : VERDICT_DEAD;
-	if (verdict == NULL)
-		return EXIT_OK;
-	k->verdict = aside_verdict(verdict);
-	return k->verdict != VERDICT_NONE ? EXIT_OK : cmd_misused(verb,
-	    "--verdict takes dead, retry or parked, not \"%s\"", verdict);
 }
 
 static int
 bulk_main(const struct bulk *b, const char *after, int argc, char **argv)
 {
-	const char		*stage = NULL, *verdict = NULL;
-	struct run		 r = { .bulk = b, .after = after, .wish = {
-				    .which = { .class = "", .exclude = "",
-				    .since = "", .sort = "" }, .reason = "",
-				    .snapshot = "", .cancel = "",
-				    .confirm = UNSAID } };
-	struct wish		*w = &r.wish;
-	const struct opt	 opts[] = {
-		{ "stage", 0, OPT_TEXT, &stage },
-		{ "verdict", 0, OPT_TEXT, &verdict },
-		{ "event", 0, OPT_NUMBER, &w->which.event },
-		{ "class", 0, OPT_TEXT, &w->which.class },
-		{ "exclude-class", 0, OPT_TEXT, &w->which.exclude },
-		{ "since", 0, OPT_TEXT, &w->which.since },
-		{ "reason", 0, OPT_TEXT, &w->reason },
-		{ "snapshot", 0, OPT_TEXT, &w->snapshot },
-		{ "cancel", 0, OPT_TEXT, &w->cancel },
-		{ "yes", 0, OPT_FLAG, &w->yes },
-		{ "confirm", 0, OPT_NUMBER, &w->confirm },
-		{ 0 }
-	};
-	int			 code = opt_parse(opts, argc, argv);
+	struct run	 r = { .bulk = b, .after = after };
+	int		 code;
 
-	if (code < 0)
-		return EXIT_USAGE;
-	if (code > 0)
-		return cmd_misused(b->verb, "takes options alone; a message is "
-		    "named by --event ID");
-	code = settle(b->verb, stage, verdict, w);
-	return code == EXIT_OK ? run(&r) : code;
+	r.arena = arena_new(0);
+	code = bulk_ask_read(&r.wish, argc, argv, r.arena);
+	if (code == EXIT_OK)
+		code = run(&r);
+	arena_free(&r.arena);
+	return code;
 }
 
 int

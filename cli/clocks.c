@@ -1,6 +1,6 @@
 #include "cli/clocks.h"
 #include "cli/cmd.h"
-#include "cli/subjects.h"
+#include "operations/moment.h"
 
 int32_t
 clocks_at(const struct clocks *c)
@@ -20,8 +20,7 @@ clocks_read(const char *verb, const char *at, const char *known,
 		    "2020-02-05, not \"%s\"", at);
 	if (known == NULL)
 		return EXIT_OK;
-	c->known = subject_moment(known, a);
+	c->known = moment_now(known, MOMENT_ENDS, a);
 	return c->known != NULL ? EXIT_OK : cmd_misused(verb, "--known takes "
-	    "a date such as 2020-02-05 or a time such as "
-	    "2020-02-05T12:00:00Z, not \"%s\"", known);
+	    MOMENT_WORDS ", not \"%s\"", known);
 }

@@ -16,34 +16,36 @@
 
 const enum query listing_queries[] = {
 	Q_SHOW_RATINGS, Q_SHOW_STATES, Q_SHOW_EVENTS, Q_SHOW_EVENTS_KNOWN,
-	Q_SHOW_OVERDUE, Q_NONE
+	Q_SHOW_EVENTS_BY, Q_SHOW_EVENT_BOUNDS, Q_SHOW_OVERDUE, Q_NONE
 };
 
-/* Which clocks a list takes. */
+/* Which clocks a list takes, and which filters: --stage and --class, also
+ * --verdict, or all of a pick. */
 enum { BY_KNOWN = 1, BY_DAY = 2, BY_BOTH = 3 };
+enum { CHOICE_NONE, CHOICE_ASIDE, CHOICE_PICK };
 
 static const struct {
 	const char	*name;
 	listing_fn	*run;
 	int64_t		 limit;		/* where none is given */
 	const enum query *queries;
-	int		 choice;	/* takes --stage, --verdict, --class */
+	int		 choice;	/* which filters it takes */
 	int		 clocks;
 	const char	*next;		/* what to do about a row */
 	const char	*then;		/* and about one that was described */
 } kinds[] = {
 	{ "ratings", listing_ratings, 0, listing_queries, 0, BY_BOTH,
 	    "explain ORGANISATION", "explain ORGANISATION" },
-	{ "events", listing_events, 100, listing_queries, 0, BY_KNOWN,
+	{ "events", listing_events, 100, listing_queries, CHOICE_PICK, BY_KNOWN,
 	    "journey ID", "journey ID" },
 	{ "departures", listing_departures, 0, listing_queries, 0, BY_BOTH,
 	    "explain ORGANISATION", "explain ORGANISATION" },
 	{ "overdue", listing_overdue, 0, listing_queries, 0, BY_BOTH,
 	    "explain ORGANISATION", "workflow ORGANISATION" },
-	{ "aside", listing_aside, 100, listing_act_queries, 1, 0,
+	{ "aside", listing_aside, 100, listing_act_queries, CHOICE_ASIDE, 0,
 	    "journey EVENT, or retry --event EVENT --reason \"...\"",
 	    "retry --event EVENT --reason \"...\"" },
-	{ "deadletters", listing_deadletters, 0, listing_act_queries, 1, 0,
+	{ "deadletters", listing_deadletters, 0, listing_act_queries, CHOICE_ASIDE, 0,
 	    "retry --class TEXT --reason \"...\"",
 	    "retry --class TEXT --reason \"...\"" },
 	{ "audit", listing_audit, 100, listing_act_queries, 0, 0,
@@ -209,16 +211,14 @@ read_clocks(size_t i, const char *at, const char *known, struct listing *g,
 	return clocks_read("get", at, known, a, &g->clocks);
 }
 
-/* --stage and --verdict, where they mean something. */
+/* Of what is aside. */
 static int
-choose(size_t i, const char *stage, const char *verdict, struct listing *g)
+choose_aside(const char *verdict, struct listing *g)
 {
-	int	code = EXIT_OK;
+	const char	*stage = g->pick.word[PICK_STAGE];
+	int		 code = EXIT_OK;
 
-	if (!kinds[i].choice &&
-	    (stage != NULL || verdict != NULL || *g->class != '\0'))
-		return cmd_misused("get", "--stage, --verdict and --class are "
-		    "for aside and deadletters");
+	g->class = pick_word(&g->pick, PICK_ERROR);
 	if (stage != NULL)
 		code = act_stage("get", stage, 0, &g->stage);
 	if (code != EXIT_OK || verdict == NULL)
@@ -226,6 +226,57 @@ choose(size_t i, const char *stage, const char *verdict, struct listing *g)
 	g->verdict = aside_verdict(verdict);
 	return g->verdict != VERDICT_NONE ? EXIT_OK : cmd_misused("get",
 	    "--verdict takes dead, retry or parked, not \"%s\"", verdict);
+}
+
+static int
+choose_events(const char *known, struct listing *g, struct arena *a)
+{
+	struct err	 e = { 0 };
+	int		 code = EXIT_OK;
+
+	if (known != NULL && pick_asks(&g->pick))
+		return cmd_misused("get", "--known is for all events, without "
+		    "a filter");
+	if (g->pick.word[PICK_STAGE] != NULL)
+		code = act_stage("get", g->pick.word[PICK_STAGE], 0,
+		    &g->stage);
+	if (code != EXIT_OK)
+		return code;
+	return pick_read(&g->pick, a, &e) == 0 ? EXIT_OK :
+	    cmd_misused("get", "--%s", e.text);
+}
+
+/* What only some lists can be filtered by; NULL: nothing is said that this one
+ * cannot. */
+static const char *
+foreign_filter(size_t i, const char *verdict, const struct pick *p)
+{
+	int	 f;
+
+	if (kinds[i].choice != CHOICE_ASIDE && verdict != NULL)
+		return "--verdict is for aside and deadletters";
+	for (f = 0; f < PICK_FIELDS && kinds[i].choice != CHOICE_PICK; f++)
+		if (p->word[f] == NULL)
+			continue;
+		else if (f != PICK_STAGE && f != PICK_ERROR)
+			return "--trust, --source, --state, --trace, --since "
+			    "and --until are for events";
+		else if (kinds[i].choice == CHOICE_NONE)
+			return "--stage and --class are for events, aside and "
+			    "deadletters";
+	return NULL;
+}
+
+static int
+choose(size_t i, const char *verdict, const char *known, struct listing *g,
+    struct arena *a)
+{
+	const char	*foreign = foreign_filter(i, verdict, &g->pick);
+
+	if (foreign != NULL)
+		return cmd_misused("get", "%s", foreign);
+	return kinds[i].choice == CHOICE_PICK ? choose_events(known, g, a) :
+	    choose_aside(verdict, g);
 }
 
 /* They are in the program, not in the database. */
@@ -242,16 +293,23 @@ get_rulesets(const char *form)
 int
 cmd_get(int argc, char **argv)
 {
-	const char		*form = NULL, *stage = NULL, *verdict = NULL;
+	const char		*form = NULL, *verdict = NULL;
 	const char		*at = NULL, *known = NULL;
 	struct listing		 g = { .verb = "get", .out = stdout,
 				    .limit = NOT_GIVEN, .class = "" };
+	const char		**word = g.pick.word;
 	const struct opt	 opts[] = {
 		{ "output", 'o', OPT_TEXT, &form },
 		{ "limit", 0, OPT_NUMBER, &g.limit },
-		{ "stage", 0, OPT_TEXT, &stage },
+		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
 		{ "verdict", 0, OPT_TEXT, &verdict },
-		{ "class", 0, OPT_TEXT, &g.class },
+		{ "class", 0, OPT_TEXT, &word[PICK_ERROR] },
+		{ "trust", 0, OPT_TEXT, &word[PICK_SUBJECT] },
+		{ "source", 0, OPT_TEXT, &word[PICK_SOURCE] },
+		{ "state", 0, OPT_TEXT, &word[PICK_STATE] },
+		{ "trace", 0, OPT_TEXT, &word[PICK_TRACE] },
+		{ "since", 0, OPT_TEXT, &word[PICK_SINCE] },
+		{ "until", 0, OPT_TEXT, &word[PICK_UNTIL] },
 		{ "at", 0, OPT_TEXT, &at },
 		{ "known", 0, OPT_TEXT, &known },
 		{ "all", 0, OPT_FLAG, &g.all },
@@ -276,7 +334,7 @@ cmd_get(int argc, char **argv)
 	if (g.all && kinds[i].run != listing_rejects)
 		return cmd_misused("get", "--all is for rejects");
 	a = arena_new(0);
-	n = choose(i, stage, verdict, &g);
+	n = choose(i, verdict, known, &g, a);
 	if (n == EXIT_OK)
 		n = read_clocks(i, at, known, &g, a);
 	if (n == EXIT_OK)

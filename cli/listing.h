@@ -11,6 +11,7 @@
 
 #include "cli/clocks.h"
 #include "cli/list.h"
+#include "operations/pick.h"
 #include "proto/frame.h"
 #include "schema/db.h"
 
@@ -24,6 +25,7 @@ struct listing {
 	struct clocks	 clocks;
 
 	int		 all;		/* of rejects: also what is mended */
+	struct pick	 pick;		/* of events */
 
 	/* Of what is aside: 0 and "" are all. */
 	enum stage	 stage;

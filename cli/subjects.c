@@ -114,23 +114,6 @@ subject_find(const char *verb, struct db *db, const char *organisation,
 	    not_found(&q);
 }
 
-const char *
-subject_moment(const char *text, struct arena *a)
-{
-	struct day	 d = day_parse(text);
-	char		*day = arena_text(a, text), next[DAY_TEXT];
-
-	if (d.precision != PRECISION_NONE) {
-		d = (struct day){ d.serial + 1, PRECISION_DAY };
-		return arena_printf(a, "%sT00:00:00Z", day_text(d, next));
-	}
-	if (strlen(text) <= 10 || text[10] != 'T' ||
-	    text[strspn(text, "0123456789-T:.")] != 'Z')
-		return NULL;
-	day[10] = '\0';
-	return day_parse(day).precision == PRECISION_DAY ? text : NULL;
-}
-
 /* ---- all of them --------------------------------------------------------- */
 
 int

@@ -16,10 +16,6 @@ extern const enum query subject_queries[];
 int	subject_find(const char *verb, struct db *, const char *organisation,
 	    const char *known, struct arena *, struct subject *);
 
-/* A day "2020-02-05", or a time "2020-02-05T12:00:00Z", as the moment that
- * ends it; NULL where it is neither. */
-const char *subject_moment(const char *text, struct arena *);
-
 /* subjects_walk; an exit code. */
 int	subjects_each(const char *verb, struct db *, const char *known,
 	    subject_fn *, void *);

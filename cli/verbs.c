@@ -7,7 +7,11 @@
 	"  --event ID         this one; it needs no second look\n" \
 	"  --class TEXT       with this in the error\n" \
 	"  --exclude-class TEXT  without it\n" \
-	"  --since TIME       put aside since then (UTC)\n" \
+	"  --since TIME       put aside since then\n" \
+	"  --trust ORGANISATION, --source BEGINNING, --trace PART\n" \
+	"                     of such events\n" \
+	"  --accepted-since TIME, --accepted-until TIME\n" \
+	"                     of events that were accepted then\n" \
 	"  --verdict dead|retry|parked  (dead)\n" \
 	"  --reason R         why; it stays in the audit\n" \
 	"  --snapshot S       do what a preview has shown; what came later\n" \
@@ -17,7 +21,9 @@
 	"  --cancel S         leave the rest of a snapshot as it is\n" \
 	"\n" \
 	"Without --snapshot nothing is done but counted. The same command\n" \
-	"goes on where one was stopped; Ctrl-C stops between two steps.\n"
+	"goes on where one was stopped; Ctrl-C stops between two steps.\n" \
+	"TIME is a day (2026-11-22), a time in UTC (2026-11-22T10:30) or an\n" \
+	"age (30m, 2h, 7d).\n"
 
 #define DESK_HELP \
 	"  --author WHO       who answers for it (SIXTHKEY_USER)\n" \
@@ -131,8 +137,15 @@ const struct cmd cmd_table[] = {
 	    "  --at DATE          ratings, departures, overdue as on that day\n"
 	    "  --known DATE|TIME  these and events from what was public, and of\n"
 	    "                     the work accepted, by then\n"
-	    "  --stage S, --verdict dead|retry|parked, --class TEXT\n"
+	    "  --stage S, --class TEXT\n"
+	    "                     of events, aside and deadletters: these alone\n"
+	    "  --verdict dead|retry|parked\n"
 	    "                     of aside and deadletters: these alone\n"
+	    "  --state waiting|retry|dead|parked|through, --trust ORGANISATION,\n"
+	    "  --source BEGINNING, --trace PART, --since TIME, --until TIME\n"
+	    "                     of events: these alone; TIME of acceptance is a\n"
+	    "                     day (2026-11-22), a time in UTC\n"
+	    "                     (2026-11-22T10:30) or an age (30m, 2h, 7d)\n"
 	    "  --all              of rejects: also what is mended or given up\n"
 	    "  -o events          of rejects: as they are mended and fed\n"
 	    "\n"

@@ -28,29 +28,50 @@ bulk_named(const char *verb)
 
 /* ---- which messages --------------------------------------------------------- */
 
+static const char *
+or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+static void
+say_text(struct buf *b, const char *before, const char *text,
+    const char *after)
+{
+	if (*or_empty(text) != '\0')
+		buf_printf(b, "%s%s%s", before, text, after);
+}
+
 const char *
 bulk_filter(const struct bulk_wish *w, struct arena *a)
 {
 	struct buf	 b = { 0 };
 	const char	*text;
 
-	buf_text(&b, w->verdict != VERDICT_NONE ? aside_state(w->verdict) :
-	    "put aside");
-	if (w->stage != STAGE_NONE)
-		buf_printf(&b, " at %s", stage_name(w->stage));
+	buf_text(&b, w->pick.state != 0 ?
+	    aside_state((enum verdict)w->pick.state) : "put aside");
+	if (w->pick.stage != STAGE_NONE)
+		buf_printf(&b, " at %s", stage_name(w->pick.stage));
 	if (w->event != 0)
 		buf_printf(&b, ", event %lld", (long long)w->event);
-	if (*w->class != '\0')
-		buf_printf(&b, ", with \"%s\" in the error", w->class);
-	if (*w->exclude != '\0')
-		buf_printf(&b, ", without \"%s\" in the error", w->exclude);
-	if (*w->since != '\0')
-		buf_printf(&b, ", since %s", w->since);
-	if (*w->sort != '\0')
-		buf_printf(&b, ", of the sort \"%s\"", w->sort);
+	pick_say(&w->pick, &b);
+	say_text(&b, ", without \"", w->exclude, "\" in the error");
+	say_text(&b, ", put aside since ", w->since, "");
+	say_text(&b, ", of the sort \"", w->sort, "\"");
 	text = arena_text(a, b.data);
 	buf_release(&b);
 	return text;
+}
+
+const char *
+bulk_fault(const struct bulk_wish *w)
+{
+	if (w->pick.state == PICK_WAITING)
+		return "what waits was not put aside: it goes on by itself";
+	if (w->pick.state == PICK_THROUGH)
+		return "what is through is done: only a replay makes the "
+		    "ratings of its organisation anew";
+	return NULL;
 }
 
 static struct params *
@@ -63,25 +84,12 @@ choice(const struct bulk *b, const struct bulk_wish *w,
 	params_text(p, who->who);
 	params_text(p, who->reason);
 	params_text(p, filter);
-	params_int4(p, (int32_t)w->stage);
+	pick_params(&w->pick, p);
 	params_int8(p, w->event);
-	params_int4(p, (int32_t)w->verdict);
-	params_text(p, w->class);
-	params_text(p, w->exclude);
-	params_text(p, w->since);
-	params_text(p, w->sort);
+	params_text(p, or_empty(w->exclude));
+	params_text(p, or_empty(w->since));
+	params_text(p, or_empty(w->sort));
 	return p;
-}
-
-/* What a person typed is no time: the database's code for that. */
-static int
-bind_failed(const struct bulk_wish *w, struct err *e)
-{
-	if (strstr(e->text, "(22007)") == NULL &&
-	    strstr(e->text, "(22008)") == NULL)
-		return -1;
-	return err_set(e, ERR_INPUT, "since takes a time in UTC, such as "
-	    "\"2026-03-01 09:30\" or yesterday, not \"%s\"", w->since);
 }
 
 int
@@ -94,7 +102,7 @@ bulk_bind(struct db *db, const struct bulk *b, const struct bulk_wish *w,
 
 	params_free(&p);
 	if (rows == NULL)
-		return bind_failed(w, e);
+		return -1;
 	*snapshot = rows_count(rows) == 0 ? NULL :
 	    arena_text(a, rows_text(rows, 0, 0));
 	rows_free(&rows);

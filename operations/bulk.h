@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "proto/frame.h"
+#include "operations/pick.h"
 #include "schema/db.h"
 
 enum { BULK_FREE = 1, BULK_TYPED = 100, BULK_STEP = 1000 };
@@ -28,17 +28,21 @@ const struct bulk		*bulk_named(const char *verb);	/* or NULL */
 
 extern const enum query		 bulk_queries[];
 
-/* Which messages; "", NONE and 0 are any.  `class` and `exclude` are part of
- * an error, `sort` is a whole class of errors. */
+/* Which messages: those of the events that are picked, as far as they are
+ * aside; an `error` is that of the message.  NULL and 0 are any.  `exclude` is
+ * part of an error, `since` a moment from which on it was put aside, `sort` a
+ * whole class of errors. */
 struct bulk_wish {
-	enum stage	 stage;
-	enum verdict	 verdict;
+	struct pick	 pick;
 	int64_t		 event;
-	const char	*class, *exclude, *since, *sort;
+	const char	*exclude, *since, *sort;
 };
 
 /* "dead at publication, with \"503\" in the error". */
 const char	*bulk_filter(const struct bulk_wish *, struct arena *);
+
+/* NULL, or why no such event can be aside: what to do instead. */
+const char	*bulk_fault(const struct bulk_wish *);
 
 /* Who does it, and why. */
 struct bulk_who {
@@ -46,7 +50,7 @@ struct bulk_who {
 };
 
 /* Bind an action to what is aside now: 0 and its snapshot (NULL: no message is
- * like that), or -1; ERR_INPUT: `since` is no time. */
+ * like that), or -1. */
 int		 bulk_bind(struct db *, const struct bulk *,
 		    const struct bulk_wish *, const struct bulk_who *,
 		    struct arena *, const char **snapshot, struct err *);

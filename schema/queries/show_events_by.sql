@@ -4,7 +4,8 @@
 -- $1 before this id, $2 at most this many, $3 subject ("": any), $4 beginning
 -- of the source ("": any), $5 stage that it waits for (0: any), $6 verdict as
 -- in show_events (0: any; 6: through), $7 part of the trace ("": any), $8 part
--- of an error that it met ("": any)
+-- of an error that it met ("": any), $9 accepted since ("": ever), $10 and
+-- before ("": now)
 -- event_id, at, kind, source, source_id, subject, stage, verdict, outcome,
 -- version, decision, discarded
 select e.event_id, to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
@@ -20,6 +21,8 @@ from (
 	    and event_id >= $1::bigint - 5000
 	    and $3::text in ('', subject) and starts_with(source, $4::text)
 	    and ($7::text = '' or position($7::text in trace) > 0)
+	    and ($9::text = '' or at >= nullif($9::text, '')::timestamptz)
+	    and ($10::text = '' or at < nullif($10::text, '')::timestamptz)
 	    and ($8::text = '' or exists (
 		select from aside x
 		where x.stage in (2, 3, 4) and x.event_id = v.event_id

@@ -34,3 +34,43 @@ left join lateral (
 
 grant select on event_standing
     to sixthkey_reader, sixthkey_operator, sixthkey_console;
+
+-- Times of acceptance grow with the ids, but for what workers at the same time
+-- and a clock that is set make of it; a minute is allowed for that.
+
+-- The first id from which on events were accepted at that moment or later; the
+-- next one where none was.  Twenty look-ups for a million events.
+create function event_id_by(moment timestamptz) returns bigint
+language plpgsql stable parallel safe as $$
+declare
+	low	bigint := 1;
+	high	bigint := coalesce((select max(event_id)
+		    from sixthkey.event), 0) + 1;
+	found	record;
+begin
+	while low < high loop
+		select event_id, at into found from sixthkey.event
+		where event_id >= low + (high - low) / 2
+		order by event_id limit 1;
+		if found.at < moment then
+			low := found.event_id + 1;
+		else
+			high := low + (high - low) / 2;
+		end if;
+	end loop;
+	return low;
+end
+$$;
+
+-- The ids among which all events are that were accepted in [since, until); an
+-- empty text is no bound.
+create function event_ids_between(since text, until text,
+    out low bigint, out high bigint)
+language sql stable parallel safe as $$
+    select case when $1 = '' then 1 else sixthkey.event_id_by(
+	    $1::timestamptz - interval '1 minute') end,
+	case when $2 = '' then coalesce((
+		select max(event_id) from sixthkey.event), 0) + 1
+	    else sixthkey.event_id_by(
+	    $2::timestamptz + interval '1 minute') end
+$$;

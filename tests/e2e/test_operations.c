@@ -68,7 +68,7 @@ wrong_calls_do_nothing(const char *snapshot)
 	VERB(EXIT_NO, "retry", "--class", "no such words", "--reason", "r");
 	verb_said("nothing done: no message is dead, with \"no such words\"");
 	VERB(EXIT_USAGE, "retry", "--since", "soon", "--reason", "r");
-	verb_said("--since takes a time");
+	verb_said("--since takes a day (2026-11-22)");
 	VERB(EXIT_USAGE, "retry", "--stage", "asessment", "--reason", "r");
 	verb_said("did you mean \"assessment\"?");
 	VERB(EXIT_USAGE, "retry", "--verdict", "lost", "--reason", "r");

@@ -135,7 +135,8 @@ static const char *const pages[] = {
 	"/", "/aside", "/stages/ingest", "/stages/assessment",
 	"/stages/publication", "/events", "/events?state=dead",
 	"/events?state=waiting&stage=assessment", "/events?state=through",
-	"/events?organisation=S21", "/events/21", "/events/20", "/trusts",
+	"/events?subject=S21", "/events?since=2h&until=0s",
+	"/events?state=dead&since=2020-01-01", "/events/21", "/events/20", "/trusts",
 	"/decisions", "/rulesets", "/sources", "/operations", "/audit",
 	"/health", "/?format=json", "/aside?format=json"
 };
@@ -248,20 +249,25 @@ look_at_all(const char *what, const char *dead)
 	look_at_metrics(what);
 }
 
+#define CELLS	"stage=assessment&verdict=dead" \
+		"&sort=cell+%22%E2%80%A6%22+is+unknown"
+
 /* Bound, and looked at; its page costs the same however many it is about. */
 static void
-look_at_action(const char *what, const char *verb)
+look_at_action(const char *what, const char *verb, const char *page,
+    const char *filter)
 {
-	char	 fields[PATH], path[PATH];
+	char	 deed[PATH], fields[PATH], path[PATH];
 	int64_t	 from = clock_ms();
 
-	snprintf(fields, sizeof(fields), "verb=%s&stage=assessment&verdict=dead"
-	    "&sort=cell+%%22%%E2%%80%%A6%%22+is+unknown&reason=it+is+back",
-	    verb);
-	browser_act(&olu, "/aside", "/aside/preview", fields);
+	snprintf(deed, sizeof(deed), "%.*s/preview", (int)strcspn(page, "?"),
+	    page);
+	snprintf(fields, sizeof(fields), "verb=%s&%s&reason=it+is+back",
+	    verb, filter);
+	browser_act(&olu, page, deed, fields);
 	browser_expect("preview", 303, "Location: /operations/s-");
-	print_message("{\"at\":\"%s\",\"preview\":\"%s\",\"ms\":%lld}\n", what,
-	    verb, (long long)(clock_ms() - from));
+	print_message("{\"at\":\"%s\",\"preview\":\"%s %s\",\"ms\":%lld}\n",
+	    what, verb, page, (long long)(clock_ms() - from));
 	browser_between("Location:", "/operations/", "\r\n", path + 12,
 	    sizeof(path) - 12);
 	memcpy(path, "/operations/", 12);
@@ -277,11 +283,15 @@ pages_cost_the_same_however_much_there_is(void **state)
 	bury("event_id % 20 = 1");
 	snprintf(dead, sizeof(dead), "\"dead\":%ld", events / DEAD_EACH);
 	look_at_all("waiting", dead);
-	look_at_action("waiting", "retry");
+	look_at_action("waiting", "retry", "/aside", CELLS);
+	look_at_action("waiting", "retry", "/events?state=dead&since=2h",
+	    "state=dead&since=2h");
 	bury("true");
 	snprintf(dead, sizeof(dead), "\"dead\":%ld", events);
 	look_at_all("dead", dead);
-	look_at_action("dead", "discard");
+	look_at_action("dead", "discard", "/aside", CELLS);
+	look_at_action("dead", "discard", "/events?since=2h&subject=S21",
+	    "since=2h&subject=S21");
 	assert_int_equal(dear, 0);
 }
 

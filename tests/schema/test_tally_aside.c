@@ -132,8 +132,7 @@ assert_all_agree(const char *label)
 static void
 discard_all(void)
 {
-	static const struct bulk_wish	 all = { .class = "", .exclude = "",
-	    .since = "", .sort = "" };
+	static const struct bulk_wish	 all = { .event = 0 };
 	const struct bulk_who		 who = { "t", "t" };
 	struct db			*db = connect_as("operator",
 					    bulk_queries);

@@ -224,9 +224,9 @@ aside_preview(struct visit *v, struct err *e)
 	struct bulk_who		 who = { v->who, "" };
 	const char		*snapshot;
 	const struct bulk_wish	 w = {
-		.stage = stage_parse(visit_field(v, "stage")),
-		.verdict = aside_verdict(visit_field(v, "verdict")),
-		.class = "", .exclude = "", .since = "",
+		.pick = { .stage = stage_parse(visit_field(v, "stage")),
+		    .state = (int32_t)aside_verdict(visit_field(v,
+		    "verdict")) },
 		.sort = visit_field(v, "sort")
 	};
 
@@ -269,8 +269,7 @@ static int
 act_on_one(struct visit *v, const struct bulk *b, int64_t event,
     const struct bulk_who *who, struct err *e)
 {
-	const struct bulk_wish	 w = { .event = event, .class = "",
-				    .exclude = "", .since = "", .sort = "" };
+	const struct bulk_wish	 w = { .event = event };
 	struct bulk_state	 s;
 	struct bulk_work	 work = { v->db, b, &s, *who, 0 };
 	const char		*snapshot;

@@ -6,41 +6,23 @@
 
 #include "base/text.h"
 #include "operations/journey.h"
+#include "operations/moment.h"
+#include "operations/pick.h"
+#include "web/console/events_act.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 
-enum { PAGE = 50, SPAN = 5000, THROUGH = 6, WAITING = 5 };
-
-/* The words of the filter for where an event stands. */
-static const struct {
-	const char	*word;
-	int32_t		 verdict;
-} states[] = {
-	{ "", 0 }, { "waiting", WAITING }, { "retry", VERDICT_RETRY },
-	{ "dead", VERDICT_DEAD }, { "parked", VERDICT_PARKED },
-	{ "through", THROUGH },
-};
-
-enum { STATES = sizeof(states) / sizeof(states[0]) };
+enum { PAGE = 50 };
 
 struct events_page {
-	struct figures	 f;
-	struct rows	*rows;
-	int64_t		 before, next;	/* next: where to go on; 0: nowhere */
+	struct figures		 f;
+	struct pick		 pick;
+	struct pick_range	 range;
+	struct rows		*rows;
+	int64_t			 next;		/* where to go on; 0: nowhere */
 };
 
 /* ---- read ---------------------------------------------------------------------- */
-
-static int32_t
-wanted(const struct visit *v)
-{
-	size_t	 i;
-
-	for (i = 0; i < STATES; i++)
-		if (strcmp(states[i].word, visit_argument(v, "state")) == 0)
-			return states[i].verdict;
-	return 0;
-}
 
 /* "find": to that event, or plain words. */
 static int
@@ -58,72 +40,55 @@ find(struct visit *v, const char *word, struct err *e)
 	return 0;
 }
 
+/* From the newest on, or from where the page before ended. */
 static int
-read_before(struct visit *v, struct events_page *m, struct err *e)
+read_range(struct visit *v, struct events_page *m, struct err *e)
 {
-	struct rows	*rows;
+	int64_t	 before;
 
+	if (pick_bounds(&m->pick, v->db, &m->range, e) != 0)
+		return -1;
 	if (text_number(visit_argument(v, "before"), 1, INT64_MAX,
-	    &m->before) == 0)
-		return 0;
-	rows = visit_rows(v, Q_SHOW_NEWEST_EVENT, NULL, e);
-	if (rows == NULL)
-		return -1;
-	m->before = rows_int(rows, 0, 0) + 1;
+	    &before) == 0 && before < m->range.high)
+		m->range.high = before;
 	return 0;
 }
 
-static int
-read_rows(struct visit *v, struct events_page *m, struct err *e)
+static int64_t
+first_looked_at(const struct events_page *m)
 {
-	struct params	*p = params_new();
-	size_t		 n;
+	int64_t	 first = m->range.high - PICK_SPAN;
 
-	params_int8(p, m->before);
-	params_int4(p, PAGE);
-	params_text(p, visit_argument(v, "subject"));
-	params_text(p, visit_argument(v, "source"));
-	params_int4(p, (int32_t)stage_parse(visit_argument(v, "stage")));
-	params_int4(p, wanted(v));
-	params_text(p, visit_argument(v, "trace"));
-	params_text(p, visit_argument(v, "error"));
-	m->rows = visit_rows(v, Q_SHOW_EVENTS_BY, p, e);
-	if (m->rows == NULL)
-		return -1;
-	n = rows_count(m->rows);
-	m->next = n == PAGE ? rows_int(m->rows, n - 1, 0) :
-	    m->before > SPAN ? m->before - SPAN : 0;
-	return 0;
-}
-
-/* True where not every event is meant. */
-static int
-asked(const struct visit *v)
-{
-	static const char *const	 name[] = { "subject", "source",
-					    "stage", "state", "trace",
-					    "error" };
-	size_t				 i;
-
-	for (i = 0; i < sizeof(name) / sizeof(name[0]); i++)
-		if (visit_argument(v, name[i])[0] != '\0')
-			return 1;
-	return 0;
+	return first > m->range.low ? first : m->range.low;
 }
 
 static const char *
 sentence(struct visit *v, const struct events_page *m)
 {
-	size_t	 n = rows_count(m->rows);
+	size_t		 n = rows_count(m->rows);
+	const char	*kind = pick_asks(&m->pick) ? " of this kind" : "";
 
 	if (n == PAGE)
 		return visit_text(v, "The newest %d events%s up to number %lld.",
-		    PAGE, asked(v) ? " of this kind" : "",
-		    (long long)m->before - 1);
+		    PAGE, kind, (long long)m->range.high - 1);
+	if (m->range.high <= m->range.low)
+		return "No event was accepted then.";
 	return visit_text(v, "%zu event%s%s among numbers %lld to %lld.", n,
-	    n == 1 ? "" : "s", asked(v) ? " of this kind" : "",
-	    (long long)(m->before > SPAN ? m->before - SPAN : 1),
-	    (long long)m->before - 1);
+	    n == 1 ? "" : "s", kind, (long long)first_looked_at(m),
+	    (long long)m->range.high - 1);
+}
+
+static const char *
+command(struct visit *v, const struct pick *p)
+{
+	struct buf	 b = { 0 };
+	const char	*text;
+
+	buf_text(&b, "sixthkey get events");
+	pick_options(p, &b);
+	text = arena_text(v->arena, b.data);
+	buf_release(&b);
+	return text;
 }
 
 int
@@ -133,11 +98,17 @@ events_read(struct visit *v, struct err *e)
 	const char		*word = visit_argument(v, "find");
 
 	v->model = m;
-	v->command = "sixthkey get events";
 	if (*word != '\0')
 		return find(v, word, e);
+	if (!pick_visit(v, visit_argument, &m->pick))
+		return 0;
+	v->command = command(v, &m->pick);
 	watch_figures(v->console->watch, &m->f);
-	if (read_before(v, m, e) != 0 || read_rows(v, m, e) != 0)
+	if (read_range(v, m, e) != 0)
+		return -1;
+	m->rows = visit_keep(v, pick_rows(&m->pick, v->db, &m->range, PAGE,
+	    &m->next, e));
+	if (m->rows == NULL)
 		return -1;
 	v->say = sentence(v, m);
 	return 0;
@@ -166,9 +137,10 @@ write_option(struct buf *out, const char *word, const char *chosen)
 static void
 write_choices(struct visit *v, struct buf *out)
 {
-	const char	*stage = visit_argument(v, "stage"),
-			*state = visit_argument(v, "state");
-	size_t		 i;
+	const char		*stage = visit_argument(v, "stage"),
+				*state = visit_argument(v, "state");
+	const char *const	*word;
+	size_t			 i;
 
 	buf_text(out, "<p><label for=\"stage\">At stage</label>"
 	    "<select id=\"stage\" name=\"stage\">");
@@ -177,8 +149,9 @@ write_choices(struct visit *v, struct buf *out)
 		write_option(out, stage_name((enum stage)i), stage);
 	buf_text(out, "</select></p><p><label for=\"state\">State</label>"
 	    "<select id=\"state\" name=\"state\">");
-	for (i = 0; i < STATES; i++)
-		write_option(out, states[i].word, state);
+	write_option(out, "", state);
+	for (word = pick_states; *word != NULL; word++)
+		write_option(out, *word, state);
 	buf_text(out, "</select></p>");
 }
 
@@ -192,7 +165,10 @@ write_filter(struct visit *v, struct buf *out)
 	write_choices(v, out);
 	write_input(v, out, "error", "Error contains");
 	write_input(v, out, "trace", "Trace contains");
+	write_input(v, out, "since", "Accepted since");
+	write_input(v, out, "until", "Accepted until");
 	buf_text(out, "<p><button>Filter</button></p></form>\n"
+	    "<p class=\"quiet\">A time is " MOMENT_WORDS ".</p>\n"
 	    "<form class=\"filter\" method=\"get\" action=\"/events\">");
 	write_input(v, out, "find", "Find one: number, or SOURCE:ID");
 	buf_text(out, "<p><button>Find</button></p></form>\n");
@@ -220,7 +196,7 @@ write_counts(struct buf *out, const struct figures *f)
 		for (i = 0; i < sizeof(n) / sizeof(n[0]); i++) {
 			html_add(out, "<td class=\"n\"><a href=\"/events?stage"
 			    "=%s&amp;state=%s\">", stage_name((enum stage)s),
-			    states[i + 1].word);
+			    pick_states[i]);
 			say_count(out, n[i]);
 			buf_text(out, "</a></td>");
 		}
@@ -258,6 +234,7 @@ events_html(struct visit *v, struct buf *out)
 
 	write_counts(out, &m->f);
 	write_filter(v, out);
+	events_act_html(v, out, &m->pick);
 	page_table_begin(out, "Events", heads);
 	for (i = 0; i < rows_count(m->rows); i++)
 		write_row(v, out, i);

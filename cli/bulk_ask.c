@@ -1,0 +1,89 @@
+#include "cli/act.h"
+#include "cli/bulk_ask.h"
+#include "cli/cmd.h"
+#include "cli/opt.h"
+#include "operations/aside.h"
+#include "operations/moment.h"
+
+/* A snapshot says itself which messages. */
+static int
+is_filtered(const struct bulk_ask *w)
+{
+	return pick_asks(&w->which.pick) || w->which.event != 0 ||
+	    w->which.exclude != NULL || w->which.since != NULL;
+}
+
+static int
+read_since(const char *verb, struct bulk_wish *w, struct arena *a)
+{
+	const char	*word = w->since;
+
+	if (word == NULL)
+		return EXIT_OK;
+	w->since = moment_now(word, MOMENT_BEGINS, a);
+	return w->since != NULL ? EXIT_OK : cmd_misused(verb, "--since takes "
+	    MOMENT_WORDS ", not \"%s\"", word);
+}
+
+/* Words to values.  What was not said is dead letters, or whatever the event
+ * is. */
+static int
+settle(const char *verb, struct bulk_ask *w, struct arena *a)
+{
+	struct bulk_wish	*k = &w->which;
+	struct pick		*p = &k->pick;
+	struct err		 e = { 0 };
+	int			 code = EXIT_OK;
+
+	if ((*w->snapshot != '\0' || *w->cancel != '\0') && is_filtered(w))
+		return cmd_misused(verb, "a snapshot says itself which "
+		    "messages: give no filter with it");
+	if (p->word[PICK_STAGE] != NULL)
+		code = act_stage(verb, p->word[PICK_STAGE], 0, &p->stage);
+	if (code != EXIT_OK)
+		return code;
+	if (p->word[PICK_STATE] != NULL &&
+	    aside_verdict(p->word[PICK_STATE]) == VERDICT_NONE)
+		return cmd_misused(verb, "--verdict takes dead, retry or "
+		    "parked, not \"%s\"", p->word[PICK_STATE]);
+	if (p->word[PICK_STATE] == NULL && k->event == 0)
+		p->word[PICK_STATE] = aside_word(VERDICT_DEAD);
+	if (pick_read(p, a, &e) != 0)
+		return cmd_misused(verb, "--accepted-%s", e.text);
+	return read_since(verb, k, a);
+}
+
+int
+bulk_ask_read(struct bulk_ask *w, int argc, char **argv, struct arena *a)
+{
+	const char	**word = w->which.pick.word;
+	const struct opt opts[] = {
+		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
+		{ "verdict", 0, OPT_TEXT, &word[PICK_STATE] },
+		{ "event", 0, OPT_NUMBER, &w->which.event },
+		{ "class", 0, OPT_TEXT, &word[PICK_ERROR] },
+		{ "exclude-class", 0, OPT_TEXT, &w->which.exclude },
+		{ "since", 0, OPT_TEXT, &w->which.since },
+		{ "trust", 0, OPT_TEXT, &word[PICK_SUBJECT] },
+		{ "source", 0, OPT_TEXT, &word[PICK_SOURCE] },
+		{ "trace", 0, OPT_TEXT, &word[PICK_TRACE] },
+		{ "accepted-since", 0, OPT_TEXT, &word[PICK_SINCE] },
+		{ "accepted-until", 0, OPT_TEXT, &word[PICK_UNTIL] },
+		{ "reason", 0, OPT_TEXT, &w->reason },
+		{ "snapshot", 0, OPT_TEXT, &w->snapshot },
+		{ "cancel", 0, OPT_TEXT, &w->cancel },
+		{ "yes", 0, OPT_FLAG, &w->yes },
+		{ "confirm", 0, OPT_NUMBER, &w->confirm },
+		{ 0 }
+	};
+	int		 n;
+
+	*w = (struct bulk_ask){ .reason = "", .snapshot = "", .cancel = "",
+	    .confirm = BULK_UNSAID };
+	if ((n = opt_parse(opts, argc, argv)) < 0)
+		return EXIT_USAGE;
+	if (n > 0)
+		return cmd_misused(argv[0], "takes options alone; a message is "
+		    "named by --event ID");
+	return settle(argv[0], w, a);
+}

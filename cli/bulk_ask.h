@@ -1,0 +1,24 @@
+/*
+ * bulk_ask.h - what retry and discard are asked for: which messages, or which
+ * snapshot; why, and how sure.
+ */
+#ifndef CLI_BULK_ASK_H
+#define CLI_BULK_ASK_H
+
+#include "operations/bulk.h"
+
+enum { BULK_UNSAID = -1 };
+
+/* Texts that are not of `which` are "" where nothing was said. */
+struct bulk_ask {
+	struct bulk_wish	 which;
+	const char		*reason, *snapshot, *cancel;
+	int			 yes;
+	int64_t			 confirm;	/* or BULK_UNSAID */
+};
+
+/* EXIT_OK, or EXIT_USAGE after saying what is wrong. */
+int	bulk_ask_read(struct bulk_ask *, int argc, char **argv,
+	    struct arena *);
+
+#endif
