@@ -78,6 +78,25 @@ sheet_find(const struct sheet *s, enum level level, const char *location,
 	return NULL;
 }
 
+int
+sheet_is_own(const struct sheet *s, const char *location)
+{
+	return strcmp(location, s->id) == 0 ||
+	    (*location == '\0' && strcmp(s->id, s->subject) == 0);
+}
+
+const struct cell *
+sheet_own(const struct sheet *s, enum question q)
+{
+	const struct cell	*c;
+
+	for (c = s->cell; c < s->cell + s->ncell; c++)
+		if (c->question == q && *c->service == '\0' &&
+		    sheet_is_own(s, c->location))
+			return c;
+	return NULL;
+}
+
 static int
 is_headline(const struct sheet *s, const struct cell *c)
 {

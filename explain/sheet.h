@@ -61,6 +61,10 @@ int	sheet_of_version(struct sheet *, struct db *, const char *subject,
 const struct cell *sheet_find(const struct sheet *, enum level,
 	    const char *location, const char *service, enum question);
 
+/* The place is who was asked for as a whole; the cell there, or NULL. */
+int	sheet_is_own(const struct sheet *, const char *location);
+const struct cell *sheet_own(const struct sheet *, enum question);
+
 /* The overall of whoever was asked for: combined or quality of a trust, of a
  * location, of a service.  `nth` counts from 0; NULL: no more. */
 const struct cell *sheet_headline(const struct sheet *, size_t nth);

@@ -2,8 +2,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "cli/cmd.h"
-#include "cli/suppose.h"
+#include "explain/suppose.h"
 
 enum { NAMES_MAX = 60 };
 
@@ -21,15 +20,15 @@ read_where(char *where, struct supposed *s)
 }
 
 int
-suppose_read(const char *verb, const char *word, struct arena *a,
-    struct supposed *s)
+suppose_read(const char *word, struct arena *a, struct supposed *s,
+    struct err *e)
 {
 	char	*text = arena_text(a, word), *eq = strrchr(text, '=');
 	char	*colon, *name = text;
 
 	*s = (struct supposed){ .location = NULL };
 	if (eq == NULL)
-		return cmd_misused(verb, "say safe=good, not \"%s\"", word);
+		return err_set(e, ERR_INPUT, "say safe=good, not \"%s\"", word);
 	*eq = '\0';
 	colon = strrchr(text, ':');
 	if (colon != NULL) {
@@ -40,15 +39,16 @@ suppose_read(const char *verb, const char *word, struct arena *a,
 	s->question = question_parse(name);
 	s->rating = rating_parse(eq + 1);
 	if (s->rating == RATING_NONE)
-		return cmd_misused(verb, "\"%s\" is not a rating: inadequate, "
-		    "requires_improvement, good or outstanding", eq + 1);
+		return err_set(e, ERR_INPUT, "\"%s\" is not a rating: "
+		    "inadequate, requires_improvement, good or outstanding",
+		    eq + 1);
 	if (s->question == QUESTION_NONE || s->question == QUESTION_OVERALL ||
 	    s->question == QUESTION_COMBINED ||
 	    (s->location != NULL && s->question == QUESTION_RESOURCES))
-		return cmd_misused(verb, "\"%s\" is not a key question: safe, "
-		    "effective, caring, responsive, well_led or, of a trust, "
-		    "use_of_resources", name);
-	return EXIT_OK;
+		return err_set(e, ERR_INPUT, "\"%s\" is not a key question: "
+		    "safe, effective, caring, responsive, well_led or, of a "
+		    "trust, use_of_resources", name);
+	return 0;
 }
 
 /* ---- where it is ----------------------------------------------------------- */
@@ -94,7 +94,7 @@ list_services(const struct facts *f, const char *location,
 }
 
 static int
-place_service(const char *verb, const struct facts *f, struct supposed *s)
+place_service(const struct facts *f, struct supposed *s, struct err *e)
 {
 	const char	*names[NAMES_MAX + 1], *near;
 
@@ -102,42 +102,61 @@ place_service(const char *verb, const struct facts *f, struct supposed *s)
 	near = text_nearest(s->service, names);
 	if (near != NULL && strcasecmp(near, s->service) == 0) {
 		s->service = near;
-		return EXIT_OK;
+		return 0;
 	}
-	cmd_say(verb, "no service \"%s\" was reported at %s%s%s%s",
-	    s->service, s->location[0] != '\0' ? s->location :
+	return err_set(e, ERR_INPUT, "no service \"%s\" was reported at "
+	    "%s%s%s%s", s->service, s->location[0] != '\0' ? s->location :
 	    f->organisation, near != NULL ? "; did you mean \"" : "",
 	    near != NULL ? near : "", near != NULL ? "\"?" : "");
-	return EXIT_NOINPUT;
+}
+
+/* Of a trust as a whole, and not of every kind. */
+static int
+check_resources(const struct facts *f, const char *id, struct err *e)
+{
+	if (!f->is_trust || strcmp(id, f->organisation) != 0)
+		return err_set(e, ERR_INPUT, "use of resources is rated for "
+		    "an NHS trust as a whole, and %s is none", id);
+	if (!sector_has_resources(f->sector))
+		return err_set(e, ERR_INPUT, "use of resources is not rated "
+		    "for %s: its sector is %s", id, sector_name(f->sector));
+	return 0;
 }
 
 int
-suppose_place(const char *verb, const struct facts *f, const char *id,
-    struct supposed *s)
+suppose_place(const struct facts *f, const char *id, struct supposed *s,
+    struct err *e)
 {
 	const char	*named = s->location, *found;
 
 	if (named == NULL) {
 		s->location = own_location(f, id);
 		s->service = "";
-		return EXIT_OK;
+		return s->question == QUESTION_RESOURCES ?
+		    check_resources(f, id, e) : 0;
 	}
 	found = find_location(f, named);
 	if (s->service == NULL && found == NULL) {
 		s->service = named;
 		s->location = own_location(f, id);
-		return place_service(verb, f, s);
+		return place_service(f, s, e);
 	}
-	if (found == NULL) {
-		cmd_say(verb, "nothing is known of a location \"%s\" of %s",
-		    named, f->organisation);
-		return EXIT_NOINPUT;
-	}
+	if (found == NULL)
+		return err_set(e, ERR_INPUT, "nothing is known of a location "
+		    "\"%s\" of %s", named, f->organisation);
 	s->location = found;
 	if (s->service != NULL)
-		return place_service(verb, f, s);
+		return place_service(f, s, e);
 	s->service = "";
-	return EXIT_OK;
+	return 0;
+}
+
+int
+suppose_same(const struct supposed *a, const struct supposed *b)
+{
+	return a->question == b->question &&
+	    strcmp(a->location, b->location) == 0 &&
+	    strcmp(a->service, b->service) == 0;
 }
 
 /* ---- what it reaches ------------------------------------------------------- */

@@ -3,12 +3,13 @@
  *
  * "safe=good" is of the organisation that was asked for, "RH801:safe=good" of
  * a location, "RH801/Surgery:safe=good" of a service at one, "Surgery:safe=good"
- * of a service of the organisation itself.
+ * of a service of the organisation itself.  Pure.
  */
-#ifndef CLI_SUPPOSE_H
-#define CLI_SUPPOSE_H
+#ifndef EXPLAIN_SUPPOSE_H
+#define EXPLAIN_SUPPOSE_H
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "rules/grid.h"
 
 enum { SUPPOSE_MAX = 40 };
@@ -20,14 +21,18 @@ struct supposed {
 	enum rating	 rating;
 };
 
-/* Exit codes; what is wrong was said. */
-int	suppose_read(const char *verb, const char *word, struct arena *,
-	    struct supposed *);
+/* 0, or -1 with ERR_INPUT: it is no supposition. */
+int	suppose_read(const char *word, struct arena *, struct supposed *,
+	    struct err *);
 
 /* Says where the cell is, of organisation `id`, with names as reports spell
- * them. */
-int	suppose_place(const char *verb, const struct facts *, const char *id,
-	    struct supposed *);
+ * them.  0, or -1 with ERR_INPUT: there is no such place, or no such rating
+ * there. */
+int	suppose_place(const struct facts *, const char *id,
+	    struct supposed *, struct err *);
+
+/* Both are of one cell. */
+int	suppose_same(const struct supposed *, const struct supposed *);
 
 /* The cell is made from the supposed one, directly or not. */
 int	suppose_reaches(const struct supposed *, const struct facts *,
