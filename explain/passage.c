@@ -82,13 +82,33 @@ passage_tests(struct buf *out, const struct sheet *s, const struct cell *c,
 	buf_text(out, "</tbody></table></section>\n");
 }
 
+struct note {
+	const char	*name, *text;
+};
+
+/* Those that say something; the first is a name of ours. */
+static void
+write_notes(struct buf *out, const struct note *note, size_t n)
+{
+	size_t	i;
+
+	buf_text(out, "<dl>\n");
+	for (i = 0; i < n; i++) {
+		if (note[i].text[0] == '\0')
+			continue;
+		buf_printf(out, "<dt>%s</dt><dd%s>", note[i].name,
+		    i == 0 ? " class=\"id\"" : "");
+		html_text(out, note[i].text);
+		buf_text(out, "</dd>\n");
+	}
+	buf_text(out, "</dl>\n");
+}
+
 void
 passage_notes(struct buf *out, const struct sheet *s, const struct cell *c,
     struct arena *a)
 {
-	const struct {
-		const char	*name, *text;
-	} notes[] = {
+	const struct note	notes[] = {
 		{ "Rules", why_rules(a, c) },
 		{ "Margin", why_margin(a, c) },
 		{ "Upward", why_upward(a, c) },
@@ -98,16 +118,23 @@ passage_notes(struct buf *out, const struct sheet *s, const struct cell *c,
 		{ "Limit", why_limit(a, c) },
 		{ "Since", why_moved(a, c) },
 	};
-	size_t	i;
 
-	buf_text(out, "<dl>\n");
-	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
-		if (notes[i].text[0] == '\0')
-			continue;
-		buf_printf(out, "<dt>%s</dt><dd%s>", notes[i].name,
-		    i == 0 ? " class=\"id\"" : "");
-		html_text(out, notes[i].text);
-		buf_text(out, "</dd>\n");
-	}
-	buf_text(out, "</dl>\n");
+	write_notes(out, notes, sizeof(notes) / sizeof(notes[0]));
+}
+
+void
+passage_made(struct buf *out, const struct sheet *s, const struct cell *c,
+    struct arena *a)
+{
+	const struct note	notes[] = {
+		{ "Rules", why_rules(a, c) },
+		{ "Margin", why_margin(a, c) },
+		{ "Upward", why_upward(a, c) },
+		{ "Note", why_note(a, c) },
+		{ "Unknown", why_unknown(a, s, c) },
+		{ "Limit", why_limit(a, c) },
+		{ "But now", why_left_out(a, c) },
+	};
+
+	write_notes(out, notes, sizeof(notes) / sizeof(notes[0]));
 }

@@ -22,4 +22,8 @@ void	passage_tests(struct buf *, const struct sheet *, const struct cell *,
 void	passage_notes(struct buf *, const struct sheet *, const struct cell *,
 	    struct arena *);
 
+/* The same of a cell that nobody awarded: what the rules would make. */
+void	passage_made(struct buf *, const struct sheet *, const struct cell *,
+	    struct arena *);
+
 #endif

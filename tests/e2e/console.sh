@@ -45,13 +45,15 @@ database()
 	    -h "$(readlink -f "$top/state/pg")/socket" -U postgres sixthkey
 }
 
-# A trust with a report that nobody has approved, and 120 events that a worker
-# could not take.
+# A trust with a report that nobody has approved, two that merged, and 120 events
+# that a worker could not take.
 trust=RGT
 # shellcheck disable=SC1091	# written by ./start
 . "$top/state/env"
 cat >"$top/draft.jsonl" <<-.
 	{"specversion":"1.0","id":"1","source":"/inspections/drill","type":"uk.sixthkey.inspection.reported.v1","subject":"$trust","data":{"report":{"rated":"2026-02-26","cell":[{"question":"safe","rating":"good"}]}}}
+	{"specversion":"1.0","id":"1","source":"/files/kin","type":"uk.sixthkey.organisation.succeeded.v1","subject":"RA7","data":{"succession":{"other":"RA3","is":"predecessor","on":"2020-04-01"}}}
+	{"specversion":"1.0","id":"2","source":"/files/kin","type":"uk.sixthkey.organisation.succeeded.v1","subject":"RA3","data":{"succession":{"other":"RA7","is":"successor","on":"2020-04-01"}}}
 .
 build/bin/sixthkey feed "$top/draft.jsonl" >"$said" 2>&1 &&
     build/bin/sixthkey status --wait >>"$said" 2>&1

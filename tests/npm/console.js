@@ -14,7 +14,8 @@ async function all_pages(page)
 	    all.map((a) => a.getAttribute("href")));
 	const more = ["/stages/assessment?key=batch_count&value=9",
 	    "/rulesets/nhs-quality-2014?against=in-force", "/events/1",
-	    `/trusts/${trust}`];
+	    `/trusts/${trust}`, "/trusts/RA7", "/whatif/RA7?safe=godo",
+	    `/whatif/${trust}?safe=inadequate&use_of_resources=good`];
 	return [...menu, ...more, "/events/999999999", "/signin"];
 }
 
@@ -120,6 +121,31 @@ run(async (browser) => {
 		for (const part of ["held", "approv"])
 			if (!text.includes(part))
 				fault(`no ${part} in ${text.slice(0, 800)}`);
+	});
+
+	await test("without JavaScript a viewer asks what if, by a link that stays",
+	    async (fault) => {
+		const plain = await person(browser, { javaScriptEnabled: false });
+		await plain.goto(`${base}/trusts/${trust}`);
+		await plain.click("#whatif summary");
+		await plain.selectOption("#if-responsive", "good");
+		await plain.click("#whatif button");
+		const said = await says(plain);
+		if (!said.includes("overall quality would"))
+			fault(said);
+		await plain.click("footer a:has-text('Link to this page')");
+		if (await says(plain) !== said)
+			fault(await says(plain));
+		if (!plain.url().endsWith("?responsive=good"))
+			fault(plain.url());
+	});
+
+	await test("a trust leads to whom it took over from", async (fault) => {
+		await page.goto(`${base}/trusts/RA7`);
+		await page.click(".banner a");
+		await page.click(".banner:has-text('Succeeded by') a");
+		if (!page.url().endsWith("/trusts/RA7"))
+			fault(page.url());
 	});
 
 	await test("signing out ends it", async (fault) => {

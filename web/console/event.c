@@ -282,20 +282,16 @@ write_act(struct visit *v, struct buf *out, const char *verb,
 	    strcmp(verb, "discard") == 0 ? "danger" : "", word);
 }
 
-/* As it may be sent to a line; a quote ends the shell's own. */
+/* As it may be sent to a line. */
 static void
 write_curl(struct visit *v, struct buf *out, const char *content)
 {
 	struct buf	 b = { 0 };
 
 	buf_text(&b, "curl -H 'Content-Type: application/cloudevents+json' -H "
-	    "\"Authorization: Bearer $TOKEN\" --data-binary '");
-	for (; *content != '\0'; content++)
-		if (*content == '\'')
-			buf_text(&b, "'\\''");
-		else
-			buf_char(&b, *content);
-	buf_text(&b, "' http://127.0.0.1:8080/v1/events");
+	    "\"Authorization: Bearer $TOKEN\" --data-binary ");
+	page_word(&b, content);
+	buf_text(&b, " http://127.0.0.1:8080/v1/events");
 	html_add(out, "<p><button class=\"plain\" hidden data-copy=\"%s\">"
 	    "Copy it as curl, to send what it says</button></p>\n",
 	    arena_text(v->arena, b.data));

@@ -64,6 +64,7 @@ struct visit {
 	struct rows		*rows[VISIT_ROWS];
 	size_t			 nrows;
 	unsigned		 status;	/* 0: 200 */
+	int			 stands;	/* the page is shown all the same */
 	const char		*go;		/* where to go from here */
 };
 
@@ -109,6 +110,10 @@ const char	*visit_text(struct visit *, const char *, ...)
 int		 visit_refuse(struct visit *, unsigned status,
 		    const char *say);
 
+/* What is asked for cannot be, and the page says why, so that it can be
+ * mended there; a program is refused.  Returns 0. */
+int		 visit_mend(struct visit *, const char *say);
+
 /* These rows go with the visit; returns them. */
 struct rows	*visit_keep(struct visit *, struct rows *);
 
@@ -141,6 +146,9 @@ void		 page_stage(struct buf *, enum stage);
 void		 page_subject(struct buf *, const char *id, const char *text);
 void		 page_time(struct buf *, const char *utc);
 void		 page_event(struct buf *, int64_t id);
+
+/* A word as a shell takes it, in quotes where it needs them; no HTML. */
+void		 page_word(struct buf *, const char *);
 
 /* A text that may be an address of the web. */
 void		 page_link(struct buf *, const char *);

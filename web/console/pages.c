@@ -35,6 +35,8 @@ const struct page page_table[] = {
 	    trusts_read, trusts_html, trusts_json, &trusts_export },
 	{ "/trusts/", NULL, MAY_SEE,
 	    trust_read, trust_html, trust_json, NULL },
+	{ "/whatif/", NULL, MAY_SEE,
+	    whatif_read, whatif_html, whatif_json, NULL },
 	{ "/decisions", "Decisions", MAY_SEE,
 	    motions_read, motions_html, motions_json, NULL },
 	{ "/propose/", NULL, MAY_PROPOSE,

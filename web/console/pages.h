@@ -21,6 +21,7 @@ PAGE(events);
 PAGE(stage);
 PAGE(trust);
 PAGE(trusts);
+PAGE(whatif);
 PAGE(rulesets);
 PAGE(ruleset);
 PAGE(sources);

@@ -55,6 +55,26 @@ page_subject(struct buf *out, const char *id, const char *text)
 }
 
 void
+page_word(struct buf *out, const char *word)
+{
+	static const char	plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "_-=:/.,@";
+
+	if (*word != '\0' && word[strspn(word, plain)] == '\0') {
+		buf_text(out, word);
+		return;
+	}
+	buf_char(out, '\'');
+	for (; *word != '\0'; word++)
+		if (*word == '\'')
+			buf_text(out, "'\\''");
+		else
+			buf_char(out, *word);
+	buf_char(out, '\'');
+}
+
+void
 page_link(struct buf *out, const char *text)
 {
 	if (html_is_link(text))

@@ -34,7 +34,8 @@ shell_address(struct visit *v, const char *without)
 
 	html_path(&b, r->path);
 	for (i = 0; i < r->nargument; i++) {
-		if (strcmp(r->argument[i].name, without) == 0)
+		if (strcmp(r->argument[i].name, without) == 0 ||
+		    r->argument[i].value[0] == '\0')
 			continue;
 		buf_char(&b, before);
 		html_segment(&b, r->argument[i].name);

@@ -4,12 +4,12 @@
  */
 #include "base/clock.h"
 #include "explain/account.h"
-#include "proto/dossier.h"
+#include "proto/document_parts.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
 #include "web/console/trust.h"
 
-enum { EVENTS = 20, VERSIONS = 20 };
+enum { EVENTS = 20, VERSIONS = 20, KIN = 20 };
 
 /* ---- read ------------------------------------------------------------------ */
 
@@ -89,38 +89,81 @@ sentence(struct visit *v, const struct trust *m)
 	    "waits.", m->subject.version, m->subject.published);
 }
 
+const char *
+trust_title(struct visit *v, const struct sheet *s)
+{
+	return s->name[0] == '\0' ? s->id : visit_text(v, "%s (%s)", s->name,
+	    s->id);
+}
+
 static void
 look_at_state(struct visit *v, struct trust *m)
 {
-	struct dossier	d;
+	const struct state	*st = &m->subject.state;
+	struct identity		 who;
 
-	sheet_from_state(&m->sheet, &m->subject.state, INT32_MAX, v->arena);
+	sheet_from_state(&m->sheet, st, INT32_MAX, v->arena);
 	m->sheet.id = m->subject.id;
-	dossier_open(&m->subject.state, v->arena, &d);
-	m->ndue = deadlines(&d, v->arena, &m->due);
+	facts_from_state(st, v->arena, &m->facts, &who);
+	dossier_open(st, v->arena, &m->dossier);
+	m->ndue = deadlines(&m->dossier, v->arena, &m->due);
 	m->today = clock_today();
-	v->title = m->sheet.name[0] == '\0' ? m->subject.id :
-	    visit_text(v, "%s (%s)", m->sheet.name, m->subject.id);
+	v->title = trust_title(v, &m->sheet);
 	v->command = visit_text(v, "sixthkey explain %s", m->subject.id);
+}
+
+/* Which of them have pages, and what they are called; past the first KIN it is
+ * taken for granted. */
+static int
+read_kin(struct visit *v, struct trust *m, struct err *e)
+{
+	size_t	i;
+
+	m->kin = ARENA_ARRAY(v->arena, m->dossier.nlink + 1, struct kin);
+	for (i = 0; i < m->dossier.nlink; i++) {
+		struct subject	 other;
+		struct facts	 f;
+		struct identity	 who = { .name = "" };
+		int		 known = i >= KIN ? 1 : subject_read(&other,
+				    v->db, m->dossier.link[i]->other, NULL,
+				    v->arena, e);
+
+		if (known < 0)
+			return -1;
+		if (known && i < KIN)
+			facts_from_state(&other.state, v->arena, &f, &who);
+		m->kin[i] = (struct kin){ m->dossier.link[i], who.name,
+		    known };
+	}
+	return 0;
+}
+
+int
+trust_find(struct visit *v, struct subject *s, struct err *e)
+{
+	int	found = subject_read(s, v->db, v->rest, NULL, v->arena, e);
+
+	if (found == 0)
+		visit_refuse(v, 404, visit_text(v, "Nothing is known of "
+		    "\"%s\". Its events may still be on their way: look at "
+		    "the pipeline.", v->rest));
+	return found;
 }
 
 int
 trust_read(struct visit *v, struct err *e)
 {
 	struct trust	*m = ARENA_NEW(v->arena, struct trust);
-	int		 found;
+	int		 found = trust_find(v, &m->subject, e);
 
 	v->model = m;
-	found = subject_read(&m->subject, v->db, v->rest, NULL, v->arena, e);
-	if (found < 0)
-		return -1;
-	if (!found)
-		return visit_refuse(v, 404, visit_text(v, "Nothing is known of "
-		    "\"%s\". Its events may still be on their way: look at "
-		    "the pipeline.", v->rest));
+	if (found <= 0)
+		return found;
 	if (visit_figures(v, &m->f, e) != 0)
 		return -1;
 	look_at_state(v, m);
+	if (read_kin(v, m, e) != 0)
+		return -1;
 	m->versions = newest(v, Q_SHOW_VERSIONS, m->sheet.subject, VERSIONS, e);
 	m->events = newest(v, Q_SHOW_SUBJECT_EVENTS, m->sheet.subject, EVENTS,
 	    e);
@@ -209,6 +252,7 @@ trust_json(struct visit *v, struct json *j)
 	account_json(&m->sheet, v->arena, &b);
 	json_raw(j, "explanation", b.data, b.len - 1);	/* without newline */
 	buf_release(&b);
+	document_links(j, &m->dossier, &m->facts);
 	list_versions(j, m->versions);
 	list_events(v, j, m->events);
 }

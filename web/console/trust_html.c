@@ -8,6 +8,7 @@
 #include "web/console/motions.h"
 #include "web/console/pages.h"
 #include "web/console/trust.h"
+#include "web/console/whatif.h"
 
 /* ---- the ratings ------------------------------------------------------------- */
 
@@ -25,6 +26,31 @@ mark_before(struct visit *v, const struct trust *m, const struct cell *c)
 	    MARK_NONE;
 }
 
+static int
+has_page(const struct trust *m, const char *id)
+{
+	size_t	i;
+
+	for (i = 0; i < m->dossier.nlink; i++)
+		if (m->kin[i].known && strcmp(m->kin[i].link->other, id) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+write_inherited(struct buf *out, const struct trust *m, const struct fact *f)
+{
+	const char	*id = f->predecessor;
+
+	buf_text(out, "given to ");
+	if (id == NULL || id[0] == '\0')
+		buf_text(out, "a predecessor");
+	else if (has_page(m, id))
+		page_subject(out, id, id);
+	else
+		html_text(out, id);
+}
+
 static void
 write_change(struct visit *v, struct buf *out, const struct trust *m,
     const struct cell *c)
@@ -33,7 +59,9 @@ write_change(struct visit *v, struct buf *out, const struct trust *m,
 	int		 by = (int)mark_rating(c->awarded->mark) -
 			    (int)mark_rating(was);
 
-	if (was == MARK_NONE)
+	if (c->awarded->inherited)
+		write_inherited(out, m, c->awarded);
+	else if (was == MARK_NONE)
 		buf_text(out, "first rating");
 	else if (by == 0)
 		buf_text(out, "= as before");
@@ -213,14 +241,56 @@ write_versions(struct buf *out, const struct trust *m)
 	buf_text(out, "</section>\n");
 }
 
+/* ---- before and after it ------------------------------------------------------------ */
+
+/* "Took over from Heart of England (RR1) on 1 Apr 2018: a merger" */
+static void
+write_kin(struct visit *v, struct buf *out, const struct kin *k)
+{
+	const struct succession	*s = k->link;
+	const char		*title = k->name[0] == '\0' ? s->other :
+				    visit_text(v, "%s (%s)", k->name,
+				    s->other);
+
+	html_add(out, "<p class=\"banner\">%s ", s->is == SIDE_PREDECESSOR ?
+	    "Took over from" : "Succeeded by");
+	if (k->known)
+		page_subject(out, s->other, title);
+	else
+		html_add(out, "%s, of which nothing else is known,", title);
+	html_add(out, " %s %s%s%s", s->on.precision == PRECISION_DAY ? "on" :
+	    "in", why_day(v->arena, s->on), s->reason[0] != '\0' ? ": " : "",
+	    s->reason);
+	if (s->separate_until.precision != PRECISION_NONE)
+		html_add(out, "; its ratings are not aggregated before %s",
+		    why_day(v->arena, s->separate_until));
+	buf_text(out, ".</p>\n");
+}
+
+static void
+write_whatif(struct visit *v, struct buf *out, const struct trust *m)
+{
+	if (m->sheet.as_of.precision == PRECISION_NONE)
+		return;
+	buf_text(out, "<details id=\"whatif\"><summary>What if…</summary>\n"
+	    "<p class=\"quiet\">What the rules would give of other ratings. "
+	    "Nothing is written.</p>\n");
+	whatif_form(v, out, &m->sheet);
+	buf_text(out, "</details>\n");
+}
+
 void
 trust_html(struct visit *v, struct buf *out)
 {
 	const struct trust	*m = v->model;
+	size_t			 i;
 
 	passage_shapes(out);
+	for (i = 0; i < m->dossier.nlink; i++)
+		write_kin(v, out, &m->kin[i]);
 	write_ratings(v, out, m);
 	write_reasons(v, out, m);
+	write_whatif(v, out, m);
 	write_checks(out, m);
 	write_deadlines(v, out, m);
 	write_events(v, out, m);

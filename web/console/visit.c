@@ -34,6 +34,12 @@ visit_argument(const struct visit *v, const char *name)
 	return request_argument(v->request, name);
 }
 
+static int
+wants_json(const struct visit *v)
+{
+	return strcmp(visit_argument(v, "format"), "json") == 0;
+}
+
 const char *
 visit_text(struct visit *v, const char *fmt, ...)
 {
@@ -53,6 +59,13 @@ visit_refuse(struct visit *v, unsigned status, const char *say)
 	v->say = say;
 	v->grave = 1;
 	return 0;
+}
+
+int
+visit_mend(struct visit *v, const char *say)
+{
+	v->stands = !wants_json(v);
+	return visit_refuse(v, 422, say);
 }
 
 struct rows *
@@ -221,12 +234,6 @@ find_page(struct visit *v)
 	return NULL;
 }
 
-static int
-wants_json(const struct visit *v)
-{
-	return strcmp(visit_argument(v, "format"), "json") == 0;
-}
-
 /* To the sign-in, and back here afterwards; a program is told. */
 static int
 ask_who(struct visit *v)
@@ -264,7 +271,7 @@ serve_page(struct visit *v, struct err *e)
 		return export_begin(v, p->export, e);
 	if (p->read(v, e) != 0)
 		return -1;
-	if (v->go == NULL && v->status == 0)
+	if (v->go == NULL && (v->status == 0 || v->stands))
 		shell_page(v, p);
 	return 0;
 }
