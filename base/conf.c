@@ -284,6 +284,14 @@ conf_load(const struct conf_key *keys, void *target, const char *path,
 	return 0;
 }
 
+const char *
+conf_origin(const struct conf_origins *o, const char *name)
+{
+	const struct conf_key	*k = find_key(o->keys, name);
+
+	return k == NULL ? "" : o->at[k - o->keys];
+}
+
 static void
 print_value(const struct conf_key *k, const void *field, struct buf *out)
 {

@@ -35,6 +35,9 @@ struct conf_origins {
 	char			 at[CONF_KEYS_MAX][CONF_ORIGIN];
 };
 
+/* Where that key's value came from; "" where there is no such key. */
+const char	*conf_origin(const struct conf_origins *, const char *name);
+
 /* Fields are int64_t and char[CONF_TEXT_MAX]. */
 enum { CONF_TEXT_MAX = 512 };
 

@@ -85,6 +85,8 @@ program_begin(const struct program *p, int argc, char **argv, void *conf,
 	}
 	if (extra != NULL)
 		*extra = a.extra;
+	if (p->origins != NULL)
+		*p->origins = origins;
 	return a.show ? print_settings(p, conf, &origins) : PROGRAM_RUN;
 }
 

@@ -20,6 +20,7 @@ struct program {
 	const char		*name;		/* "sixthkey-broker" */
 	const struct conf_key	*keys;
 	const char		*extra;		/* help of its own -t, or NULL */
+	struct conf_origins	*origins;	/* filled in; NULL: not wanted */
 };
 
 /* Opens the log and fills conf.  extra, NULL where the program has no -t: what

@@ -43,6 +43,8 @@ struct core_limits {
 	struct knobs	 knobs;		/* of each stage where nobody set them;
 					 * window_count: in flight included,
 					 * batch_count: of one TASKS frame */
+	const char	*origin[KNOBS];	/* where these came from, for people;
+					 * stays there as long as the core */
 	uint64_t	 window_bytes;
 	uint64_t	 batch_bytes;
 	uint32_t	 liveness_ms;	/* silence means death */

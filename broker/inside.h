@@ -17,6 +17,7 @@ enum refilling { REFILL_NONE, REFILL_ALL, REFILL_LIVE };
 struct line {				/* one stage */
 	struct window	 window;
 	struct knobs	 knobs;
+	uint32_t	 knobs_set;	/* a bit for each that people set */
 	struct worker	*cell;		/* works off suspects, nothing else */
 	struct idset	 left;		/* left while a refill was under way */
 	struct heard	 heard;		/* DONE, by a worker that had it */

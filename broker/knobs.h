@@ -4,11 +4,12 @@
 #ifndef BROKER_KNOBS_H
 #define BROKER_KNOBS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "proto/frame.h"
 
-enum { KNOBS_SOURCES = 512 };
+enum { KNOBS_SOURCES = 512, KNOBS = 9, KNOBS_TEXT = KNOBS_SOURCES };
 
 struct knobs {
 	int64_t	 paused;
@@ -31,6 +32,12 @@ struct setting {
 
 /* -1: there is no such key, or the value is none that it can have. */
 int		 knobs_set(struct knobs *, const char *key, const char *value);
+
+/* Those that have a value of their own; "paused" is said otherwise. */
+const char	*knobs_key(size_t);		/* below KNOBS */
+const char	*knobs_value(const struct knobs *, size_t,
+		    char text[KNOBS_TEXT]);
+uint32_t	 knobs_bit(const char *key);	/* 0: it is none of them */
 
 enum lane	 knobs_lane(const struct knobs *, const char *source);
 

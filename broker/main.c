@@ -71,8 +71,9 @@ static const struct conf_key keys[] = {
 int
 main(int argc, char **argv)
 {
+	static struct conf_origins	 origins;
 	static const struct program	 program = { "sixthkey-broker", keys,
-					    NULL };
+					    NULL, &origins };
 	struct broker_conf		 conf;
 	struct err			 e;
 	int				 code;
@@ -80,6 +81,7 @@ main(int argc, char **argv)
 	code = program_begin(&program, argc, argv, &conf, NULL);
 	if (code != PROGRAM_RUN)
 		return code;
+	conf.origins = &origins;
 	if (shell_run(&conf, &e) != 0)
 		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");

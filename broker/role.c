@@ -101,23 +101,36 @@ drain(struct core *c, const struct setting *set, size_t n)
 	}
 }
 
+/* What counts at a stage, the rows for all stages first; and which of it people
+ * have set. */
+static uint32_t
+settle(enum stage s, const struct core_event *ev, struct knobs *k)
+{
+	uint32_t	 set = 0;
+	size_t		 i;
+
+	for (i = 0; i < ev->nsetting; i++) {
+		const struct setting	*row = &ev->setting[i];
+
+		if ((row->stage == STAGE_NONE || row->stage == s) &&
+		    knobs_set(k, row->key, row->value) == 0)
+			set |= knobs_bit(row->key);
+	}
+	return set;
+}
+
 void
 role_settings(struct core *c, const struct core_event *ev)
 {
 	struct knobs	 k;
 	enum stage	 s;
-	size_t		 i;
 
 	drain(c, ev->setting, ev->nsetting);
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
 		struct line	*l = &c->line[s];
 
 		k = c->limits.knobs;
-		for (i = 0; i < ev->nsetting; i++)
-			if (ev->setting[i].stage == STAGE_NONE ||
-			    ev->setting[i].stage == s)
-				knobs_set(&k, ev->setting[i].key,
-				    ev->setting[i].value);
+		l->knobs_set = settle(s, ev, &k);
 		if (memcmp(&k, &l->knobs, sizeof(k)) == 0)
 			continue;
 		say_changed(c, s, k.paused ? "settings changed; paused" :

@@ -27,6 +27,7 @@ struct broker_conf {
 	int64_t	 peers;
 	struct key_conf key;
 	char	 keys[CONF_TEXT_MAX];
+	const struct conf_origins *origins;	/* of all these */
 };
 
 /* A core with these limits, and an epoch of its own. */

@@ -3,6 +3,15 @@
 #include "base/text.h"
 #include "broker/shell.h"
 
+static void
+set_origins(const struct conf_origins *o, struct core_limits *l)
+{
+	size_t	 i;
+
+	for (i = 0; i < KNOBS; i++)
+		l->origin[i] = conf_origin(o, knobs_key(i));
+}
+
 struct core *
 shell_core(const struct broker_conf *c, const char *instance)
 {
@@ -30,5 +39,6 @@ shell_core(const struct broker_conf *c, const char *instance)
 
 	snprintf(l.knobs.bulk_sources, sizeof(l.knobs.bulk_sources), "%s",
 	    c->bulk_sources);
+	set_origins(c->origins, &l);
 	return core_new(&l, epoch << 32 | text_hash(instance + 16));
 }

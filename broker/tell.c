@@ -27,6 +27,34 @@ workers(const struct core *c, size_t *n)
 	return r;
 }
 
+static const char *
+origin_of(const struct core *c, enum stage s, size_t knob)
+{
+	if ((c->line[s].knobs_set & (uint32_t)1 << knob) != 0)
+		return SETTING_SET;
+	return c->limits.origin[knob] == NULL ? "" : c->limits.origin[knob];
+}
+
+/* What is in effect at each stage. */
+static const struct setting_report *
+settings(const struct core *c, size_t *n)
+{
+	struct arena		*a = c->out->arena;
+	struct setting_report	*r = ARENA_ARRAY(a, STAGE_COUNT * KNOBS,
+				    struct setting_report);
+	char			 text[KNOBS_TEXT];
+	enum stage		 s;
+	size_t			 i;
+
+	*n = 0;
+	for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+		for (i = 0; i < KNOBS; i++)
+			r[(*n)++] = (struct setting_report){ s, knobs_key(i),
+			    arena_text(a, knobs_value(&c->line[s].knobs, i,
+			    text)), origin_of(c, s, i) };
+	return r;
+}
+
 void
 report_send(struct core *c, uint32_t peer)
 {
@@ -43,6 +71,7 @@ report_send(struct core *c, uint32_t peer)
 	out->worker = workers(c, &out->nworker);
 	out->source = sources_report(&c->sources, c->out->arena,
 	    &out->nsource);
+	out->setting = settings(c, &out->nsetting);
 	out->build = SIXTHKEY_VERSION;
 	out->standby = !c->leads;
 	out->text = arena_text(c->out->arena, c->leader);

@@ -177,22 +177,6 @@ listing_audit(const struct listing *g)
 }
 
 int
-listing_settings(const struct listing *g)
-{
-	static const struct heading heading[] = {
-		{ "stage", 0 }, { "setting", 0 }, { "value", 0 },
-		{ "since", 0 }, { "who", 0 }, { "reason", 0 }
-	};
-	static const enum show show[] = {
-		SHOW_STAGE, SHOW_TEXT, SHOW_TEXT, SHOW_TEXT, SHOW_TEXT,
-		SHOW_TEXT
-	};
-	static const struct shown s = { Q_SHOW_SETTINGS, heading, show, 6 };
-
-	return list_once(g, &s, params_new());
-}
-
-int
 listing_operations(const struct listing *g)
 {
 	static const struct heading heading[] = {

@@ -45,6 +45,11 @@ listing_fn	 listing_settings, listing_overdue, listing_rejects;
 listing_fn	 listing_stages, listing_nodes, listing_sources;
 listing_fn	 listing_operations;
 
+/* What the broker says of the line; EXIT_OK also where it is not there. */
+struct line_view;
+int		 listing_ask(const struct listing *, struct line_view *,
+		    struct arena *);
+
 /* list_row, where the row is wanted. */
 void		 listing_put(const struct listing *, struct list *,
 		    const char *const *values);

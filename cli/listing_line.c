@@ -16,8 +16,8 @@
 
 const enum query listing_line_queries[] = { Q_SHOW_STAGES, Q_NONE };
 
-static int
-ask(const struct listing *g, struct line_view *v, struct arena *a)
+int
+listing_ask(const struct listing *g, struct line_view *v, struct arena *a)
 {
 	struct key_conf	 key;
 	int		 code = identity_load(g->verb, &key);
@@ -31,7 +31,7 @@ ask(const struct listing *g, struct line_view *v, struct arena *a)
 static int
 ask_surely(const struct listing *g, struct line_view *v, struct arena *a)
 {
-	int	 code = ask(g, v, a);
+	int	 code = listing_ask(g, v, a);
 
 	if (code != EXIT_OK || v->there)
 		return code;
@@ -87,7 +87,7 @@ listing_stages(const struct listing *g)
 	struct books		 k;
 	struct err		 e = { 0 };
 	struct list		*l;
-	int			 s, code = ask(g, &v, a);
+	int			 s, code = listing_ask(g, &v, a);
 
 	if (code == EXIT_OK && books_read(&k, g->db, &e) != 0)
 		code = link_failed(g->verb, &e);

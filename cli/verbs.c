@@ -157,7 +157,8 @@ const struct cmd cmd_table[] = {
 	    "aside: messages that did not go through, newest first;\n"
 	    "deadletters: the dead ones by sort of error;\n"
 	    "rejects: what was refused at a door, and why; newest first;\n"
-	    "audit: who did what; settings: what is set at the stages.\n",
+	    "audit: who did what; settings: what is set at the stages, by whom,\n"
+	    "and what the broker was started with where nobody set it for all.\n",
 	    cmd_get },
 	{ "tail", "[STAGE]", "what happens, while it happens",
 	    "  --trust ORGANISATION  of this one alone\n"

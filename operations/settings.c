@@ -26,9 +26,6 @@ const struct setting_key setting_keys[] = {
 
 enum { TEXT_MOST = 255 };
 
-/* Columns of show_settings.sql. */
-enum { COL_STAGE, COL_KEY, COL_VALUE, COL_AT, COL_WHO, COL_REASON };
-
 const struct setting_key *
 setting_find(const char *name)
 {
@@ -84,14 +81,62 @@ setting_put(struct db *db, const struct setting *s, const char **was,
 	return 0;
 }
 
+/* Its own row, else that for all stages, which stands before it. */
+static int
+row_of(const struct rows *rows, enum stage stage, const char *key)
+{
+	size_t	 i;
+	int	 found = -1;
+
+	for (i = 0; i < rows_count(rows); i++) {
+		int64_t	 s = rows_int(rows, i, SETTING_STAGE);
+
+		if (strcmp(rows_text(rows, i, SETTING_KEY), key) == 0 &&
+		    (s == STAGE_NONE || s == (int64_t)stage))
+			found = (int)i;
+	}
+	return found;
+}
+
+/* "07" is 7. */
+static int
+same_value(const char *a, const char *b)
+{
+	int64_t	 x, y;
+
+	return strcmp(a, b) == 0 || (text_number(a, 0, INT64_MAX, &x) == 0 &&
+	    text_number(b, 0, INT64_MAX, &y) == 0 && x == y);
+}
+
+struct setting_now
+setting_now(const struct rows *rows, const struct frame *report,
+    enum stage stage, const char *key)
+{
+	struct setting_now	 now = { NULL, "", row_of(rows, stage, key), 0 };
+	size_t			 i;
+
+	if (now.row >= 0)
+		now.value = rows_text(rows, (size_t)now.row, SETTING_VALUE);
+	for (i = 0; i < report->nsetting; i++) {
+		const struct setting_report	*r = &report->setting[i];
+
+		if (r->stage != stage || strcmp(r->key, key) != 0)
+			continue;
+		now.late = now.row >= 0 && !same_value(now.value, r->value);
+		now.value = r->value;
+		now.origin = r->origin;
+	}
+	return now;
+}
+
 static void
 note(struct pause *p, const struct rows *rows, size_t i)
 {
-	p->paused = strcmp(rows_text(rows, i, COL_VALUE), "1") == 0;
-	snprintf(p->since, sizeof(p->since), "%s", rows_text(rows, i, COL_AT));
-	snprintf(p->who, sizeof(p->who), "%s", rows_text(rows, i, COL_WHO));
+	p->paused = strcmp(rows_text(rows, i, SETTING_VALUE), "1") == 0;
+	snprintf(p->since, sizeof(p->since), "%s", rows_text(rows, i, SETTING_AT));
+	snprintf(p->who, sizeof(p->who), "%s", rows_text(rows, i, SETTING_WHO));
 	snprintf(p->reason, sizeof(p->reason), "%s",
-	    rows_text(rows, i, COL_REASON));
+	    rows_text(rows, i, SETTING_REASON));
 	text_mend(p->who);
 	text_mend(p->reason);
 }
@@ -105,9 +150,9 @@ setting_pauses(const struct rows *rows, struct pause out[STAGE_COUNT])
 
 	memset(out, 0, STAGE_COUNT * sizeof(*out));
 	for (i = 0; i < rows_count(rows); i++) {
-		int64_t	 stage = rows_int(rows, i, COL_STAGE);
+		int64_t	 stage = rows_int(rows, i, SETTING_STAGE);
 
-		if (strcmp(rows_text(rows, i, COL_KEY), "paused") != 0 ||
+		if (strcmp(rows_text(rows, i, SETTING_KEY), "paused") != 0 ||
 		    stage < STAGE_NONE || stage >= STAGE_COUNT)
 			continue;
 		for (s = STAGE_NONE; s < STAGE_COUNT; s++)

@@ -39,6 +39,21 @@ const char	*setting_place(enum stage);
 int		 setting_put(struct db *, const struct setting *,
 		    const char **was, struct arena *, struct err *);
 
+/* What counts of a key at a stage: the value in effect, and its origin as the
+ * broker says it (frame.h).  Where it says nothing: as people set it, or NULL;
+ * and "".  `row` is theirs, of show_settings; -1: nobody set it. */
+struct setting_now {
+	const char	*value, *origin;
+	int		 row;
+	int		 late;		/* set so, and not in effect yet */
+};
+struct setting_now setting_now(const struct rows *, const struct frame *report,
+		    enum stage, const char *key);
+
+/* Columns of show_settings. */
+enum { SETTING_STAGE, SETTING_KEY, SETTING_VALUE, SETTING_AT, SETTING_WHO,
+	SETTING_REASON };
+
 /* Which stages are paused, since when, by whom and why. */
 struct pause {
 	int	 paused;

@@ -91,12 +91,32 @@ from_sources(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 	}
 }
 
+static void
+from_settings(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
+{
+	Sixthkey__SettingReport	*r = ARENA_ARRAY(a, f->nsetting,
+				    Sixthkey__SettingReport);
+	size_t			 i;
+
+	m->n_setting = f->nsetting;
+	m->setting = ARENA_ARRAY(a, f->nsetting, Sixthkey__SettingReport *);
+	for (i = 0; i < f->nsetting; i++) {
+		sixthkey__setting_report__init(&r[i]);
+		r[i].stage = f->setting[i].stage;
+		r[i].key = convert_text(f->setting[i].key);
+		r[i].value = convert_text(f->setting[i].value);
+		r[i].origin = convert_text(f->setting[i].origin);
+		m->setting[i] = &r[i];
+	}
+}
+
 void
 report_pack(const struct frame *f, struct arena *a, Sixthkey__Frame *m)
 {
 	from_stages(f, a, m);
 	from_workers(f, a, m);
 	from_sources(f, a, m);
+	from_settings(f, a, m);
 	m->n_meter = f->nmeter;
 	m->meter = numbers(f->meter);
 }
@@ -189,6 +209,33 @@ to_sources(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 	return 0;
 }
 
+static int
+to_settings(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
+    struct err *e)
+{
+	struct setting_report	*r = convert_room(a, m->n_setting, sizeof(*r),
+				    e);
+	size_t			 i;
+
+	if (r == NULL)
+		return -1;
+	for (i = 0; i < m->n_setting; i++) {
+		const Sixthkey__SettingReport *w = m->setting[i];
+
+		if (convert_enum("/setting/stage", w->stage, STAGE_COUNT,
+		    e) != 0 ||
+		    convert_check("/setting/key", w->key, e) != 0 ||
+		    convert_check("/setting/value", w->value, e) != 0 ||
+		    convert_check("/setting/origin", w->origin, e) != 0)
+			return -1;
+		r[i] = (struct setting_report){ (enum stage)w->stage, w->key,
+		    w->value, w->origin };
+	}
+	f->setting = r;
+	f->nsetting = m->n_setting;
+	return 0;
+}
+
 int
 report_unpack(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
     struct err *e)
@@ -197,5 +244,7 @@ report_unpack(const Sixthkey__Frame *m, struct arena *a, struct frame *f,
 	f->nmeter = m->n_meter;
 	if (to_stages(m, a, f, e) != 0 || to_workers(m, a, f, e) != 0)
 		return -1;
-	return to_sources(m, a, f, e);
+	if (to_sources(m, a, f, e) != 0)
+		return -1;
+	return to_settings(m, a, f, e);
 }

@@ -136,6 +136,15 @@ struct submitter_report {		/* REPORT: what one source was answered */
 	uint64_t	 answer[ANSWER_BUSY + 1];
 };
 
+/* REPORT: what is in effect at a stage, and where it came from: SETTING_SET, or
+ * as the broker was started ("default", a file with its line, a variable of the
+ * environment, "-o"). */
+#define SETTING_SET	"set"
+struct setting_report {
+	enum stage	 stage;
+	const char	*key, *value, *origin;
+};
+
 /* One frame; the fields that its type uses are set, the others zero. */
 struct frame {
 	enum frame_type		 type;
@@ -171,6 +180,8 @@ struct frame {
 	size_t			 nworker;
 	const struct submitter_report *source;
 	size_t			 nsource;
+	const struct setting_report *setting;
+	size_t			 nsetting;
 
 	/* ALIVE, BYE: a worker's, since WELCOME; REPORT: the broker's own */
 	const uint64_t		*meter;

@@ -144,7 +144,8 @@ run(const struct web_conf *c, struct err *e)
 int
 main(int argc, char **argv)
 {
-	static const struct program	 program = { "sixthkey-web", keys, NULL };
+	static const struct program	 program = { "sixthkey-web", keys,
+					    NULL, NULL };
 	struct web_conf			 conf;
 	struct err			 e = { 0 };
 	char				 instance[33];

@@ -71,6 +71,73 @@ what_workers_count_is_added_once(void **state)
 	assert_true(counted(s, METER_DONE) == 18);
 }
 
+/* "1000 set" of a setting at a stage. */
+static const char *
+in_effect(struct scene *s, enum stage stage, const char *key)
+{
+	static char		 text[200];
+	const struct frame	*f = reported(s);
+	size_t			 i;
+
+	for (i = 0; i < f->nsetting; i++) {
+		const struct setting_report	*r = &f->setting[i];
+
+		if (r->stage != stage || strcmp(r->key, key) != 0)
+			continue;
+		snprintf(text, sizeof(text), "%s %s", r->value, r->origin);
+		return text;
+	}
+	fail_msg("no %s", key);
+	return "";
+}
+
+static void
+what_is_in_effect_says_where_it_came_from(void **state)
+{
+	static const struct setting	 rows[] = {
+		{ STAGE_NONE, "age_hard", "70" },
+		{ STAGE_ASSESSMENT, "age_hard", "80" },
+		{ STAGE_ASSESSMENT, "age_soft", "never" },
+		{ STAGE_ASSESSMENT, "paused", "1" },
+		{ STAGE_ASSESSMENT, "bulk_sources", "/a /b" },
+		{ STAGE_ASSESSMENT, "nothing", "1" },
+	};
+	static const struct {
+		const char	*label;
+		enum stage	 stage;
+		const char	*key, *want;
+	} wanted[] = {
+		{ "nobody set it", STAGE_INGEST, "age_soft", "60 -o" },
+		{ "for all", STAGE_INGEST, "age_hard", "70 set" },
+		{ "its own wins", STAGE_ASSESSMENT, "age_hard", "80 set" },
+		{ "no value that it can have", STAGE_ASSESSMENT, "age_soft",
+		    "60 -o" },
+		{ "a text", STAGE_ASSESSMENT, "bulk_sources", "/a /b set" },
+		{ "elsewhere", STAGE_PUBLICATION, "bulk_sources", " default" },
+	};
+	struct scene	 t;
+	size_t		 i;
+
+	(void)state;
+	scene_init(&t);
+	t.limits.knobs.age_soft = 60;
+	for (i = 0; i < KNOBS; i++)
+		t.limits.origin[i] = strcmp(knobs_key(i), "age_soft") == 0 ?
+		    "-o" : "default";
+	t.limits.knobs.bulk_sources[0] = '\0';
+	scene_begin(&t);
+	scene_event(&t, &(struct core_event){ .type = EV_SETTINGS,
+	    .setting = rows, .nsetting = sizeof(rows) / sizeof(rows[0]) });
+	for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		if (strcmp(in_effect(&t, wanted[i].stage, wanted[i].key),
+		    wanted[i].want) != 0)
+			fail_msg("%s: %s", wanted[i].label, in_effect(&t,
+			    wanted[i].stage, wanted[i].key));
+	scene_event(&t, &(struct core_event){ .type = EV_SETTINGS });
+	assert_string_equal(in_effect(&t, STAGE_INGEST, "age_soft"), "60 -o");
+	scene_end(&t);
+}
+
 static void
 handed_out_again_is_counted_by_its_reason(void **state)
 {
@@ -188,6 +255,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		SCENE(what_workers_count_is_added_once),
+		cmocka_unit_test(what_is_in_effect_says_where_it_came_from),
 		SCENE(handed_out_again_is_counted_by_its_reason),
 		SCENE(what_was_handed_out_grows_old),
 		SCENE(workers_are_named_with_their_state),

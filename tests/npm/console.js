@@ -13,6 +13,7 @@ async function all_pages(page)
 	const menu = await page.$$eval("nav a", (all) =>
 	    all.map((a) => a.getAttribute("href")));
 	const more = ["/stages/assessment?key=batch_count&value=9",
+	    "/events?state=dead&since=7d&until=0s",
 	    "/rulesets/nhs-quality-2014?against=in-force", "/events/1",
 	    `/trusts/${trust}`, "/trusts/RA7", "/whatif/RA7?safe=godo",
 	    `/whatif/${trust}?safe=inadequate&use_of_resources=good`];
@@ -84,6 +85,22 @@ run(async (browser) => {
 			if (!text.includes(part))
 				fault(`no ${part}`);
 		await pause(page, "quality-combination", "done");
+	});
+
+	await test("what a list is filtered to is looked at before it is sent",
+	    async (fault) => {
+		await page.goto(`${base}/events`);
+		await page.fill("#since", "1d");
+		await page.fill("#error", "register was closed");
+		await page.click("main form.filter button");
+		if (!(await page.textContent("footer code")).includes(
+		    "get events --class 'register was closed' --since 1d"))
+			fault(await page.textContent("footer code"));
+		await page.click("summary:has-text('Send again')");
+		await reason(page, "main details[open]", "it is open again");
+		await says_soon(page, "Nothing is done yet. Would retry 120 "
+		    + "events put aside, with \"register was closed\" in the "
+		    + "error, accepted since ");
 	});
 
 	await test("a newcomer finds a dead letter, and it is sent again",

@@ -22,6 +22,11 @@ static const struct submitter_report sources[] = {
 	{ "", { 0 } },
 };
 
+static const struct setting_report settings[] = {
+	{ STAGE_INGEST, "window_count", "5000", "set" },
+	{ STAGE_PUBLICATION, "bulk_sources", "", "SIXTHKEY_BULK_SOURCES" },
+};
+
 static void
 same_meters(const uint64_t *x, size_t nx, const uint64_t *y, size_t ny)
 {
@@ -92,6 +97,23 @@ same_sources(const struct frame *a, const struct frame *b)
 }
 
 static void
+same_settings(const struct frame *a, const struct frame *b)
+{
+	size_t	 i;
+
+	assert_int_equal(a->nsetting, b->nsetting);
+	for (i = 0; i < a->nsetting; i++) {
+		const struct setting_report *x = &a->setting[i];
+		const struct setting_report *y = &b->setting[i];
+
+		assert_int_equal(x->stage, y->stage);
+		assert_string_equal(x->key, y->key);
+		assert_string_equal(x->value, y->value);
+		assert_string_equal(x->origin, y->origin);
+	}
+}
+
+static void
 reports_come_back(void **state)
 {
 	const struct frame	 was = { .type = FRAME_REPORT, .text = "t",
@@ -101,6 +123,8 @@ reports_come_back(void **state)
 				    .nworker = COUNT(workers),
 				    .source = sources,
 				    .nsource = COUNT(sources),
+				    .setting = settings,
+				    .nsetting = COUNT(settings),
 				    .meter = meters,
 				    .nmeter = COUNT(meters) };
 	struct arena		*a = arena_new(0);
@@ -116,6 +140,7 @@ reports_come_back(void **state)
 	same_reports(&was, &back);
 	same_workers(&was, &back);
 	same_sources(&was, &back);
+	same_settings(&was, &back);
 	same_meters(was.meter, was.nmeter, back.meter, back.nmeter);
 	assert_int_equal(back.standby, 1);
 	buf_release(&b);

@@ -8,17 +8,18 @@
 #include "web/console/ages.h"
 #include "web/console/inside.h"
 #include "web/console/pages.h"
+#include "web/console/stage_settings.h"
 
 enum { CLASS_STAGE, CLASS_VERDICT, CLASS_CLASS, CLASS_COUNT, CLASS_FIRST,
     CLASS_LAST, CLASS_EVENT };
-enum { SET_STAGE, SET_KEY, SET_VALUE, SET_AT, SET_WHO, SET_REASON };
 enum { TRY_ATTEMPT, TRY_COUNT };
 
 struct stage_page {
 	enum stage	 stage;
 	struct figures	 f;
 	struct ages	 ages;
-	struct rows	*classes, *settings, *attempts;
+	struct rows	*classes, *attempts;
+	struct stage_settings settings;
 };
 
 /* ---- read ---------------------------------------------------------------------- */
@@ -37,8 +38,7 @@ read_rows(struct visit *v, struct stage_page *m, struct err *e)
 	m->attempts = visit_rows(v, Q_SHOW_ATTEMPTS, p, e);
 	if (m->attempts == NULL || ages_read(v, m->stage, &m->ages, e) != 0)
 		return -1;
-	m->settings = visit_rows(v, Q_SHOW_SETTINGS, NULL, e);
-	return m->settings == NULL ? -1 : 0;
+	return stage_settings_read(v, m->stage, &m->settings, e);
 }
 
 static const char *
@@ -81,7 +81,7 @@ stage_read(struct visit *v, struct err *e)
 	if (read_rows(v, m, e) != 0)
 		return -1;
 	watch_figures(v->console->watch, &m->f);
-	setting_pauses(m->settings, m->f.pause);
+	setting_pauses(m->settings.rows, m->f.pause);
 	v->say = sentence(v, m);
 	return 0;
 }
@@ -145,138 +145,6 @@ write_attempts(struct buf *out, const struct rows *rows)
 	buf_text(out, "</dl></section>\n");
 }
 
-/* The row that counts for a stage: its own, else that for all; -1: none. */
-static int
-find_setting(const struct stage_page *m, const char *key)
-{
-	size_t	 i;
-	int	 found = -1;
-
-	for (i = 0; i < rows_count(m->settings); i++) {
-		int64_t	 stage = rows_int(m->settings, i, SET_STAGE);
-
-		if (strcmp(rows_text(m->settings, i, SET_KEY), key) == 0 &&
-		    (stage == STAGE_NONE || stage == (int64_t)m->stage))
-			found = (int)i;
-	}
-	return found;
-}
-
-static void
-write_origin(struct buf *out, const struct stage_page *m, int row)
-{
-	const struct rows	*r = m->settings;
-
-	if (row < 0) {
-		buf_text(out, "<td>–</td><td class=\"quiet\">as the broker was "
-		    "started</td>");
-		return;
-	}
-	html_add(out, "<td>%s</td><td class=\"text\">%s by %s since ",
-	    rows_text(r, (size_t)row, SET_VALUE),
-	    rows_int(r, (size_t)row, SET_STAGE) == STAGE_NONE ?
-	    "for all stages" : "here", rows_text(r, (size_t)row, SET_WHO));
-	page_time(out, rows_text(r, (size_t)row, SET_AT));
-	html_add(out, ": “%s”</td>", rows_text(r, (size_t)row, SET_REASON));
-}
-
-static void
-write_settings(struct visit *v, struct buf *out)
-{
-	static const char *const heads[] = { "Setting", "Is", "Set", "What "
-	    "it is", NULL };
-	const struct stage_page		*m = v->model;
-	const struct setting_key	*k;
-
-	buf_text(out, "<section><h2>Settings</h2>\n");
-	page_table_begin(out, "Settings", heads);
-	for (k = setting_keys; k->name != NULL; k++) {
-		html_add(out, "<tr><th scope=\"row\">%s</th>", k->name);
-		write_origin(out, m, find_setting(m, k->name));
-		html_add(out, "<td class=\"text\">%s</td></tr>\n", k->help);
-	}
-	page_table_end(out);
-	buf_text(out, "</section>\n");
-}
-
-/* The value that counts now, "" where nobody set one. */
-static const char *
-value_now(const struct stage_page *m, const char *key)
-{
-	int	 row = find_setting(m, key);
-
-	return row < 0 ? "" : rows_text(m->settings, (size_t)row, SET_VALUE);
-}
-
-static const char *
-shown(const char *value)
-{
-	return *value == '\0' ? "as started" : value;
-}
-
-/* First which, and to what; nothing is done before the change was seen. */
-static void
-write_ask(struct visit *v, struct buf *out)
-{
-	const struct stage_page		*m = v->model;
-	const struct setting_key	*k;
-
-	html_add(out, "<details><summary>Change a setting…</summary>"
-	    "<form method=\"get\" action=\"/stages/%s\" class=\"narrow\">"
-	    "<label for=\"key\">Setting</label><select id=\"key\" name=\"key\">",
-	    stage_name(m->stage));
-	for (k = setting_keys; k->name != NULL; k++)
-		html_add(out, "<option value=\"%s\">%s (now %s)</option>",
-		    k->name, k->name, shown(value_now(m, k->name)));
-	buf_text(out, "</select><label for=\"value\">New value</label>"
-	    "<input id=\"value\" name=\"value\" maxlength=\"255\">"
-	    "<button>Look at the change</button></form></details>\n");
-}
-
-static void
-write_change(struct visit *v, struct buf *out, const struct setting_key *k,
-    const char *value)
-{
-	static const char *const heads[] = { "Setting", "Is", "Will be",
-	    "What it is", NULL };
-	const struct stage_page	*m = v->model;
-	const char		*was = value_now(m, k->name);
-
-	page_table_begin(out, "The change", heads);
-	html_add(out, "<tr><th scope=\"row\">%s</th><td><del>%s</del></td>"
-	    "<td><ins>%s</ins></td><td class=\"text\">%s</td></tr>\n", k->name,
-	    shown(was), value, k->help);
-	page_table_end(out);
-	page_form(v, out, "/set", "narrow");
-	html_add(out, "<input type=\"hidden\" name=\"stage\" value=\"%s\">"
-	    "<input type=\"hidden\" name=\"key\" value=\"%s\">"
-	    "<input type=\"hidden\" name=\"value\" value=\"%s\">"
-	    "<input type=\"hidden\" name=\"was\" value=\"%s\">",
-	    stage_name(m->stage), k->name, value, was);
-	page_reason(out, "set");
-	buf_text(out, "<button>Change it</button></form>\n");
-}
-
-/* What was asked for, beside what is. */
-static void
-write_preview(struct visit *v, struct buf *out)
-{
-	const struct setting_key	*k = setting_find(visit_argument(v,
-					    "key"));
-	const char			*value = visit_argument(v, "value"),
-					*fault;
-
-	if (k == NULL)
-		return;
-	buf_text(out, "<section><h2>The change</h2>\n");
-	fault = setting_fault(k, value, v->arena);
-	if (fault != NULL)
-		html_add(out, "<p class=\"bad\">It cannot be: %s.</p>\n", fault);
-	else
-		write_change(v, out, k, value);
-	buf_text(out, "</section>\n");
-}
-
 void
 stage_html(struct visit *v, struct buf *out)
 {
@@ -286,21 +154,20 @@ stage_html(struct visit *v, struct buf *out)
 	page_stage_now(v, out, &m->f, m->stage);
 	buf_text(out, "</li></ol>\n");
 	if (visit_may(v, MAY_OPERATE))
-		write_preview(v, out);
+		stage_settings_preview(v, out, &m->settings);
 	ages_html(out, m->stage, &m->ages);
 	workers_html(v, out, m->stage);
 	write_failures(out, m->classes);
 	write_attempts(out, m->attempts);
-	write_settings(v, out);
+	stage_settings_html(out, &m->settings);
 	if (visit_may(v, MAY_OPERATE))
-		write_ask(v, out);
+		stage_settings_ask(out, &m->settings);
 }
 
 void
 stage_json(struct visit *v, struct json *j)
 {
-	const struct stage_page		*m = v->model;
-	const struct setting_key	*k;
+	const struct stage_page	*m = v->model;
 
 	json_text(j, "stage", stage_name(m->stage));
 	json_int(j, "waiting", m->f.books.stage[m->stage].waiting);
@@ -308,61 +175,5 @@ stage_json(struct visit *v, struct json *j)
 	json_bool(j, "paused", m->f.pause[m->stage].paused);
 	if (m->stage != STAGE_INGEST)
 		ages_json(j, &m->ages);
-	json_object(j, "settings");
-	for (k = setting_keys; k->name != NULL; k++) {
-		int	 row = find_setting(m, k->name);
-
-		json_text(j, k->name, row < 0 ? NULL : rows_text(m->settings,
-		    (size_t)row, SET_VALUE));
-	}
-	json_end(j);
-}
-
-/* ---- set ------------------------------------------------------------------------ */
-
-/* Nobody has set it since the change was looked at: 1; else 0 and refused; -1. */
-static int
-is_as_seen(struct visit *v, const struct setting *s, struct err *e)
-{
-	struct stage_page	 m = { .stage = s->stage };
-	const char		*now;
-
-	m.settings = visit_rows(v, Q_SHOW_SETTINGS, NULL, e);
-	if (m.settings == NULL)
-		return -1;
-	now = value_now(&m, s->key);
-	if (strcmp(now, visit_field(v, "was")) == 0)
-		return 1;
-	return visit_refuse(v, 409, visit_text(v, "Nothing was done: %s is %s "
-	    "by now. Look at the change again.", s->key, shown(now)));
-}
-
-int
-stage_set(struct visit *v, struct err *e)
-{
-	const struct setting_key	*k = setting_find(visit_field(v,
-					    "key"));
-	struct setting			 s = {
-		stage_parse(visit_field(v, "stage")), k == NULL ? "" : k->name,
-		visit_field(v, "value"), v->who, ""
-	};
-	const char			*fault, *was;
-	int				 rc;
-
-	if (k == NULL || s.stage == STAGE_NONE)
-		return visit_refuse(v, 422, "Nothing was done: there is no such "
-		    "stage or setting.");
-	fault = setting_fault(k, s.value, v->arena);
-	if (fault != NULL)
-		return visit_refuse(v, 422, visit_text(v, "Nothing was done: "
-		    "%s.", fault));
-	if (!visit_reason(v, &s.reason))
-		return 0;
-	rc = is_as_seen(v, &s, e);
-	if (rc <= 0)
-		return rc;
-	if (setting_put(v->db, &s, &was, v->arena, e) != 0)
-		return -1;
-	v->go = visit_text(v, "/stages/%s", stage_name(s.stage));
-	return 0;
+	stage_settings_json(j, &m->settings);
 }

@@ -26,7 +26,8 @@ options_parse(int argc, char **argv, const char *name, struct worker_conf *conf,
     const char **test_case)
 {
 	const struct program	 program = { name, keys,
-	    "  -t CASE       run the step on a text case, print its effects\n" };
+	    "  -t CASE       run the step on a text case, print its effects\n",
+	    NULL };
 
 	return program_begin(&program, argc, argv, conf, test_case);
 }
