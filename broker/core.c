@@ -198,16 +198,9 @@ core_room(const struct core *c, enum stage stage, uint32_t *count,
     uint64_t *bytes)
 {
 	const struct line	*l = &c->line[stage];
-	const struct window	*w = &l->window;
 
-	*count = w->count_max;
-	*bytes = w->bytes_max;
-	if (l->refilling != REFILL_LIVE) {
-		*count -= w->count_max / WINDOW_LIVE;
-		*bytes -= w->bytes_max / WINDOW_LIVE;
-	}
-	*count -= w->count < *count ? w->count : *count;
-	*bytes -= w->bytes < *bytes ? w->bytes : *bytes;
+	window_left(&l->window, l->refilling == REFILL_LIVE ? LANE_LIVE :
+	    LANE_BULK, count, bytes);
 }
 
 size_t

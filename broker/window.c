@@ -116,17 +116,28 @@ copy_task(const struct task *t, size_t bytes)
 	return m;
 }
 
+void
+window_left(const struct window *w, enum lane lane, uint32_t *count,
+    uint64_t *bytes)
+{
+	*count = w->count_max;
+	*bytes = w->bytes_max;
+	if (lane == LANE_BULK) {
+		*count -= *count / WINDOW_LIVE;
+		*bytes -= *bytes / WINDOW_LIVE;
+	}
+	*count -= w->count < *count ? w->count : *count;
+	*bytes -= w->bytes < *bytes ? w->bytes : *bytes;
+}
+
 int
 window_room(const struct window *w, enum lane lane, size_t bytes)
 {
-	uint32_t	 count = w->count_max;
-	uint64_t	 most = w->bytes_max;
+	uint32_t	 count;
+	uint64_t	 most;
 
-	if (lane == LANE_BULK) {
-		count -= count / WINDOW_LIVE;
-		most -= most / WINDOW_LIVE;
-	}
-	return w->count < count && w->bytes + bytes <= most;
+	window_left(w, lane, &count, &most);
+	return count != 0 && bytes <= most;
 }
 
 /*
@@ -158,9 +169,12 @@ window_greedy(struct window *w, enum lane lane, const char *source,
     size_t bytes)
 {
 	const struct flow	*f = find_flow(w, lane, source);
+	uint32_t		 count;
+	uint64_t		 most;
 
-	return f->held >= (w->count_max - w->count) * WINDOW_SHARE ||
-	    f->bytes + bytes > (w->bytes_max - w->bytes) * WINDOW_SHARE;
+	window_left(w, lane, &count, &most);
+	return f->held >= count * WINDOW_SHARE ||
+	    f->bytes + bytes > most * WINDOW_SHARE;
 }
 
 struct msg *

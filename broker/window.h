@@ -81,6 +81,10 @@ size_t		 window_task_bytes(const struct task *);
 
 struct msg	*window_find(const struct window *, uint64_t id);
 
+/* What is left of the window to the lane. */
+void		 window_left(const struct window *, enum lane,
+		    uint32_t *count, uint64_t *bytes);
+
 /* True if there is room for so many bytes more in the lane. */
 int		 window_room(const struct window *, enum lane, size_t bytes);
 
@@ -88,8 +92,8 @@ int		 window_room(const struct window *, enum lane, size_t bytes);
  * room.  The id must not be there. */
 struct msg	*window_add(struct window *, const struct task *);
 
-/* True if a source has its share already: what is left is for others, so that
- * who does not heed BUSY only crowds out itself. */
+/* True if a source has its share of the lane already: what is left is for
+ * others, so that whoever fills it only crowds out itself. */
 int		 window_greedy(struct window *, enum lane,
 		    const char *source, size_t bytes);
 

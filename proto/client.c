@@ -5,24 +5,14 @@
 #include "base/clock.h"
 #include "proto/bus.h"
 #include "proto/client.h"
-#include "proto/convert.h"
 #include "proto/endpoints.h"
+#include "proto/outbox.h"
 
 enum {
-	WINDOW = 4000, FRAME_ITEMS = 200, FRAME_BYTES = 1024 * 1024,
-	RESEND_MS = 5000,	/* without an answer: send it again */
+	WINDOW = 4000,
 	TICK_MS = 100,
 	SILENT_MS = 2000,	/* then another broker may lead */
 	REFUSED_MS = 3000	/* a key may still be on its way to the folder */
-};
-
-/* One event under way. */
-struct item {
-	uint64_t	 id;		/* our number on the wire; 0: free slot */
-	uint64_t	 tag;
-	int64_t		 send_at;	/* not sent, or to be sent again then */
-	char		*source, *source_id;
-	struct buf	 payload;
 };
 
 struct client {
@@ -32,9 +22,8 @@ struct client {
 	int64_t			 quiet_at;	/* since then no word, and asked */
 	int			 sent_on;	/* this broker said who leads */
 	struct arena		*arena;
-	struct item		*item;		/* a ring: slot id % window */
-	size_t			 window, pending;
-	uint64_t		 next, oldest;	/* ids; oldest not answered */
+	struct outbox		 outbox;
+	int64_t			 line_at;	/* there is none until then */
 	int64_t			 heard;		/* when the line last answered */
 	int64_t			 refused_at;	/* 0: nobody said no since */
 	char			 trouble[300];	/* what was last said of it */
@@ -63,14 +52,10 @@ client_open_as(const struct key_conf *key, const char *endpoint, size_t window,
 
 	if (c == NULL)
 		abort();
-	c->window = window == 0 ? WINDOW : window;
-	c->item = calloc(c->window, sizeof(*c->item));
+	outbox_init(&c->outbox, window == 0 ? WINDOW : window);
 	c->arena = arena_new(0);
-	c->next = c->oldest = 1;
 	c->fn = fn;
 	c->arg = arg;
-	if (c->item == NULL)
-		abort();
 	c->bus = bus_new(e);
 	if (endpoints_set(&c->ends, endpoint, e) == 0 &&
 	    secure(c->bus, key, e) == 0)
@@ -80,29 +65,17 @@ client_open_as(const struct key_conf *key, const char *endpoint, size_t window,
 	return c;
 }
 
-static void
-clear_item(struct item *it)
-{
-	free(it->source);
-	free(it->source_id);
-	buf_release(&it->payload);
-	*it = (struct item){ 0 };
-}
-
 void
 client_close(struct client **cp)
 {
 	struct client	*c = *cp;
-	size_t		 i;
 
 	if (c == NULL)
 		return;
-	for (i = 0; i < c->window; i++)
-		clear_item(&c->item[i]);
+	outbox_release(&c->outbox);
 	bus_close(&c->socket);
 	bus_free(&c->bus);
 	arena_free(&c->arena);
-	free(c->item);
 	free(c);
 	*cp = NULL;
 }
@@ -110,36 +83,20 @@ client_close(struct client **cp)
 size_t
 client_pending(const struct client *c)
 {
-	return c->pending;
-}
-
-static struct item *
-find(struct client *c, uint64_t id)
-{
-	struct item	*it = &c->item[id % c->window];
-
-	return it->id == id ? it : NULL;
+	return c->outbox.pending;
 }
 
 static void
 on_result(struct client *c, const struct result *r, int64_t now)
 {
-	struct item		*it = find(c, r->id);
 	struct client_answer	 answer = { .answer = r->answer,
 				    .event = r->event, .text = r->text };
 
-	if (it == NULL || it->id == 0)
-		return;		/* answered before; this is an echo */
-	if (r->answer == ANSWER_BUSY) {
-		it->send_at = now + (r->retry_ms == 0 ? TICK_MS : r->retry_ms);
-		return;
-	}
-	answer.tag = it->tag;
-	clear_item(it);
-	c->pending--;
-	while (c->oldest < c->next && find(c, c->oldest) == NULL)
-		c->oldest++;
-	c->fn(c->arg, &answer);
+	if (r->answer == ANSWER_BUSY)
+		outbox_busy(&c->outbox, r->id, now,
+		    r->retry_ms == 0 ? TICK_MS : r->retry_ms);
+	else if (outbox_answered(&c->outbox, r->id, &answer.tag))
+		c->fn(c->arg, &answer);
 }
 
 /* Somebody does not want us; the first one counts. */
@@ -205,36 +162,21 @@ receive(struct client *c, struct err *e)
 	return rc;
 }
 
-/* Send what is due, oldest first, as few frames as its size allows. */
+/* Where there is no line, it is tried very soon again. */
 static int
 send_due(struct client *c, int64_t now, struct err *e)
 {
-	struct task	 task[FRAME_ITEMS];
-	uint64_t	 id;
+	struct task	 task[OUTBOX_FRAME];
+	struct frame	 f;
 	int		 rc = 1;
 
-	for (id = c->oldest; id < c->next && rc == 1; ) {
-		struct frame	 f = { .type = FRAME_SUBMIT, .task = task };
-		size_t		 bytes = 0;
-
-		for (; id < c->next && f.ntask < FRAME_ITEMS &&
-		    bytes < FRAME_BYTES; id++) {
-			struct item *it = find(c, id);
-
-			if (it == NULL || it->send_at > now)
-				continue;
-			it->send_at = now + RESEND_MS;
-			bytes += it->payload.len;
-			task[f.ntask++] = (struct task){ .id = id,
-			    .source = it->source, .source_id = it->source_id,
-			    .payload = { (const uint8_t *)it->payload.data,
-			    it->payload.len } };
-		}
-		if (f.ntask == 0)
-			break;
+	while (rc == 1 && now >= c->line_at &&
+	    outbox_frame(&c->outbox, now, &f, task)) {
 		rc = bus_send(c->socket, &(struct bus_peer){ 0 }, &f, e);
-		while (rc == 0 && f.ntask > 0)	/* no line: very soon again */
-			find(c, task[--f.ntask].id)->send_at = now + TICK_MS;
+		if (rc == 0) {
+			outbox_unsent(&c->outbox, &f);
+			c->line_at = now + TICK_MS;
+		}
 	}
 	return rc < 0 ? -1 : 0;
 }
@@ -243,25 +185,21 @@ send_due(struct client *c, int64_t now, struct err *e)
 static int
 move_on(struct client *c, int64_t now, struct err *e)
 {
-	int64_t		 soon = now + (c->ends.now == 0 ? TICK_MS : 0);
-	uint64_t	 id;
-
 	c->sent_on = 0;
 	c->quiet_at = now;
 	if (!endpoints_next(&c->ends))
 		return 0;
 	bus_close(&c->socket);
 	c->socket = bus_connect(c->bus, endpoints_now(&c->ends), e);
-	for (id = c->oldest; id < c->next; id++)
-		if (find(c, id) != NULL)
-			find(c, id)->send_at = soon;
+	outbox_again(&c->outbox);
+	c->line_at = now + (c->ends.now == 0 ? TICK_MS : 0);
 	return c->socket == NULL ? -1 : 0;
 }
 
 static int
 seek(struct client *c, int64_t now, struct err *e)
 {
-	if (c->pending == 0 || c->heard > c->quiet_at)
+	if (c->outbox.pending == 0 || c->heard > c->quiet_at)
 		c->quiet_at = now;
 	if (c->sent_on || now - c->quiet_at > SILENT_MS)
 		return move_on(c, now, e);
@@ -296,14 +234,26 @@ lose_patience(const struct client *c, int64_t since, long patience_ms,
 	    "is the broker up, and a worker for ingest?");
 }
 
-/* Turn until fewer than `most` are under way. */
 static int
-wait_below(struct client *c, size_t most, long patience_ms, struct err *e)
+is_full(const struct client *c)
+{
+	return outbox_full(&c->outbox);
+}
+
+static int
+is_pending(const struct client *c)
+{
+	return c->outbox.pending != 0;
+}
+
+/* Turn while it is so. */
+static int
+wait_while(int (*is)(const struct client *), struct client *c,
+    long patience_ms, struct err *e)
 {
 	int64_t	 since = clock_ms();
 
-	while (c->pending >= most ||
-	    (most > 0 && c->next - c->oldest >= c->window)) {
+	while (is(c)) {
 		if (client_turn(c, TICK_MS, e) != 0)
 			return -1;
 		if (c->heard > since)
@@ -318,23 +268,15 @@ int
 client_submit(struct client *c, const struct event *ev, uint64_t tag,
     long patience_ms, struct err *e)
 {
-	struct item	*it;
-
-	if (wait_below(c, c->window, patience_ms, e) != 0)
+	if (wait_while(is_full, c, patience_ms, e) != 0)
 		return -1;
-	it = &c->item[c->next % c->window];
-	*it = (struct item){ .id = c->next++, .tag = tag,
-	    .source = strdup(ev->source), .source_id = strdup(ev->source_id) };
-	if (it->source == NULL || it->source_id == NULL)
-		abort();
-	event_pack(ev, &it->payload);
-	c->pending++;
 	/* Frames fill while the window does; a full one goes at once. */
-	return c->next % FRAME_ITEMS == 0 ? client_turn(c, 0, e) : 0;
+	return outbox_put(&c->outbox, ev, tag) % OUTBOX_FRAME == 0 ?
+	    client_turn(c, 0, e) : 0;
 }
 
 int
 client_flush(struct client *c, long patience_ms, struct err *e)
 {
-	return wait_below(c, 1, patience_ms, e);
+	return wait_while(is_pending, c, patience_ms, e);
 }

@@ -3,7 +3,8 @@
  *
  * Windowed: up to `window` events are under way at once.  What is not answered
  * is sent again after a reconnect or a silence; the line knows an event by
- * (source, source_id), so nothing is ever accepted twice.  BUSY is waited out.
+ * (source, source_id), so nothing is ever accepted twice.  What is BUSY goes as
+ * soon as the broker has answered others of ours, else when it said.
  * One client belongs to one thread; no global state.
  */
 #ifndef PROTO_CLIENT_H
