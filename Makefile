@@ -199,7 +199,7 @@ tests: $(TESTS)
 # the other.
 $(TESTS): $B/test/%: $B/obj/tests/%.o $(testlib) $(steps) $L/runtime.a $(LIB)
 	$(call link,-lcmocka -lmicrohttpd $(FORMATS))
-$(filter $B/test/broker/%,$(TESTS)): $L/broker.a
+$(filter $B/test/broker/% $B/test/schema/% $B/test/e2e/test_pages,$(TESTS)): $L/broker.a
 $(filter-out $B/test/broker/%,$(TESTS)): $L/cli.a
 $(filter $B/test/web/%,$(TESTS)): $L/web.a
 

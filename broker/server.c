@@ -1,25 +1,24 @@
-#include <string.h>
-
 #include "base/log.h"
 #include "broker/reader.h"
 #include "broker/server.h"
+#include "broker/tallies.h"
 
 struct db *
 server_open(const struct store_conf *conf, struct err *e)
 {
 	static const enum query	 own[] = { Q_NODE_PUT, Q_ASIDE_PUT,
 		Q_QUARANTINE_PUT, Q_LEASE_HOLD, Q_LEASE_YIELD,
-		Q_STAGE_SETTING_NEWEST, Q_TALLY_MARK, Q_TALLY_PUT,
-		Q_CLOCK_DUE };
-	enum { OWN = sizeof(own) / sizeof(own[0]) };
+		Q_STAGE_SETTING_NEWEST, Q_CLOCK_DUE, Q_NONE };
+	const enum query *const	 lists[] = { own, reader_statements,
+		tallies_statements };
 	enum query		 all[Q_COUNT + 1];
 	struct db		*db;
-	size_t			 i;
+	size_t			 i, k, n = 0;
 
-	memcpy(all, own, sizeof(own));
-	for (i = 0; reader_statements[i] != Q_NONE; i++)
-		all[OWN + i] = reader_statements[i];
-	all[OWN + i] = Q_NONE;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		for (k = 0; lists[i][k] != Q_NONE; k++)
+			all[n++] = lists[i][k];
+	all[n] = Q_NONE;
 	db = db_open(conf->conninfo, "broker", all, conf->idle, conf->arg, e);
 	if (db != NULL && db_walk_keys(db, e) != 0)
 		db_close(&db);

@@ -11,10 +11,11 @@
 #include "broker/server.h"
 #include "broker/settings.h"
 #include "broker/store.h"
+#include "broker/tallies.h"
 #include "schema/db.h"
 
 enum { BACKOFF_MIN = 100, BACKOFF_MAX = 1000, SETTINGS_MS = 1000,
-	TALLY_MS = 1000, TALLY_SHARE = 10, YIELD_MS = 2000 };
+	YIELD_MS = 2000 };
 
 enum op { OP_NONE, OP_READ, OP_ASIDE, OP_LEASE, OP_YIELD, OP_SETTINGS,
 	OP_TALLY, OP_CLOCK };
@@ -30,9 +31,8 @@ struct store {
 	struct ends		 ends;
 	struct lease		 lease;
 	struct clock		 clock;
+	struct tallies		 tallies;
 	int64_t			 settings_at, setting;	/* next, newest */
-	int64_t			 tally_at, tally_sent;	/* next, last */
-	enum query		 tally;
 	enum op			 op;
 	int64_t			 retry_at, backoff, yield_until;
 	int			 known;		/* the node row is made */
@@ -96,6 +96,7 @@ lose(struct store *s, const char *why)
 	s->waiting = 1;
 	db_close(&s->db);
 	s->op = OP_NONE;
+	tallies_forget(&s->tallies);
 	while ((ev.stage = reader_drop(s->reader)) != STAGE_NONE)
 		s->conf.event(s->conf.arg, &ev);
 	ev.type = EV_FORGET;
@@ -154,16 +155,6 @@ read_query(struct store *s, int64_t now)
 	return reader_query(s->reader, now, count, s->params);
 }
 
-/* A line is drawn, and next time what lies behind such a line is counted. */
-static enum query
-tally_query(struct store *s, int64_t now)
-{
-	s->op = OP_TALLY;
-	s->tally_sent = now;
-	s->tally = s->tally == Q_TALLY_MARK ? Q_TALLY_PUT : Q_TALLY_MARK;
-	return s->tally;
-}
-
 /* Ends go before reading, so that nothing runs again meanwhile. */
 static enum query
 next_query(struct store *s, int64_t now)
@@ -180,8 +171,10 @@ next_query(struct store *s, int64_t now)
 		s->op = OP_ASIDE;
 		return end_query(s->ends.first, s->params);
 	}
-	if (s->leads && now >= s->tally_at)
-		return tally_query(s, now);
+	if (s->leads && tallies_due(&s->tallies, now)) {
+		s->op = OP_TALLY;
+		return tallies_ask(&s->tallies, now, s->params);
+	}
 	if (s->leads && clock_due(&s->clock, now)) {
 		s->op = OP_CLOCK;
 		return clock_ask(&s->clock, now, clock_today(), s->params);
@@ -292,9 +285,8 @@ conclude(struct store *s, int64_t now, struct rows *rows)
 		on_settings(s, rows);
 	else if (op == OP_CLOCK)
 		on_clock(s, rows);
-	else if (op == OP_TALLY)	/* no more than its share of the time */
-		s->tally_at = now + TALLY_MS +
-		    (now - s->tally_sent) * TALLY_SHARE;
+	else if (op == OP_TALLY)
+		tallies_answer(&s->tallies, now, rows);
 	else
 		on_aside(s, NULL);
 	rows_free(&rows);

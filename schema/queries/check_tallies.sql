@@ -29,7 +29,7 @@ cross join lateral (
 	    coalesce(sum(superseded), 0) as superseded
 	from decision_change c
 	where c.decision_id > t.from_id
-	    and c.decision_id <= t.from_id + 10000) r
+	    and c.decision_id <= t.from_id + 2000) r
 where (t.held, t.published, t.superseded) is distinct from
     (r.held, r.published, r.superseded)
 order by 1, 2

@@ -16,7 +16,7 @@ with standing as materialized (
 		where (a.event_id - 1) / 10000 = s.from_id / 10000
 		    and a.stage = s.stage)
 	order by s.from_id desc, s.stage
-	limit 8
+	limit 10
 )
 select stage::integer, verdict::integer, (extract(epoch from
     clock_timestamp() - min(first_at)) * 1000)::bigint as oldest_ms

@@ -153,7 +153,7 @@ with moment as (
 		union all
 		select held, published, superseded from decision_change
 		where decision_id > (
-			select coalesce(max(from_id) + 10000, 0)
+			select coalesce(max(from_id) + 2000, 0)
 			from tally_decision)) d
 ), apart as (
 	-- In their version's count, and yet not through by it: of those that

@@ -5,7 +5,7 @@ with newest as materialized (
 	select 1 as stage, last_value / 10000 * 10000 as upto
 	from event_event_id_seq
 	union all
-	select 5, last_value / 10000 * 10000 from decision_decision_id_seq
+	select 5, last_value / 2000 * 2000 from decision_decision_id_seq
 	union all
 	select 6, last_value / 1000 * 1000 from aside_aside_id_seq
 ), full_ones as materialized (

@@ -1,29 +1,38 @@
--- Counts a few ranges of which nothing can change any more, and a few of which
--- many are aside; and says which ones of `aside` are done with.  In the order of
--- keys: two brokers that lead at once must not wait for each other in a ring.
-with stages as (
-	insert into tally (stage, from_id, nothing, led, discarded, missing,
-	    first_at, last_at)
-	select stage, from_id, nothing, led, discarded, missing, first_at,
-	    last_at
-	from tally_due
-	order by stage, from_id
-	on conflict do nothing
-), standing as (
-	insert into tally_aside (stage, from_id, seen, nothing, led, discarded,
-	    waiting, retrying, dead, parked, first_at, last_at, oldest, due,
-	    sorts)
-	select stage, from_id, seen, nothing, led, discarded, waiting,
-	    retrying, dead, parked, first_at, last_at, oldest, due, sorts
-	from tally_aside_due
-), asides as (
-	insert into aside_settled (from_id)
-	select from_id from aside_settled_due
-	order by from_id
-	on conflict do nothing
+-- Counts a range of which nothing can change any more: recorded but for at most
+-- 100 that are aside.  Which these are is looked for where it lacks any.
+-- $1 after this id, $2 stage
+with recorded as materialized (
+	select count(*) as n, count(*) filter (where outcome = 1) as nothing,
+	    count(*) filter (where outcome = 2) as led,
+	    count(*) filter (where outcome = 9) as discarded,
+	    min(at) as first_at, max(at) as last_at
+	from chain
+	where stage = $2::integer and event_id > $1::bigint
+	    and event_id <= $1::bigint + 10000
+), lack as materialized (
+	select t.nothing + t.led + t.discarded - r.n as n
+	from recorded r
+	join tally t on t.stage = 1 and t.from_id = $1::bigint
+	where $2::integer > 1
+	union all
+	select 0 where $2::integer = 1
+), missing as materialized (
+	select coalesce(array_agg(e.event_id order by e.event_id), '{}') as ids,
+	    coalesce(bool_and(exists (
+		select from aside a
+		where a.event_id = e.event_id and a.stage in (2, 3, 4)
+		    and a.stage <= $2::integer)), true) as settled
+	from event e
+	left join chain c on c.stage = $2::integer and c.event_id = e.event_id
+	    and c.event_id > $1::bigint and c.event_id <= $1::bigint + 10000
+	where e.event_id > $1::bigint and e.event_id <= $1::bigint + 10000
+	    and c.event_id is null
+	    and (select n from lack) between 1 and 100
 )
-insert into tally_decision (from_id, held, published, superseded)
-select from_id, held, published, superseded
-from tally_decision_due
-order by from_id
+insert into tally (stage, from_id, nothing, led, discarded, missing, first_at,
+    last_at)
+select $2::integer, $1::bigint, r.nothing, r.led, r.discarded, m.ids,
+    r.first_at, r.last_at
+from recorded r, missing m, lack l
+where m.settled and l.n = cardinality(m.ids)
 on conflict do nothing

@@ -17,8 +17,8 @@ create table tally (
 	constraint tally_pkey primary key (stage, from_id)
 );
 
--- What a range of decisions has changed: each takes the events of its version
--- from what the decision before it said.
+-- What a range of 2,000 decisions has changed: each takes the events of its
+-- version from what the decision before it said.
 create table tally_decision (
 	from_id		bigint not null,
 	held		integer not null,
@@ -70,54 +70,6 @@ where not exists (
 	select from tally t
 	where t.stage = s.stage and t.from_id = g.from_id);
 
--- A few tallies that can be made.  By chance, so that ranges which look ready
--- and are not cannot stand in front of all others.
-create view tally_due as
-with few as materialized (
-	select g.stage, g.from_id
-	from tally_gap g
-	join tally_safe s on s.stage = 1 and g.from_id + 10000 <= s.upto
-	left join tally b on b.stage = g.stage - 1 and b.from_id = g.from_id
-	where g.stage = 1 or b.nothing + b.led + b.discarded = 0 or (
-		select true from chain c
-		where b.stage is not null and c.stage = g.stage
-		    and c.event_id > g.from_id
-		    and c.event_id <= g.from_id + 10000
-		limit 1)
-	order by random()
-	limit 8
-)
-select f.stage, f.from_id, r.nothing, r.led, r.discarded, m.missing,
-    r.first_at, r.last_at
-from few f
-cross join lateral (
-	select coalesce(array_agg(event_id), '{}') as missing,
-	    coalesce(bool_and(is_aside), true) as settled
-	from (
-		select e.event_id, exists (
-			select from aside a
-			where a.event_id = e.event_id
-			    and a.stage in (2, 3, 4) and a.stage <= f.stage)
-			as is_aside
-		from event e
-		where f.stage > 1 and e.event_id > f.from_id
-		    and e.event_id <= f.from_id + 10000
-		    and (
-			select true from chain c
-			where c.stage = f.stage and c.event_id = e.event_id
-			limit 1) is null
-		limit 101) u) m
-cross join lateral (
-	select count(*) filter (where outcome = 1) as nothing,
-	    count(*) filter (where outcome = 2) as led,
-	    count(*) filter (where outcome = 9) as discarded,
-	    min(at) as first_at, max(at) as last_at
-	from chain c
-	where c.stage = f.stage and c.event_id > f.from_id
-	    and c.event_id <= f.from_id + 10000
-	    and m.settled and cardinality(m.missing) <= 100) r
-where m.settled and cardinality(m.missing) <= 100;
-
 -- What each decision changes.
 create view decision_change as
 select d.decision_id, v.events * (n.held - o.held) as held,
@@ -128,7 +80,7 @@ join rating_version v on v.subject = d.subject and v.version = d.version
 left join lateral (
 	select verdict from decision b
 	where b.subject = d.subject and b.version = d.version
-	    and b.seq < d.seq
+	    and b.seq < d.seq and d.seq > 1
 	order by b.seq desc
 	limit 1) b on true
 cross join lateral (
@@ -140,27 +92,9 @@ cross join lateral (
 	    coalesce(b.verdict in (2, 4, 5), false)::integer as published,
 	    coalesce(b.verdict = 6, false)::integer as superseded) o;
 
-create view tally_decision_due as
-select f.from_id, coalesce(sum(c.held), 0)::integer as held,
-    coalesce(sum(c.published), 0)::integer as published,
-    coalesce(sum(c.superseded), 0)::integer as superseded
-from (
-	select g.from_id
-	from tally_safe s
-	cross join generate_series((
-		select coalesce(max(from_id) + 10000, 0) from tally_decision),
-	    s.upto - 10000, 10000) as g (from_id)
-	where s.stage = 5
-	order by g.from_id
-	limit 8) f
-left join decision_change c on c.decision_id > f.from_id
-    and c.decision_id <= f.from_id + 10000
-group by f.from_id;
-
 grant select on tally, tally_decision, tally_mark, chain, tally_gap,
     decision_change to sixthkey_reader, sixthkey_operator;
-grant select on tally_safe, tally_due, tally_decision_due to sixthkey_reader,
-    sixthkey_operator;
-grant select on tally_due, tally_decision_due to sixthkey_broker;
+grant select on tally_safe to sixthkey_reader, sixthkey_operator;
+grant select on tally_safe, tally_gap, chain, decision_change to sixthkey_broker;
 grant select, insert on tally, tally_decision, tally_mark to sixthkey_broker;
 grant select on sequence decision_decision_id_seq to sixthkey_broker;

@@ -30,27 +30,6 @@ where not exists (
 	select from aside_settled s
 	where s.from_id = g.from_id);
 
--- A few ranges that are settled.  By chance, as with the tallies.
-create view aside_settled_due as
-with few as materialized (
-	select g.from_id
-	from tally_safe s
-	cross join generate_series(0, s.upto - 1000, 1000) as g (from_id)
-	where s.stage = 6 and not exists (
-		select from aside_settled a
-		where a.from_id = g.from_id)
-	order by random()
-	limit 8
-)
-select from_id
-from few f
-where not exists (
-	select from aside a
-	where a.aside_id > f.from_id and a.aside_id <= f.from_id + 1000
-	    and not exists (
-		select from publication p
-		where p.event_id = a.event_id));
-
 create or replace view aside_open as
 select a.aside_id, a.at, a.stage, a.event_id, a.worker, a.verdict, a.attempt,
     a.due, a.error, a.class
@@ -66,7 +45,6 @@ where a.verdict in (2, 3, 4) and (
 	limit 1) is null;
 
 grant select on sequence aside_aside_id_seq to sixthkey_broker;
-grant select on aside_loose, aside_settled_due to sixthkey_broker;
-grant select on aside_loose, aside_settled, aside_settled_due
-    to sixthkey_reader, sixthkey_operator;
+grant select on aside_loose to sixthkey_broker;
+grant select on aside_loose, aside_settled to sixthkey_reader, sixthkey_operator;
 grant select, insert on aside_settled to sixthkey_broker;

@@ -13,11 +13,12 @@
 #include "operations/books.h"
 #include "schema/db.h"
 #include "tests/lib/browser.h"
+#include "tests/lib/tallier.h"
 #include "tests/lib/test.h"
 #include "tests/lib/verb.h"
 
 enum {
-	EVENTS = 40000, DEAD_EACH = 20, RANGE = 10000, TURNS = 3000,
+	EVENTS = 40000, DEAD_EACH = 20, RANGE = 10000,
 	BLOCKS_MOST = 30000,	/* of a page; a million events have 60,000 */
 	PATH = 200
 };
@@ -83,19 +84,6 @@ bury(const char *which)
 	pg_value(browser_line.pg, "vacuum analyze");
 }
 
-static void
-run(struct db *db, enum query q)
-{
-	struct params	*none = params_new();
-	struct err	 e = { 0 };
-	struct rows	*rows = db_run(db, q, none, NULL, &e);
-
-	if (rows == NULL)
-		fail_msg("%s", e.text);
-	rows_free(&rows);
-	params_free(&none);
-}
-
 static struct db *
 connect_as(const char *role, const enum query *list)
 {
@@ -108,25 +96,15 @@ connect_as(const char *role, const enum query *list)
 	return db;
 }
 
-/* The broker's own turns come once a second; these are the same. */
+/* The broker's own rounds come once a second; these are the same. */
 static void
 make_tallies(void)
 {
-	static const enum query	 list[] = { Q_TALLY_MARK, Q_TALLY_PUT,
-		Q_NONE };
-	struct db		*db = connect_as("broker", list);
-	char			 full[32];
-	int			 turn;
+	char	 full[32];
 
 	snprintf(full, sizeof(full), "%ld", events / RANGE);
-	for (turn = 0; turn < TURNS && strcmp(full, value("select count(*) "
-	    "from tally_aside_now where tally_id is not null and stage = 2"));
-	    turn++) {
-		run(db, Q_TALLY_MARK);
-		run(db, Q_TALLY_PUT);
-	}
-	assert_true(turn < TURNS);
-	db_close(&db);
+	tallier_until(browser_line.pg, "select count(*) from tally_aside_now "
+	    "where tally_id is not null and stage = 2", full);
 }
 
 /* ---- what a page costs ------------------------------------------------------ */

@@ -7,11 +7,11 @@
 
 #include "operations/books.h"
 #include "tests/lib/pg.h"
+#include "tests/lib/tallier.h"
 #include "tests/lib/test.h"
 
-enum { RANGE = 10000, TURNS = 2000 };
+enum { RANGE = 10000, ROUNDS = 2000 };
 
-static const enum query tally_queries[] = { Q_TALLY_MARK, Q_TALLY_PUT, Q_NONE };
 static const enum query check_queries[] = { Q_CHECK_TALLIES, Q_NONE };
 
 static inline struct db *
@@ -50,19 +50,19 @@ value(const char *sql)
 }
 
 #define TALLIES	"select (select count(*) from tally) + " \
+		"(select count(*) from tally_decision) + " \
 		"(select count(*) from tally_aside)"
 
-/* As the broker does it, until nothing more comes. */
+/* Until nothing more comes. */
 static inline void
 make_tallies(void)
 {
-	struct db	*db = connect_as("broker", tally_queries);
+	struct db	*db = tallier_open(pg_shared());
 	char		 before[32] = "";
 	int		 turn, still = 0;
 
-	for (turn = 0; turn < TURNS && still < 5; turn++) {
-		run(db, Q_TALLY_MARK);
-		run(db, Q_TALLY_PUT);
+	for (turn = 0; turn < ROUNDS && still < 2; turn++) {
+		tallier_round(db);
 		still = strcmp(before, value(TALLIES)) ? 0 : still + 1;
 		snprintf(before, sizeof(before), "%s", value(TALLIES));
 	}

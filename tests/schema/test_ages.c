@@ -7,10 +7,10 @@
 
 #include "schema/db.h"
 #include "tests/lib/pg.h"
+#include "tests/lib/tallier.h"
 
-enum { RANGE = 10000, HOUR_S = 3600, TURNS = 200 };
+enum { RANGE = 10000, HOUR_S = 3600 };
 
-static const enum query tally_queries[] = { Q_TALLY_MARK, Q_TALLY_PUT, Q_NONE };
 static const enum query age_queries[] = { Q_SHOW_AGES, Q_NONE };
 
 static struct db *
@@ -37,23 +37,14 @@ run(struct db *db, enum query q, struct params *p)
 	return rows;
 }
 
-/* As the broker does it, until there are so many. */
+/* Until there are so many. */
 static void
 make_tallies(int n)
 {
-	struct db	*db = connect_as("broker", tally_queries);
-	struct rows	*rows;
-	int		 turn = 0;
+	char	 sql[64];
 
-	do {
-		rows = run(db, Q_TALLY_MARK, params_new());
-		rows_free(&rows);
-		rows = run(db, Q_TALLY_PUT, params_new());
-		rows_free(&rows);
-	} while (strcmp(pg_value(pg_shared(), "select count(*) >= %d from "
-	    "sixthkey.tally", n), "t") != 0 && ++turn < TURNS);
-	assert_true(turn < TURNS);
-	db_close(&db);
+	snprintf(sql, sizeof(sql), "select count(*) >= %d from tally", n);
+	tallier_until(pg_shared(), sql, "t");
 }
 
 /* So many, a second apart, the youngest so many seconds old. */

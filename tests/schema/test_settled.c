@@ -4,13 +4,14 @@
  */
 #include "base/text.h"
 #include "schema/text.h"
+#include "tests/lib/tallier.h"
 #include "tests/schema/session.h"
 
-enum { OPEN = 50, SETTLED = 100000, RANGE = 1000, TURNS = 200,
+enum { OPEN = 50, SETTLED = 100000, RANGE = 1000, ROUNDS = 200,
 	ROW_BLOCKS = 5 };	/* each of a range that is not settled */
 
-static const enum query	 broker_queries[] = { Q_TALLY_MARK, Q_TALLY_PUT,
-	Q_BACKLOG_ASSESSMENT_ASIDE, Q_NONE };
+static const enum query	 broker_queries[] = { Q_BACKLOG_ASSESSMENT_ASIDE,
+	Q_NONE };
 
 static int
 setup(void **state)
@@ -59,27 +60,22 @@ fail_events(int n, int all)
 	    all, all);
 }
 
-/* As the broker does it, until nothing more comes. */
+/* Until nothing more comes. */
 static void
-settle(struct db *db)
+settle(void)
 {
 	const char	*count = "select count(*) from aside_settled";
-	struct params	*none = params_new();
-	int64_t		 was = -1, n = number(count);
+	struct db	*db = tallier_open(pg_shared());
+	int64_t		 was, n = number(count);
 	int		 turn, still = 0;
 
-	for (turn = 0; turn < TURNS && still < 5; turn++) {
-		struct rows	*r;
-
-		r = test_rows(db, Q_TALLY_MARK, none);
-		rows_free(&r);
-		r = test_rows(db, Q_TALLY_PUT, none);
-		rows_free(&r);
+	for (turn = 0; turn < ROUNDS && still < 5; turn++) {
+		tallier_round(db);
 		was = n;
 		n = number(count);
 		still = n == was ? still + 1 : 0;
 	}
-	params_free(&none);
+	db_close(&db);
 }
 
 static size_t
@@ -134,7 +130,7 @@ what_has_gone_through_costs_nothing(void **state)
 	for (i = 0; i < LOOKS; i++)
 		before[i] = cost(looks[i]);
 	fail_events(SETTLED, 1);
-	settle(*state);
+	settle();
 	assert_int_equal(number("select count(*) from aside_settled"),
 	    (SETTLED + OPEN) / RANGE - 1);
 	for (i = 0; i < LOOKS; i++) {
@@ -180,11 +176,11 @@ what_commits_late_is_found(void **state)
 	    "due, error) select 2, event_id, 2, 1, clock_timestamp(), 'e' "
 	    "from event");
 	fail_events(2 * RANGE, 1);
-	settle(db);
+	settle();
 	assert_int_equal(number("select count(*) from aside_settled"), 0);
 	assert_int_equal(db_script(late, "commit", &e), 0);
 	db_close(&late);
-	settle(db);
+	settle();
 	assert_int_equal(number("select count(*) from aside_settled"), 1);
 	assert_int_equal(found(db), 1);
 }

@@ -70,7 +70,9 @@ aside_read(struct visit *v, struct err *e)
 
 	v->command = "sixthkey get deadletters";
 	params_int4(p, STAGE_NONE);
-	v->model = visit_rows(v, Q_SHOW_ASIDE_GROUPS, p, e);
+	params_int4(p, VERDICT_NONE);
+	params_text(p, "");
+	v->model = visit_rows(v, Q_SHOW_ASIDE_CLASSES, p, e);
 	if (v->model == NULL)
 		return -1;
 	v->say = sentence(v, v->model);

@@ -30,7 +30,9 @@ read_rows(struct visit *v, struct stage_page *m, struct err *e)
 	struct params	*p = params_new();
 
 	params_int4(p, (int32_t)m->stage);
-	m->classes = visit_rows(v, Q_SHOW_ASIDE_GROUPS, p, e);
+	params_int4(p, VERDICT_NONE);
+	params_text(p, "");
+	m->classes = visit_rows(v, Q_SHOW_ASIDE_CLASSES, p, e);
 	if (m->classes == NULL)
 		return -1;
 	p = params_new();
