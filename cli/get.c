@@ -12,6 +12,7 @@
 #include "cli/listing.h"
 #include "cli/opt.h"
 #include "operations/aside.h"
+#include "operations/upstream.h"
 #include "cli/subjects.h"
 
 const enum query listing_queries[] = {
@@ -61,7 +62,7 @@ static const struct {
 	    "pause STAGE --reason \"...\"" },
 	{ "nodes", listing_nodes, 0, listing_line_queries, 0, 0,
 	    "drain NODE --reason \"...\"", "drain NODE --reason \"...\"" },
-	{ "sources", listing_sources, 0, listing_line_queries, 0, 0,
+	{ "sources", listing_sources, 0, upstream_queries, 0, 0,
 	    "get rejects", "get rejects" },
 	{ "operations", listing_operations, 100, listing_act_queries, 0, 0,
 	    "describe operation SNAPSHOT",

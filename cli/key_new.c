@@ -237,6 +237,13 @@ say_use(const struct key_wish *w, enum key_role role, const char *path)
 		    path);
 }
 
+static void
+public_path(const struct key_wish *w, int own, char path[PATH_BYTES])
+{
+	snprintf(path, PATH_BYTES, "%s%s/%s.pub", w->dir, own ? "" : "/keys",
+	    w->name);
+}
+
 /* The secret first: a key that nobody holds lets nobody in. */
 static int
 write_both(const struct key_wish *w, enum key_role role, struct pair *p)
@@ -249,8 +256,7 @@ write_both(const struct key_wish *w, enum key_role role, struct pair *p)
 	else
 		snprintf(secret, sizeof(secret), "%s%s%s.key",
 		    own ? w->dir : "", own ? "/" : "", w->name);
-	snprintf(public, sizeof(public), "%s%s/%s.pub", w->dir,
-	    own ? "" : "/keys", w->name);
+	public_path(w, own, public);
 	if (access(public, F_OK) == 0) {
 		errno = EEXIST;
 		return cannot(public);
@@ -266,6 +272,26 @@ write_both(const struct key_wish *w, enum key_role role, struct pair *p)
 	return code;
 }
 
+/* Its holder made the pair and has the secret. */
+static int
+let_in(const struct key_wish *w, enum key_role role, struct pair *p)
+{
+	char	 path[PATH_BYTES];
+	uint8_t	 bytes[KEY_SIZE];
+	int	 code;
+
+	if (role == ROLE_BROKER || key_bytes(w->public, bytes) != 0)
+		return cmd_misused("keys", role == ROLE_BROKER ? "the broker's "
+		    "own key is made here" : "--public is a key of 64 "
+		    "hexadecimal digits");
+	key_hex(bytes, p->public);
+	public_path(w, 0, path);
+	code = write_public(w, role, p, path);
+	if (code == EXIT_OK)
+		puts(path);
+	return code;
+}
+
 int
 key_new(struct key_wish *w)
 {
@@ -274,6 +300,8 @@ key_new(struct key_wish *w)
 	char		 whole[PATH_MAX];
 	int		 code = check(w, role);
 
+	if (code == EXIT_OK && w->public != NULL)
+		return let_in(w, role, &p);
 	if (code == EXIT_OK)
 		code = role == ROLE_BROKER ? make_folders(w, whole) :
 		    read_broker(w, &p);

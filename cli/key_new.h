@@ -18,6 +18,7 @@ enum key_door {
 
 struct key_wish {		/* NULL: not given */
 	const char	*role, *dir, *name, *stage, *sources, *db, *out;
+	const char	*public;	/* of a pair that its holder made */
 	const char	*door[KEY_DOORS];
 };
 

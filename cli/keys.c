@@ -1,5 +1,6 @@
 /*
- * keys - who may connect to the broker: make a key, list them, revoke one.
+ * keys - who may connect to the broker: make a key, list them, change one for
+ * another, revoke one.
  *
  * A folder (--dir) holds the broker's key pair, keys/NAME.pub for everybody
  * who may connect, and revoked/ for who may no longer.  The broker sees a
@@ -18,13 +19,14 @@
 #include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/key_new.h"
+#include "cli/key_rotate.h"
 #include "cli/link.h"
 #include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/token.h"
 #include "proto/keyring.h"
 
-enum { SHORT = 16, DIR_BYTES = 512 };
+enum { SHORT = 16, DIR_BYTES = 512, OVERLAP_HOURS = 7 * 24 };
 
 static const struct heading headings[] = {
 	{ "name", 0 }, { "role", 0 }, { "for", 0 }, { "key", 0 },
@@ -162,7 +164,8 @@ int
 cmd_keys(int argc, char **argv)
 {
 	struct key_wish	 w = { .dir = "/etc/sixthkey" };
-	const char	*form = NULL, *kinds = NULL;
+	const char	*form = NULL, *kinds = NULL, *reason = NULL;
+	int64_t		 overlap = OVERLAP_HOURS;
 	const struct opt opts[] = {
 		{ "kinds", 0, OPT_TEXT, &kinds },
 		{ "dir", 0, OPT_TEXT, &w.dir },
@@ -175,6 +178,9 @@ cmd_keys(int argc, char **argv)
 		{ "control", 0, OPT_TEXT, &w.door[KEY_DOOR_CONTROL] },
 		{ "db", 0, OPT_TEXT, &w.db },
 		{ "out", 0, OPT_TEXT, &w.out },
+		{ "public", 0, OPT_TEXT, &w.public },
+		{ "overlap", 0, OPT_NUMBER, &overlap },
+		{ "reason", 0, OPT_TEXT, &reason },
 		{ "output", 'o', OPT_TEXT, &form },
 		{ 0 }
 	};
@@ -194,6 +200,10 @@ cmd_keys(int argc, char **argv)
 	if (n == 2 && strcmp(argv[1], "revoke") == 0 &&
 	    strncmp(argv[2], "sk_", 3) == 0)
 		return token_revoke(argv[2]);
+	if (n == 2 && strcmp(argv[1], "rotate") == 0)
+		return strncmp(argv[2], "sk_", 3) == 0 ?
+		    token_renew(argv[2], overlap, reason) :
+		    key_rotate(&w, argv[2]);
 	if (n == 2 && strcmp(argv[1], "new") == 0) {
 		w.role = argv[2];
 		return key_new(&w);
@@ -203,5 +213,5 @@ cmd_keys(int argc, char **argv)
 	if (n == 2 && strcmp(argv[1], "revoke") == 0)
 		return revoke_key(w.dir, folder, argv[2]);
 	return cmd_misused("keys", "new ROLE, new token, "
-	    "list, tokens, or revoke NAME");
+	    "list, tokens, rotate NAME, or revoke NAME");
 }

@@ -13,6 +13,7 @@
 #include "cli/listing.h"
 #include "operations/books.h"
 #include "operations/line.h"
+#include "operations/upstream.h"
 
 const enum query listing_line_queries[] = { Q_SHOW_STAGES, Q_NONE };
 
@@ -136,32 +137,71 @@ listing_nodes(const struct listing *g)
 	return code;
 }
 
+/* Of the broker's own count; NULL: it has heard nothing of that source. */
+static const struct submitter_report *
+answers_of(const struct line_view *v, const char *source)
+{
+	size_t	 i;
+
+	for (i = 1; v->there && i < v->report.nsource; i++)
+		if (strcmp(v->report.source[i].source, source) == 0)
+			return &v->report.source[i];
+	return NULL;
+}
+
+static void
+put_source(const struct listing *g, struct list *l, const struct upstream *u,
+    const struct line_view *v, struct arena *a)
+{
+	static const struct submitter_report	 none = { .source = "" };
+	const struct submitter_report		*s = answers_of(v, u->source);
+	struct buf				 gaps = { 0 }, schemas = { 0 };
+
+	if (s == NULL)
+		s = &none;
+	upstream_say_gaps(&gaps, u);
+	upstream_say_schemas(&schemas, u);
+	listing_put(g, l, (const char *const []){ u->source,
+	    known(a, v, s->answer[ANSWER_ACCEPTED]),
+	    known(a, v, s->answer[ANSWER_DUPLICATE]),
+	    known(a, v, s->answer[ANSWER_CONFLICT]),
+	    known(a, v, s->answer[ANSWER_REJECTED]),
+	    known(a, v, s->answer[ANSWER_BUSY]), u->last,
+	    gaps.data == NULL ? "" : gaps.data,
+	    u->came == 0 ? "" : number(a, u->came),
+	    u->came == 0 ? "" : number(a, u->missing),
+	    schemas.data == NULL ? "" : schemas.data });
+	buf_release(&gaps);
+	buf_release(&schemas);
+}
+
 int
 listing_sources(const struct listing *g)
 {
 	static const struct heading heading[] = {
 		{ "source", 0 }, { "accepted", 1 }, { "duplicate", 1 },
-		{ "conflict", 1 }, { "rejected", 1 }, { "busy", 1 }
+		{ "conflict", 1 }, { "rejected", 1 }, { "busy", 1 },
+		{ "last", 0 }, { "numbers", 0 },
+		{ "came", HEADING_WIDE_NUMBER },
+		{ "missing", HEADING_WIDE_NUMBER },
+		{ "schemas", HEADING_WIDE }
 	};
 	struct arena		*a = arena_new(0);
+	struct upstreams	 u = { .arena = a };
 	struct line_view	 v;
+	struct err		 e = { 0 };
 	struct list		*l;
 	size_t			 i;
-	int			 code = ask_surely(g, &v, a);
+	int			 code = ask(g, &v, a);
 
+	for (i = 0; code == EXIT_OK && v.there && i < v.report.nsource; i++)
+		upstreams_add(&u, v.report.source[i].source);
+	if (code == EXIT_OK && upstreams_read(&u, g->db, &e) != 0)
+		code = link_failed(g->verb, &e);
 	if (code == EXIT_OK) {
-		l = list_open(g->out, g->form, heading, 6);
-		for (i = 1; i < v.report.nsource; i++) {
-			const struct submitter_report *s =
-			    &v.report.source[i];
-
-			listing_put(g, l, (const char *const []){ s->source,
-			    known(a, &v, s->answer[ANSWER_ACCEPTED]),
-			    known(a, &v, s->answer[ANSWER_DUPLICATE]),
-			    known(a, &v, s->answer[ANSWER_CONFLICT]),
-			    known(a, &v, s->answer[ANSWER_REJECTED]),
-			    known(a, &v, s->answer[ANSWER_BUSY]) });
-		}
+		l = list_open(g->out, g->form, heading, 11);
+		for (i = 0; i < u.n; i++)
+			put_source(g, l, &u.list[i], &v, a);
 		list_close(&l);
 	}
 	arena_free(&a);

@@ -1,25 +1,26 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/digest.h"
 #include "base/text.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
 #include "cli/token.h"
-#include "proto/bus.h"
+#include "operations/token.h"
 #include "proto/event.h"
 
-enum { NAME = 12, TOKEN_BYTES = 96, KINDS_BYTES = 500, KIND_BYTES = 64 };
-enum { COL_NAME, COL_SOURCE, COL_KINDS, COL_DIGEST, COL_SINCE, COL_WHO };
+enum { KINDS_BYTES = 500, KIND_BYTES = 64, HOUR = 3600 };
+enum {
+	COL_NAME, COL_SOURCE, COL_KINDS, COL_DIGEST, COL_SINCE, COL_WHO,
+	COL_ENDS
+};
 
 static const enum query statements[] = {
-	Q_TOKEN_PUT, Q_TOKEN_LIST, Q_TOKEN_REVOKE, Q_NONE
+	Q_TOKEN_PUT, Q_TOKEN_LIST, Q_TOKEN_REVOKE, Q_TOKEN_ROTATE, Q_NONE
 };
 
 static const struct heading headings[] = {
 	{ "token", 0 }, { "source", 0 }, { "kinds", 0 }, { "since", 0 },
-	{ "by", 0 },
+	{ "by", 0 }, { "ends", 0 },
 };
 
 static int
@@ -70,22 +71,17 @@ check_source(const char *s)
 }
 
 static int
-put(const char *token, const char *source, const char *kinds)
+put(const struct token_made *t, const char *source, const char *kinds)
 {
 	struct params	*p = params_new();
-	char		 name[NAME + 1];
-	uint8_t		 d[DIGEST_SIZE];
 	struct db	*db;
 	struct rows	*rows;
 	int		 code = act_open("keys", statements, &db);
 
-	digest(token, strlen(token), d);
-	snprintf(name, sizeof(name), "%.*s", NAME,
-	    token + strlen("sk_"));
-	params_text(p, name);
+	params_text(p, t->name);
 	params_text(p, source);
 	params_text(p, kinds);
-	params_bytea(p, (struct bytes){ d, DIGEST_SIZE });
+	params_bytea(p, (struct bytes){ t->digest, DIGEST_SIZE });
 	params_text(p, act_who());
 	if (code == EXIT_OK) {
 		rows = act_run("keys", db, Q_TOKEN_PUT, p, &code);
@@ -99,27 +95,84 @@ put(const char *token, const char *source, const char *kinds)
 int
 token_new(const char *source, const char *kinds)
 {
-	char	 all[KINDS_BYTES] = "*", instance[33], public[KEY_HEX],
-		 secret[KEY_HEX], token[TOKEN_BYTES];
-	int	 code = check_source(source);
+	char			 all[KINDS_BYTES] = "*";
+	struct token_made	 t;
+	int			 code = check_source(source);
 
 	if (code == EXIT_OK && kinds != NULL)
 		code = read_kinds(kinds, all);
 	if (code != EXIT_OK)
 		return code;
-	clock_instance(instance);
-	bus_keypair(public, secret);
-	snprintf(token, sizeof(token), "sk_%.*s_%s", NAME, instance, secret);
-	code = put(token, source, all);
+	token_make(&t);
+	code = put(&t, source, all);
 	if (code == EXIT_OK) {
-		puts(token);
+		puts(t.text);
 		cmd_say("keys", "this is shown once; it counts within a "
 		    "second");
 		cmd_next("send events to sixthkey-web with the header "
 		    "Authorization: Bearer TOKEN");
 	}
-	explicit_bzero(token, sizeof(token));
-	explicit_bzero(secret, sizeof(secret));
+	token_forget(&t);
+	return code;
+}
+
+/* As much of it as there is before its secret, without the prefix. */
+static void
+bare_name(const char *word, char out[TOKEN_NAME + 1])
+{
+	snprintf(out, TOKEN_NAME + 1, "%.*s", TOKEN_NAME,
+	    word + strlen(TOKEN_PREFIX));
+}
+
+static int
+no_such_token(const char *name, const char *also)
+{
+	cmd_say("keys", "there is no token " TOKEN_PREFIX "%s%s; sixthkey keys "
+	    "tokens lists them", name, also);
+	return EXIT_NOINPUT;
+}
+
+static int
+say_rotated(const struct rows *r, const struct token_made *t,
+    const char *old)
+{
+	if (rows_count(r) == 0)
+		return no_such_token(old, ", or it ends already");
+	puts(t->text);
+	cmd_say("keys", "this is shown once, is for %s and counts within a "
+	    "second; " TOKEN_PREFIX "%s counts until %s", rows_text(r, 0, 0),
+	    old, rows_text(r, 0, 1));
+	cmd_next("once the source sends with the new one: sixthkey keys revoke "
+	    TOKEN_PREFIX "%s", old);
+	return EXIT_OK;
+}
+
+int
+token_renew(const char *name, int64_t hours, const char *reason)
+{
+	char			 bare[TOKEN_NAME + 1];
+	struct token_change	 c = { bare, 0, act_who(), reason };
+	struct token_made	 t;
+	struct db		*db;
+	struct rows		*rows;
+	struct err		 e = { 0 };
+	int			 code = act_reason("keys", reason);
+
+	if (code == EXIT_OK && hours > TOKEN_OVERLAP_MAX / HOUR)
+		code = cmd_misused("keys", "--overlap takes 0 to %d hours",
+		    TOKEN_OVERLAP_MAX / HOUR);
+	if (code == EXIT_OK)
+		code = act_open("keys", statements, &db);
+	if (code != EXIT_OK)
+		return code;
+	c.overlap_s = hours * HOUR;
+	bare_name(name, bare);
+	rows = token_rotate(db, &c, &t, &e);
+	code = rows == NULL ? act_failed("keys", &e) :
+	    say_rotated(rows, &t, bare);
+	token_forget(&t);
+	rows_free(&rows);
+	db_close(&db);
 	return code;
 }
 
@@ -128,7 +181,7 @@ print_tokens(const struct rows *rows, enum form form)
 {
 	struct list	*l = list_open(stdout, form, headings,
 			    sizeof(headings) / sizeof(headings[0]));
-	char		 name[TOKEN_BYTES];
+	char		 name[TOKEN_TEXT];
 	size_t		 i;
 
 	for (i = 0; i < rows_count(rows); i++) {
@@ -136,9 +189,10 @@ print_tokens(const struct rows *rows, enum form form)
 				    rows_text(rows, i, COL_SOURCE),
 				    rows_text(rows, i, COL_KINDS),
 				    rows_text(rows, i, COL_SINCE),
-				    rows_text(rows, i, COL_WHO) };
+				    rows_text(rows, i, COL_WHO),
+				    rows_text(rows, i, COL_ENDS) };
 
-		snprintf(name, sizeof(name), "sk_%s",
+		snprintf(name, sizeof(name), TOKEN_PREFIX "%s",
 		    rows_text(rows, i, COL_NAME));
 		list_row(l, values);
 	}
@@ -173,22 +227,20 @@ token_revoke(const char *name)
 	struct params	*p;
 	struct db	*db;
 	struct rows	*rows;
-	char		 bare[NAME + 1];
+	char		 bare[TOKEN_NAME + 1];
 	int		 code = act_open("keys", statements, &db);
 
 	if (code != EXIT_OK)
 		return code;
 	p = params_new();
-	snprintf(bare, sizeof(bare), "%.*s", NAME, name + strlen("sk_"));
+	bare_name(name, bare);
 	params_text(p, bare);
 	params_text(p, act_who());
 	rows = act_run("keys", db, Q_TOKEN_REVOKE, p, &code);
 	if (rows != NULL && rows_count(rows) == 0) {
-		cmd_say("keys", "there is no token sk_%s; sixthkey keys tokens "
-		    "lists them", bare);
-		code = EXIT_NOINPUT;
+		code = no_such_token(bare, "");
 	} else if (rows != NULL) {
-		cmd_say("keys", "sk_%s of %s is revoked; it is refused within a "
+		cmd_say("keys", TOKEN_PREFIX "%s of %s is revoked; it is refused within a "
 		    "second", bare, rows_text(rows, 0, 0));
 		cmd_next("sixthkey keys tokens");
 	}

@@ -282,7 +282,7 @@ const struct cmd cmd_table[] = {
 	    "line of standard input; it has at least 12 characters.  Of it only\n"
 	    "a verifier (argon2id) is stored.  Who is revoked is out at once.\n",
 	    cmd_people },
-	{ "keys", "new ROLE|list|tokens|revoke NAME",
+	{ "keys", "new ROLE|list|tokens|rotate NAME|revoke NAME",
 	    "who may connect to the broker, or submit over HTTP",
 	    "  --dir DIR          the broker's folder (/etc/sixthkey)\n"
 	    "  --name NAME        of the new key\n"
@@ -293,13 +293,18 @@ const struct cmd cmd_table[] = {
 	    "  --db CONNINFO      written into the new file, without password\n"
 	    "  --out FILE         instead of NAME.key here\n"
 	    "  --kinds KINDS      of a token: these kinds of event alone\n"
+	    "  --public KEY       of a pair that its holder made: no secret here\n"
+	    "  --overlap HOURS    rotate: the old token counts so long (168)\n"
+	    "  --reason REASON    rotate a token: for the audit\n"
 	    "  -o table|wide|json|jsonl|csv|name\n"
 	    "\n"
 	    "ROLE is broker (first), worker, source, feed, web or operator;\n"
 	    "or token, for who submits over HTTP for a --source.\n"
 	    "A new key is one small file that is carried to where it is used;\n"
 	    "who has it, is it.  The broker sees a new key, and a revoked one,\n"
-	    "within a second.\n",
+	    "within a second.  rotate gives a second key (of a NAME, or of a\n"
+	    "source that one key is for) or token (sk_NAME): both count until\n"
+	    "the old one is revoked or, of a token, its overlap is over.\n",
 	    cmd_keys },
 	{ "config", "show [PROGRAM...]", "the settings of each program, here and now",
 	    "  --origin           and where each value came from: default, a file\n"

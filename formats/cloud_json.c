@@ -15,6 +15,33 @@ cloud_refuse(struct cloud_fault *f, const char *pointer, const char *value,
 	return -1;
 }
 
+void
+cloud_fault_parse(const char *s, const char *in_front, struct arena *a,
+    struct cloud_fault *out)
+{
+	static const struct { const char *from, *to; } envelope[] = {
+		{ "/source", "/source" }, { "/id", "/id" },
+		{ "/trace", "/traceparent" }, { "/kind", "/type" },
+		{ "/sequence", "/sequence" },
+	};
+	const char	*colon = strstr(s, ": "), *pointer, *rest, *end;
+	size_t		 i;
+
+	*out = (struct cloud_fault){ .pointer = in_front, .value = "",
+	    .reason = arena_text(a, s) };
+	if (s[0] != '/' || colon == NULL)
+		return;
+	pointer = arena_textn(a, s, (size_t)(colon - s));
+	out->pointer = arena_printf(a, "%s%s", in_front, pointer);
+	for (i = 0; i < sizeof(envelope) / sizeof(envelope[0]); i++)
+		if (strcmp(pointer, envelope[i].from) == 0)
+			out->pointer = envelope[i].to;
+	rest = colon + 2;
+	out->reason = arena_text(a, rest);
+	if (rest[0] == '"' && (end = strchr(rest + 1, '"')) != NULL)
+		out->value = arena_textn(a, rest + 1, (size_t)(end - rest - 1));
+}
+
 const char *
 cloud_pointer(struct arena *a, const char *at, const char *key)
 {

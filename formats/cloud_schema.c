@@ -300,6 +300,24 @@ fixed(struct json *j, const char *key, const char *value)
 	json_end(j);
 }
 
+/* What an extension may be, which has any name: a plain value. */
+static void
+plain(struct json *j, const char *key, const char *description)
+{
+	static const char *const types[] = { "string", "integer", "boolean",
+	    "null" };
+	size_t			 i;
+
+	json_object(j, key);
+	json_array(j, "type");
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		json_text(j, NULL, types[i]);
+	json_end(j);
+	if (description != NULL)
+		json_text(j, "description", description);
+	json_end(j);
+}
+
 static void
 attributes(struct json *j, enum event_kind kind)
 {
@@ -316,6 +334,9 @@ attributes(struct json *j, enum event_kind kind)
 	pattern(j, "recordedtime", TIME_PATTERN, "When upstream wrote it "
 	    "down: of two statements about one day the later one counts.");
 	text(j, "traceparent", 0, EVENT_ID_MAX);
+	plain(j, "sequence", "Where sequencetype is Integer: 1 for the "
+	    "source's first event, one more for each; what is missing is told.");
+	plain(j, "sequencetype", NULL);
 	pattern(j, "datacontenttype", "^application/json($|[; \\t])", NULL);
 	arena_free(&a);
 }
@@ -346,22 +367,6 @@ about(struct json *j)
 	json_end(j);
 }
 
-/* Extensions have any name and a plain value. */
-static void
-extensions(struct json *j)
-{
-	static const char *const types[] = { "string", "integer", "boolean",
-	    "null" };
-	size_t			 i;
-
-	json_object(j, "additionalProperties");
-	json_array(j, "type");
-	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		json_text(j, NULL, types[i]);
-	json_end(j);
-	json_end(j);
-}
-
 void
 cloud_schema(enum event_kind kind, struct json *j)
 {
@@ -387,7 +392,7 @@ cloud_schema(enum event_kind kind, struct json *j)
 	data(j, kind);
 	json_end(j);
 	about(j);
-	extensions(j);
+	plain(j, "additionalProperties", NULL);
 	json_end(j);
 	arena_free(&a);
 }

@@ -118,6 +118,18 @@ cloud_write_time(uint32_t r, struct json *j)
 	json_text(j, "recordedtime", text);
 }
 
+static void
+write_sequence(struct json *j, uint32_t n)
+{
+	char	 text[AMOUNT_TEXT];
+
+	if (n == 0)
+		return;
+	snprintf(text, sizeof(text), "%u", n);
+	json_text(j, "sequence", text);
+	json_text(j, "sequencetype", "Integer");
+}
+
 void
 cloud_write(const struct event *ev, struct json *j, const char *key)
 {
@@ -132,6 +144,7 @@ cloud_write(const struct event *ev, struct json *j, const char *key)
 		json_text(j, "subject", event_subject(ev));
 	cloud_write_time(ev->revision, j);
 	write_text(j, "traceparent", ev->trace);
+	write_sequence(j, ev->sequence);
 	json_text(j, "datacontenttype", "application/json");
 	json_object(j, "data");
 	write_text(j, "provider", ev->provider);

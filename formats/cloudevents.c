@@ -121,6 +121,25 @@ read_times(struct reading_cloud *r)
 	return 0;
 }
 
+/* What order the source gave it, and how it counts, from CloudEvents' own
+ * extension.  A sequence that is not counted tells of no gap. */
+static int
+read_sequence(struct reading_cloud *r)
+{
+	const char	*text = cloud_attribute(r->cloud, "sequence");
+	int64_t		 n;
+
+	if (strcmp(cloud_attribute(r->cloud, "sequencetype"), "Integer") != 0)
+		return 0;
+	if (text_number(text, 1, EVENT_SEQUENCE_MAX, &n) != 0)
+		return cloud_refuse(r->fault, "/sequence", text,
+		    arena_printf(r->arena, "is not a number of an event; its "
+		    "sequencetype is Integer, so expected 1 to %d",
+		    EVENT_SEQUENCE_MAX));
+	r->event->sequence = (uint32_t)n;
+	return 0;
+}
+
 /* ---- data ------------------------------------------------------------------ */
 
 static int
@@ -241,6 +260,8 @@ read_packed(struct reading_cloud *r)
 		r->event->revision = was.revision;
 	if (was.trace[0] != '\0')
 		r->event->trace = was.trace;
+	if (was.sequence != 0)
+		r->event->sequence = was.sequence;
 	return 0;
 }
 
@@ -322,32 +343,6 @@ read_subject(struct reading_cloud *r)
 	    r->arena, "the data is about %.40s", real));
 }
 
-void
-cloud_fault_parse(const char *s, const char *in_front, struct arena *a,
-    struct cloud_fault *out)
-{
-	static const struct { const char *from, *to; } envelope[] = {
-		{ "/source", "/source" }, { "/id", "/id" },
-		{ "/trace", "/traceparent" }, { "/kind", "/type" },
-	};
-	const char	*colon = strstr(s, ": "), *pointer, *rest, *end;
-	size_t		 i;
-
-	*out = (struct cloud_fault){ .pointer = in_front, .value = "",
-	    .reason = arena_text(a, s) };
-	if (s[0] != '/' || colon == NULL)
-		return;
-	pointer = arena_textn(a, s, (size_t)(colon - s));
-	out->pointer = arena_printf(a, "%s%s", in_front, pointer);
-	for (i = 0; i < sizeof(envelope) / sizeof(envelope[0]); i++)
-		if (strcmp(pointer, envelope[i].from) == 0)
-			out->pointer = envelope[i].to;
-	rest = colon + 2;
-	out->reason = arena_text(a, rest);
-	if (rest[0] == '"' && (end = strchr(rest + 1, '"')) != NULL)
-		out->value = arena_textn(a, rest + 1, (size_t)(end - rest - 1));
-}
-
 static int
 check(struct reading_cloud *r, int32_t today)
 {
@@ -377,8 +372,8 @@ cloud_read_with(const struct cloud *c, const json_t *data, int32_t today,
 		refuse_type(&r, type);
 		return;
 	}
-	item->wrong = read_times(&r) != 0 || read_data(&r) != 0 ||
-	    read_subject(&r) != 0 || check(&r, today) != 0;
+	item->wrong = read_times(&r) != 0 || read_sequence(&r) != 0 ||
+	    read_data(&r) != 0 || read_subject(&r) != 0 || check(&r, today) != 0;
 }
 
 void

@@ -24,9 +24,13 @@ void	event_pack(const struct event *, struct buf *out);
 int	event_unpack(struct bytes, struct arena *, struct event *,
 	    struct err *);
 
+/* Which schema a packed event is of, from its first EVENT_HEAD bytes alone. */
+enum { EVENT_HEAD = 1200 };
+uint32_t event_schema(struct bytes head);
+
 /*
  * Digest of the canonical fields: everything but id, source, source_id,
- * revision, trace and schema.  SHA-256, 32 bytes.
+ * revision, trace, schema, via and sequence.  SHA-256, 32 bytes.
  */
 void	event_digest(const struct event *, uint8_t digest[32]);
 

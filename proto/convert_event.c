@@ -15,6 +15,14 @@ event_unpack(struct bytes in, struct arena *a, struct event *ev,
 	return wire_read(&wire_event, in, a, ev, e);
 }
 
+uint32_t
+event_schema(struct bytes head)
+{
+	uint64_t	 schema = wire_number(head, EVENT_SCHEMA_FIELD);
+
+	return schema == 0 ? SCHEMA_UNSAID : (uint32_t)schema;
+}
+
 void
 event_digest(const struct event *ev, uint8_t out[32])
 {
@@ -23,7 +31,7 @@ event_digest(const struct event *ev, uint8_t out[32])
 
 	bare.id = 0;
 	bare.source = bare.source_id = bare.trace = bare.via = "";
-	bare.revision = bare.schema = 0;
+	bare.revision = bare.schema = bare.sequence = 0;
 	event_pack(&bare, &b);
 	digest(b.data, b.len, out);
 	buf_release(&b);

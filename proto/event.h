@@ -119,6 +119,8 @@ struct event {
 	const char		*via;		/* "in.jsonl:812", "HTTP"; may be
 						 * "", says nothing of content */
 	const struct refusal	*refusal;	/* or NULL */
+	uint32_t		 sequence;	/* the source counts its events
+						 * from 1; 0: it does not */
 
 	/* Exactly the one of the kind is set; beside an amendment that corrects
 	 * the one of the corrected kind too. */
@@ -139,6 +141,7 @@ struct event {
 
 enum {
 	EVENT_SCHEMA = 1,		/* the newest that this build reads */
+	EVENT_SEQUENCE_MAX = INT32_MAX,
 	EVENT_ID_MAX = 200,		/* bytes of source and of source_id */
 	EVENT_CELLS_MAX = 4000,		/* cells of one report */
 	EVENT_BYTES_MAX = 256 * 1024	/* packed */

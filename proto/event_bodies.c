@@ -379,14 +379,7 @@ check_corrected(const struct event *ev, int32_t today, struct err *e)
 int
 event_check(const struct event *ev, int32_t today, struct err *e)
 {
-	if (ev->source[0] == '\0' || ev->source_id[0] == '\0')
-		return err_set(e, ERR_INPUT, "/%s: is missing; an event needs "
-		    "a source and an id that is unique within it",
-		    ev->source[0] == '\0' ? "source" : "id");
-	if (check_text("/source", ev->source, EVENT_ID_MAX, e) != 0 ||
-	    check_text("/id", ev->source_id, EVENT_ID_MAX, e) != 0 ||
-	    check_text("/name", ev->name, 400, e) != 0 ||
-	    check_text("/trace", ev->trace, 200, e) != 0 ||
+	if (check_envelope(ev, e) != 0 ||
 	    check_code("/provider", ev->provider, e) != 0 ||
 	    check_code("/location", ev->location, e) != 0)
 		return -1;

@@ -88,3 +88,25 @@ check_ruleset(const char *pointer, const char *id, struct err *e)
 	    "; did you mean \"", near == NULL ? "" : near, near == NULL ? "" :
 	    "\"?");
 }
+
+static int
+check_sequence(uint32_t n, struct err *e)
+{
+	return n <= EVENT_SEQUENCE_MAX ? 0 : err_set(e, ERR_INPUT,
+	    "/sequence: \"%u\" is not a number of an event; expected 1 to %d",
+	    n, EVENT_SEQUENCE_MAX);
+}
+
+int
+check_envelope(const struct event *ev, struct err *e)
+{
+	if (ev->source[0] == '\0' || ev->source_id[0] == '\0')
+		return err_set(e, ERR_INPUT, "/%s: is missing; an event needs "
+		    "a source and an id that is unique within it",
+		    ev->source[0] == '\0' ? "source" : "id");
+	return check_text("/source", ev->source, EVENT_ID_MAX, e) != 0 ||
+	    check_text("/id", ev->source_id, EVENT_ID_MAX, e) != 0 ||
+	    check_text("/name", ev->name, 400, e) != 0 ||
+	    check_text("/trace", ev->trace, 200, e) != 0 ||
+	    check_sequence(ev->sequence, e) != 0 ? -1 : 0;
+}

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "proto/event.h"
 #include "rules/day.h"
 
 int	check_code(const char *pointer, const char *, struct err *);
@@ -16,5 +17,8 @@ int	check_text(const char *pointer, const char *, size_t max, struct err *);
 int	check_day(const char *pointer, struct day, int needed, int32_t today,
 	    struct err *);
 int	check_ruleset(const char *pointer, const char *, struct err *);
+
+/* What every event has, whatever its kind. */
+int	check_envelope(const struct event *, struct err *);
 
 #endif

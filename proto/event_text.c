@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "proto/event_text.h"
 
 enum { PARTS = 6 };
@@ -73,7 +74,7 @@ set_part(struct event_text *t, const char *key, const char *value,
     struct arena *a, struct err *e)
 {
 	static const char *const own[] = { "provider", "location", "name",
-	    "trace", "revision", "schema" };
+	    "trace", "revision", "sequence", "schema" };
 	const char		*rest = behind(key, t->part->shape->name);
 	const struct field	*f;
 	size_t			 i;
@@ -162,6 +163,19 @@ add_place(struct event_text *t, const char *value, struct err *e)
 	return 0;
 }
 
+static int
+set_sequence(struct event_text *t, const char *value, struct err *e)
+{
+	int64_t	 n;
+
+	if (text_number(value, 1, EVENT_SEQUENCE_MAX, &n) != 0)
+		return err_set(e, ERR_INPUT, "sequence: \"%.40s\" is not a "
+		    "number of an event; expected 1 to %d", value,
+		    EVENT_SEQUENCE_MAX);
+	t->event.sequence = (uint32_t)n;
+	return 0;
+}
+
 static enum organisation_type
 type_parse(const char *word)
 {
@@ -226,6 +240,8 @@ event_text_line(struct event_text *t, const char *key, const char *value,
 		t->event.schema = (uint32_t)strtoul(value, NULL, 10);
 	else if (strcmp(key, "revision") == 0)
 		t->event.revision = (uint32_t)strtoul(value, NULL, 10);
+	else if (strcmp(key, "sequence") == 0)
+		return set_sequence(t, value, e);
 	else
 		return err_set(e, ERR_INPUT, "no key \"%s\" in an event", key);
 	return 0;

@@ -8,7 +8,7 @@
  *	cell: - | - | safe | good
  *	cell: RGT01 | Surgery | safe | good | 2018-11-01
  *
- * Further keys: location, revision, trace, link, published, inspected, type,
+ * Further keys: location, revision, sequence, trace, link, published, inspected, type,
  * sector, as_of, place, and for a deviation deviate (location | service |
  * question | from | to), reason, author, approver, reference.
  *

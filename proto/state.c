@@ -29,6 +29,7 @@ statement_make(const struct event *ev, struct statement *s)
 	    .digest = digest_short(d) };
 	s->event.id = 0;
 	s->event.trace = s->event.via = "";
+	s->event.sequence = 0;
 }
 
 static int

@@ -172,6 +172,7 @@ static const struct wire_row	 events[] = {
 	SHAPE_ROW(28, reached),
 	{ ROW(29, TEXT, event, via) },
 	{ ROW(30, ONE, event, refusal), .of = &wire_refusal },
+	{ ROW(31, WORD, event, sequence) },
 };
 const struct wire_form	 wire_event = {
 	FORM("Event", event, events, no_event),

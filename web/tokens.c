@@ -98,7 +98,7 @@ bearer(const char *authorization)
 	const char	*token = authorization + strlen("Bearer ");
 
 	if (strncasecmp(authorization, "Bearer ", strlen("Bearer ")) != 0 ||
-	    strncmp(token, "sk_", 3) != 0 ||
+	    strncmp(token, TOKEN_PREFIX, 3) != 0 ||
 	    strlen(token) != 3 + TOKEN_NAME + 1 + TOKEN_SECRET)
 		return NULL;
 	return token;

@@ -10,11 +10,10 @@
 #include "base/arena.h"
 #include "base/conf.h"
 #include "base/digest.h"
+#include "operations/token.h"
 #include "proto/event.h"
 
 struct tokens;
-
-enum { TOKEN_NAME = 12, TOKEN_SECRET = 64 };
 
 struct grant {
 	char	 source[EVENT_ID_MAX + 1];

@@ -1,30 +1,23 @@
--- Sources among the newest 20,000 events and with a token that counts.
+-- Sources among the newest 20,000 events, a row for each kind, and those with a
+-- token that counts: kind 0.
 -- $1 the newest event
--- source, events (of those), last of them, in the last minute, newest token
--- (''), since, its kinds
+-- source, kind, events (of those), last of them, in the last minute, how the
+-- newest of them begins
 with recent as (
-	select source, count(*) as events, max(at) as last,
+	select source, kind, count(*) as events, max(at) as last,
 	    count(*) filter (where at > clock_timestamp() - interval '1 minute')
-		as minute
+		as minute, max(event_id) as newest
 	from event
 	where event_id > $1::bigint - 20000
-	group by source
-), granted as (
-	select distinct on (source) source, token_id, at, kinds
-	from source_token t
-	where not exists (
-		select from source_token_revoked r
-		where r.token_id = t.token_id)
-	order by source, at desc
+	group by source, kind
 )
-select coalesce(r.source, g.source) as source,
-    coalesce(r.events, 0)::bigint as events,
-    coalesce(to_char(r.last, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') as last,
-    coalesce(r.minute, 0)::bigint as minute,
-    coalesce(g.token_id, '') as token_id,
-    coalesce(to_char(g.at, 'YYYY-MM-DD'), '') as since,
-    coalesce(g.kinds, '') as kinds
+select r.source, r.kind::integer as kind, r.events,
+    to_char(r.last, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last, r.minute,
+    substring(e.payload from 1 for 1200) as head
 from recent r
-full join granted g using (source)
-order by source
-limit 200
+join event e on e.event_id = r.newest
+union all
+select distinct source, 0, 0::bigint, '', 0::bigint, ''::bytea
+from source_token_counts
+order by source, kind
+limit 1000

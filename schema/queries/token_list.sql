@@ -1,8 +1,7 @@
 -- Every token that counts.
--- token_id, source, kinds, digest, since, who
-select t.token_id, t.source, t.kinds, t.digest,
-    to_char(t.at, 'YYYY-MM-DD') as since, t.who
-from source_token t
-where not exists (
-	select from source_token_revoked r where r.token_id = t.token_id)
-order by t.token_id
+-- token_id, source, kinds, digest, since, who, when it ends ('': nobody said)
+select token_id, source, kinds, digest,
+    to_char(at, 'YYYY-MM-DD') as since, who,
+    coalesce(to_char(ends, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') as ends
+from source_token_counts
+order by token_id

@@ -3,7 +3,8 @@
 -- source
 with gone as (
 	insert into source_token_revoked (token_id, who)
-	select token_id, $2::text from source_token where token_id = $1::text
+	select token_id, $2::text from source_token_counts
+	where token_id = $1::text
 	on conflict do nothing
 	returning token_id
 )

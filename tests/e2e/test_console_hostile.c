@@ -154,6 +154,7 @@ static const struct {
 	{ "/drain", OPERATOR }, { "/aside/preview", OPERATOR },
 	{ "/aside/one", OPERATOR }, { "/operations/go", OPERATOR },
 	{ "/operations/cancel", OPERATOR }, { "/sources/revoke", OPERATOR },
+	{ "/sources/rotate", OPERATOR }, { "/sources/key", OPERATOR },
 	{ "/propose", REVIEWER }, { "/carry", 0 }, { "/send", 0 },
 	{ "/signout", VIEWER | REVIEWER | OPERATOR },
 };

@@ -291,6 +291,57 @@ a_worker_works_its_own_stage_until_it_is_revoked(void **state)
 	assert_line_works(w);
 }
 
+/* Whose key this is speaks for /turn/a. */
+static void
+assert_let_in(struct world *w, const struct key_conf *k, unsigned load)
+{
+	const struct load	 range = { load, 4, "/turn/a" };
+	struct feed		 f;
+	struct err		 e;
+
+	feed_open(&f, w, k);
+	if (feed_range(&f, &range, 0, 2, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(f.count[ANSWER_ACCEPTED], 2);
+	w->sent += 2;
+	feed_close(&f);
+}
+
+/* A second key beside the first, made here or by its holder; then the first
+ * goes. */
+static void
+a_key_is_changed_for_another(void **state)
+{
+	static const struct {
+		const char	*words;
+		int		 code;
+	} wrongs[] = {
+		{ "rotate trun", 66 }, { "rotate /turn", 66 },
+		{ "rotate broker", 66 }, { "rotate", 64 },
+		{ "rotate turn --public 00ff", 64 },
+		{ "rotate turn --name turn", 73 },
+	};
+	struct world	*w = *state;
+	struct key_conf	 made, held;
+	size_t		 i;
+
+	keyed_add(&w->keyed, "new source --source /turn/a --name turn");
+	for (i = 0; i < sizeof(wrongs) / sizeof(wrongs[0]); i++)
+		if (keyed_run(&w->keyed, wrongs[i].words) != wrongs[i].code)
+			fail_msg("%s", wrongs[i].words);
+	keyed_add(&w->keyed, "rotate /turn/a");
+	made = keyed_read(&w->keyed, "turn-2");
+	assert_let_in(w, &made, 200);
+	assert_int_equal(keyed_run(&w->keyed, "rotate /turn/a"), 66);
+	held = made;
+	bus_keypair(held.public, held.secret);
+	keyed_add(&w->keyed, "rotate turn --public %s", held.public);
+	keyed_add(&w->keyed, "revoke turn-2");
+	assert_let_in(w, &held, 201);
+	keyed_add(&w->keyed, "revoke turn");
+	assert_let_in(w, &held, 202);
+}
+
 /* The whole line's keys stay good over a restart of the broker. */
 static void
 a_broker_that_comes_back_is_found_again(void **state)
@@ -312,6 +363,7 @@ main(void)
 		cmocka_unit_test(a_source_speaks_for_itself_only),
 		cmocka_unit_test(
 		    a_worker_works_its_own_stage_until_it_is_revoked),
+		cmocka_unit_test(a_key_is_changed_for_another),
 		cmocka_unit_test(a_broker_that_comes_back_is_found_again),
 	};
 

@@ -139,6 +139,8 @@ protobuf_comes_back(void **state)
 
 #define HEAD	"\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\","
 #define TYPE	"\"type\":\"uk.sixthkey.inspection.reported.v1\","
+#define DATA	"\"data\":{\"provider\":\"RGT\",\"report\":{\"rated\":" \
+		"\"2019-02-26\",\"cell\":[" CELL "]}}"
 #define CELL	"{\"question\":\"safe\",\"rating\":\"good\"}"
 
 static const struct {
@@ -210,6 +212,29 @@ static const struct {
 	    "is missing", 0 },
 	{ "no time", "{" HEAD TYPE "\"time\":\"yesterday\",\"data\":{}}",
 	    "/time", "yesterday", "is not a time", 0 },
+	{ "a number", "{" HEAD TYPE "\"sequence\":\"17\",\"sequencetype\":"
+	    "\"Integer\"," DATA "}", NULL, NULL, NULL, 0 },
+	{ "a number as one", "{" HEAD TYPE "\"sequence\":17,\"sequencetype\":"
+	    "\"Integer\"," DATA "}", NULL, NULL, NULL, 0 },
+	{ "an order that is not counted", "{" HEAD TYPE "\"sequence\":\"b7\","
+	    DATA "}", NULL, NULL, NULL, 0 },
+	{ "an order of another type", "{" HEAD TYPE "\"sequence\":\"b7\","
+	    "\"sequencetype\":\"Letters\"," DATA "}", NULL, NULL, NULL, 0 },
+	{ "a number that is none", "{" HEAD TYPE "\"sequence\":\"b7\","
+	    "\"sequencetype\":\"Integer\"," DATA "}", "/sequence", "b7",
+	    "expected 1 to 2147483647", 0 },
+	{ "before the first", "{" HEAD TYPE "\"sequence\":\"0\","
+	    "\"sequencetype\":\"Integer\"," DATA "}", "/sequence", "0",
+	    "is not a number of an event", 0 },
+	{ "below that", "{" HEAD TYPE "\"sequence\":-1,"
+	    "\"sequencetype\":\"Integer\"," DATA "}", "/sequence", "-1",
+	    "is not a number of an event", 0 },
+	{ "past the last", "{" HEAD TYPE "\"sequence\":\"2147483648\","
+	    "\"sequencetype\":\"Integer\"," DATA "}", "/sequence",
+	    "2147483648", "is not a number of an event", 0 },
+	{ "counted without a number", "{" HEAD TYPE
+	    "\"sequencetype\":\"Integer\"," DATA "}", "/sequence", "",
+	    "is not a number of an event", 0 },
 	{ "an escaped name", "{" HEAD TYPE "\"data\":{\"a/b~c\":1}}",
 	    "/data/a~1b~0c", "1", "no member", 0 },
 };
@@ -239,6 +264,41 @@ faults_are_named(void **state)
 			    item.fault.malformed, item.fault.pointer,
 			    item.fault.value, item.fault.reason);
 	}
+	arena_free(&a);
+}
+
+/* Through JSON and protobuf, and it is no part of what the event says. */
+static void
+a_number_comes_back(void **state)
+{
+	static const char	 text[] = "{" HEAD TYPE "\"sequence\":\"402\","
+				    "\"sequencetype\":\"Integer\"," DATA "}";
+	struct arena		*a = arena_new(0);
+	struct buf		 b = { 0 };
+	struct json		 j;
+	struct cloud_item	 item, again;
+	struct event		 ev, bare;
+	struct err		 e = { 0 };
+	uint8_t			 d[2][32];
+
+	(void)state;
+	cloud_read_json_one((struct bytes){ (const uint8_t *)text,
+	    sizeof(text) - 1 }, TODAY, a, &item);
+	assert_int_equal(item.event.sequence, 402);
+	json_init(&j, &b, 0);
+	cloud_write(&item.event, &j, NULL);
+	cloud_read_json_one(of(&b), TODAY, a, &again);
+	assert_int_equal(again.event.sequence, 402);
+	buf_clear(&b);
+	event_pack(&item.event, &b);
+	assert_int_equal(event_unpack(of(&b), a, &ev, &e), 0);
+	assert_int_equal(ev.sequence, 402);
+	bare = ev;
+	bare.sequence = 0;
+	event_digest(&ev, d[0]);
+	event_digest(&bare, d[1]);
+	assert_memory_equal(d[0], d[1], sizeof(d[0]));
+	buf_release(&b);
 	arena_free(&a);
 }
 
@@ -274,6 +334,7 @@ main(void)
 		cmocka_unit_test(every_field_comes_back),
 		cmocka_unit_test(protobuf_comes_back),
 		cmocka_unit_test(faults_are_named),
+		cmocka_unit_test(a_number_comes_back),
 		cmocka_unit_test(a_batch_says_which),
 	};
 

@@ -169,6 +169,10 @@ void		 page_reason(struct buf *, const char *id);
  * to go to, it is that. */
 void		 shell_page(struct visit *, const struct page *);
 void		 shell_said(struct visit *);	/* heading and words alone */
+
+/* What a deed has made and is shown this once: 200, and nothing keeps it. */
+void		 shell_once(struct visit *, void (*html)(struct visit *,
+		    struct buf *));
 void		 shell_headers(struct request *, const struct console *);
 
 /* The address of this page with its arguments, without one of them. */

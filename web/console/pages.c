@@ -14,7 +14,8 @@ const enum query console_queries[] = {
 	Q_OPERATION_CLASSES, Q_OPERATION_RETRY, Q_OPERATION_DISCARD,
 	Q_OPERATION_CANCEL, Q_NODE_PUT,
 	Q_SHOW_AUDIT_BY, Q_SHOW_AUDIT_ALL,
-	Q_SHOW_NODES, Q_SHOW_SOURCES, Q_CONSOLE_REVOKE,
+	Q_SHOW_NODES, Q_SHOW_SOURCES, Q_SHOW_SOURCE_NEWER, Q_SHOW_SOURCE_GAPS,
+	Q_TOKEN_LIST, Q_TOKEN_ROTATE, Q_CONSOLE_REVOKE, Q_CONSOLE_KEY,
 	Q_SHOW_TRUSTS, Q_SHOW_SUBJECT, Q_SHOW_VERSIONS, Q_SHOW_SUBJECT_EVENTS,
 	Q_SHOW_MOTIONS, Q_CONSOLE_PROPOSE, Q_CONSOLE_DECIDE,
 	Q_NONE
@@ -61,6 +62,8 @@ const struct page page_table[] = {
 const struct deed deed_table[] = {
 	{ "/signout", MAY_SEE, signin_leave },
 	{ "/sources/revoke", MAY_OPERATE, source_revoke },
+	{ "/sources/rotate", MAY_OPERATE, source_rotate },
+	{ "/sources/key", MAY_OPERATE, source_key },
 	{ "/propose", MAY_PROPOSE, motion_propose },
 	{ "/carry", MAY_APPROVE, motion_carry },
 	{ "/decline", MAY_SEE, motion_decline },

@@ -31,7 +31,7 @@ PAGE(propose);
 
 extern const struct export	 audit_export, trusts_export;
 
-visit_fn	 source_revoke, worker_drain;
+visit_fn	 source_revoke, source_rotate, source_key, worker_drain;
 visit_fn	 motion_propose, motion_carry, motion_decline, motion_send;
 visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one, events_preview,
 		 operation_go, operation_cancel, stage_set, ruleset_impact;

@@ -196,6 +196,18 @@ say_only(struct visit *v)
 }
 
 void
+shell_once(struct visit *v, void (*html)(struct visit *, struct buf *))
+{
+	struct buf	*out = &v->request->out;
+
+	v->status = 200;
+	begin_answer(v, "text/html; charset=utf-8");
+	write_head(v, out);
+	html(v, out);
+	buf_text(out, "</main>\n</body>\n</html>\n");
+}
+
+void
 shell_said(struct visit *v)
 {
 	if (v->go != NULL) {

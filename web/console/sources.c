@@ -1,24 +1,57 @@
 /*
- * Sources - who submits: the last that came of each, how it was answered, and
- * the token it shows; a source that floods or lies is shut out here.
+ * Sources - who submits: the last that came of each, how it was answered, what
+ * it sends and what of it is missing, and the tokens it shows.
  */
 #include <string.h>
 
 #include "web/console/inside.h"
 #include "web/console/pages.h"
+#include "web/console/sources.h"
 #include "web/picture.h"
 
-enum {
-	COL_SOURCE, COL_EVENTS, COL_LAST, COL_MINUTE, COL_TOKEN, COL_SINCE,
-	COL_KINDS
-};
-
 struct sources {
-	struct rows	*rows;
-	uint64_t	(*answer)[ANSWER_BUSY + 1];	/* of each row */
+	struct upstream	*list;
+	size_t		 n;
+	uint64_t	(*answer)[ANSWER_BUSY + 1];	/* of each */
+	struct rows	*tokens;
 };
 
 /* ---- read -------------------------------------------------------------------- */
+
+/* Whom the leading broker has answered. */
+static const char *const *
+heard(struct visit *v, size_t *n)
+{
+	const struct picture		*p = pictures_look(
+					    v->console->pictures);
+	const struct broker_picture	*b = picture_leader(p);
+	const char			**names = NULL;
+	size_t				 i;
+
+	*n = b == NULL ? 0 : b->report.nsource;
+	names = ARENA_ARRAY(v->arena, *n + 1, const char *);
+	for (i = 0; i < *n; i++)
+		names[i] = arena_text(v->arena, b->report.source[i].source);
+	pictures_leave(v->console->pictures);
+	return names;
+}
+
+int
+sources_all(struct visit *v, struct upstream **list, size_t *n, struct err *e)
+{
+	struct upstreams	 u = { .arena = v->arena };
+	const char *const	*names;
+	size_t			 i, nnames;
+
+	names = heard(v, &nnames);
+	for (i = 0; i < nnames; i++)
+		upstreams_add(&u, names[i]);
+	if (upstreams_read(&u, v->db, e) != 0)
+		return -1;
+	*list = u.list;
+	*n = u.n;
+	return 0;
+}
 
 /* What the leading broker has answered since it started. */
 static void
@@ -29,68 +62,55 @@ take_answers(struct visit *v, struct sources *m)
 	const struct broker_picture	*b = picture_leader(p);
 	size_t				 i, k;
 
-	for (i = 0; i < rows_count(m->rows); i++)
+	for (i = 0; i < m->n; i++)
 		for (k = 0; b != NULL && k < b->report.nsource; k++)
-			if (strcmp(rows_text(m->rows, i, COL_SOURCE),
+			if (strcmp(m->list[i].source,
 			    b->report.source[k].source) == 0)
 				memcpy(m->answer[i], b->report.source[k].answer,
 				    sizeof(m->answer[i]));
 	pictures_leave(v->console->pictures);
 }
 
+/* What is missing comes before what goes on. */
+static const char *
+say(struct visit *v, const struct sources *m)
+{
+	int64_t	 minute = 0, missing = 0, gaps = 0;
+	size_t	 i;
+
+	for (i = 0; i < m->n; i++) {
+		minute += m->list[i].minute;
+		missing += m->list[i].missing;
+		gaps += m->list[i].missing != 0;
+	}
+	if (gaps != 0)
+		return visit_text(v, "%lld events of %lld %s did not come, by "
+		    "their numbers; %zu sources, %lld events in the last "
+		    "minute.", (long long)missing, (long long)gaps, gaps == 1 ?
+		    "source" : "sources", m->n, (long long)minute);
+	return visit_text(v, "%zu sources; %lld events came in the last "
+	    "minute.", m->n, (long long)minute);
+}
+
 int
 sources_read(struct visit *v, struct err *e)
 {
 	struct sources	*m = ARENA_NEW(v->arena, struct sources);
-	struct params	*p = params_new();
-	struct rows	*newest = visit_rows(v, Q_SHOW_NEWEST_EVENT, NULL, e);
-	int64_t		 minute = 0;
-	size_t		 i;
 
 	v->model = m;
-	if (newest == NULL) {
-		params_free(&p);
+	if (sources_all(v, &m->list, &m->n, e) != 0)
 		return -1;
-	}
-	params_int8(p, rows_int(newest, 0, 0));
-	m->rows = visit_rows(v, Q_SHOW_SOURCES, p, e);
-	if (m->rows == NULL)
+	m->tokens = visit_rows(v, Q_TOKEN_LIST, NULL, e);
+	if (m->tokens == NULL)
 		return -1;
-	m->answer = arena_array(v->arena, rows_count(m->rows) + 1,
-	    sizeof(*m->answer));
+	m->answer = arena_array(v->arena, m->n + 1, sizeof(*m->answer));
 	take_answers(v, m);
-	for (i = 0; i < rows_count(m->rows); i++)
-		minute += rows_int(m->rows, i, COL_MINUTE);
 	v->command = "sixthkey get sources";
-	v->say = visit_text(v, "%zu sources; %lld events came in the last "
-	    "minute.", rows_count(m->rows), (long long)minute);
+	v->say = say(v, m);
 	return 0;
 }
 
 /* ---- HTML --------------------------------------------------------------------- */
-
-static void
-write_token(struct visit *v, struct buf *out, const struct rows *r, size_t i)
-{
-	const char	*token = rows_text(r, i, COL_TOKEN);
-
-	if (token[0] == '\0') {
-		buf_text(out, "<span class=\"quiet\">none</span>");
-		return;
-	}
-	html_add(out, "since %s, for %s", rows_text(r, i, COL_SINCE),
-	    strcmp(rows_text(r, i, COL_KINDS), "*") == 0 ? "every kind" :
-	    rows_text(r, i, COL_KINDS));
-	if (!visit_may(v, MAY_OPERATE))
-		return;
-	buf_text(out, "<details class=\"do\"><summary>Revoke…</summary>");
-	page_form(v, out, "/sources/revoke", "");
-	html_add(out, "<input type=\"hidden\" name=\"token_id\" value=\"%s\">",
-	    token);
-	page_reason(out, token);
-	html_add(out, "<button class=\"danger\">Shut out %s</button></form>"
-	    "</details>", rows_text(r, i, COL_SOURCE));
-}
 
 /* Of all that it was answered but BUSY, after which it asks again. */
 static void
@@ -110,55 +130,155 @@ write_share(struct buf *out, const uint64_t *answer, enum answer which)
 }
 
 static void
-write_source(struct visit *v, struct buf *out, const struct sources *m,
-    size_t i)
+write_source(struct buf *out, const struct sources *m, size_t i)
 {
 	static const enum answer shown[] = { ANSWER_ACCEPTED, ANSWER_DUPLICATE,
 		ANSWER_CONFLICT, ANSWER_REJECTED, ANSWER_BUSY };
 	size_t	k;
 
 	html_add(out, "<tr><td class=\"text\">%s</td><td>",
-	    rows_text(m->rows, i, COL_SOURCE));
-	if (rows_text(m->rows, i, COL_LAST)[0] != '\0')
-		page_time(out, rows_text(m->rows, i, COL_LAST));
+	    m->list[i].source);
+	if (m->list[i].last[0] != '\0')
+		page_time(out, m->list[i].last);
 	buf_text(out, "</td><td class=\"n\">");
-	say_count(out, rows_int(m->rows, i, COL_MINUTE));
+	say_count(out, m->list[i].minute);
 	for (k = 0; k < sizeof(shown) / sizeof(shown[0]); k++) {
 		buf_text(out, "</td><td class=\"n\">");
 		say_count(out, (int64_t)m->answer[i][shown[k]]);
 	}
 	write_share(out, m->answer[i], ANSWER_DUPLICATE);
 	write_share(out, m->answer[i], ANSWER_REJECTED);
-	buf_text(out, "</td><td class=\"text\">");
-	write_token(v, out, m->rows, i);
 	buf_text(out, "</td></tr>\n");
+}
+
+static void
+write_schemas(struct buf *out, const struct upstream *u)
+{
+	const struct upstream_schema	*s;
+	size_t				 i;
+
+	for (i = 0; i < u->nschema; i++) {
+		s = &u->schema[i];
+		buf_text(out, i == 0 ? "" : "<br>");
+		html_add(out, s->refused ?
+		    "<strong class=\"bad\">%s refused</strong> " : "%s ",
+		    s->type);
+		say_count(out, s->events);
+		buf_text(out, ", last ");
+		page_time(out, s->last);
+	}
+}
+
+/* What a source that does not count leaves out nobody knows. */
+static void
+write_sent(struct buf *out, const struct upstream *u)
+{
+	struct buf	 gaps = { 0 };
+
+	upstream_say_gaps(&gaps, u);
+	html_add(out, "<tr><td class=\"text\">%s</td><td class=\"text%s\">",
+	    u->source, u->missing == 0 ? "" : " warn");
+	html_add(out, u->came == 0 ? "<span class=\"quiet\">%s</span>" : "%s",
+	    u->came == 0 ? "not counted by it" : gaps.data);
+	buf_text(out, "</td><td class=\"text\">");
+	write_schemas(out, u);
+	buf_text(out, "</td></tr>\n");
+	buf_release(&gaps);
+}
+
+static void
+write_answers(struct buf *out, const struct sources *m)
+{
+	static const char *const heads[] = { "Source", "Last event",
+		"#Last minute", "#Accepted", "#Duplicate", "#Conflict",
+		"#Refused", "#Told to wait", "#Duplicates", "#Refusals", NULL };
+	size_t			 i;
+
+	page_table_begin(out, "Sources", heads);
+	for (i = 0; i < m->n; i++)
+		write_source(out, m, i);
+	page_table_end(out);
+}
+
+static void
+write_contents(struct buf *out, const struct sources *m)
+{
+	static const char *const heads[] = { "Source", "Numbers", "Schemas",
+		NULL };
+	size_t			 i;
+
+	html_add(out, "<h2>What they send</h2>\n<p class=\"quiet\">Numbers: "
+	    "the newest %d of a source that counts its events. Schemas: of "
+	    "each kind the version that the newest event said, of the newest "
+	    "%d events of all; and what only a newer build can read, of the "
+	    "newest %d refusals.</p>\n", UPSTREAM_NUMBERS, UPSTREAM_EVENTS,
+	    UPSTREAM_REFUSALS);
+	page_table_begin(out, "What they send", heads);
+	for (i = 0; i < m->n; i++)
+		write_sent(out, &m->list[i]);
+	page_table_end(out);
 }
 
 void
 sources_html(struct visit *v, struct buf *out)
 {
-	static const char *const heads[] = { "Source", "Last event",
-		"#Last minute", "#Accepted", "#Duplicate", "#Conflict",
-		"#Refused", "#Told to wait", "#Duplicates", "#Refusals",
-		"Token", NULL };
 	const struct sources	*m = v->model;
-	size_t			 i;
 
-	buf_text(out, "<p class=\"quiet\">Sources of the newest 20,000 events, "
-	    "and those with a token. Answers are those since the leading "
-	    "broker started.</p>\n");
-	page_table_begin(out, "Sources", heads);
-	for (i = 0; i < rows_count(m->rows); i++)
-		write_source(v, out, m, i);
-	page_table_end(out);
-	buf_text(out, "<p>At a shell <code>sixthkey keys tokens</code> lists "
-	    "the tokens, <code>sixthkey keys new token --source SOURCE</code> "
-	    "makes one, and <code>sixthkey keys list</code> says whose keys "
-	    "the broker takes.</p>\n");
+	html_add(out, "<p class=\"quiet\">Sources of the newest %d events, "
+	    "and those that have a token or count. Answers are those since the "
+	    "leading broker started.</p>\n", UPSTREAM_EVENTS);
+	write_answers(out, m);
+	write_contents(out, m);
+	tokens_html(v, out, m->tokens);
 }
 
-void
-sources_json(struct visit *v, struct json *j)
+/* ---- JSON --------------------------------------------------------------------- */
+
+static void
+numbers_json(struct json *j, const struct upstream *u)
+{
+	size_t	 i;
+
+	if (u->came == 0)
+		return;
+	json_object(j, "numbers");
+	json_int(j, "came", u->came);
+	json_int(j, "missing", u->missing);
+	json_bool(j, "older", u->older);
+	json_bool(j, "for_each_organisation", u->each);
+	json_int(j, "gaps", u->gaps);
+	json_array(j, "newest_gaps");
+	for (i = 0; i < u->ngap; i++) {
+		json_object(j, NULL);
+		if (u->each)
+			json_text(j, "organisation", u->gap[i].subject);
+		json_int(j, "first", u->gap[i].first);
+		json_int(j, "last", u->gap[i].last);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
+
+static void
+schemas_json(struct json *j, const struct upstream *u)
+{
+	size_t	 i;
+
+	json_array(j, "schemas");
+	for (i = 0; i < u->nschema; i++) {
+		json_object(j, NULL);
+		json_text(j, "type", u->schema[i].type);
+		json_bool(j, "refused", u->schema[i].refused);
+		json_int(j, "events", u->schema[i].events);
+		json_text(j, "last", u->schema[i].last);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+source_json(struct json *j, const struct sources *m, size_t i)
 {
 	static const struct {
 		const char	*name;
@@ -169,46 +289,31 @@ sources_json(struct visit *v, struct json *j)
 		{ "conflict", ANSWER_CONFLICT },
 		{ "refused", ANSWER_REJECTED }, { "busy", ANSWER_BUSY }
 	};
-	const struct sources	*m = v->model;
-	size_t			 i, k;
+	const struct upstream	*u = &m->list[i];
+	size_t			 k;
 
-	json_array(j, "sources");
-	for (i = 0; i < rows_count(m->rows); i++) {
-		json_object(j, NULL);
-		json_text(j, "source", rows_text(m->rows, i, COL_SOURCE));
-		json_text(j, "last", rows_text(m->rows, i, COL_LAST));
-		json_int(j, "last_minute", rows_int(m->rows, i, COL_MINUTE));
-		for (k = 0; k < sizeof(answers) / sizeof(answers[0]); k++)
-			json_int(j, answers[k].name,
-			    (int64_t)m->answer[i][answers[k].answer]);
-		json_bool(j, "token", rows_text(m->rows, i, COL_TOKEN)[0] !=
-		    '\0');
-		json_end(j);
-	}
+	json_object(j, NULL);
+	json_text(j, "source", u->source);
+	json_text(j, "last", u->last);
+	json_int(j, "last_minute", u->minute);
+	for (k = 0; k < sizeof(answers) / sizeof(answers[0]); k++)
+		json_int(j, answers[k].name,
+		    (int64_t)m->answer[i][answers[k].answer]);
+	numbers_json(j, u);
+	schemas_json(j, u);
+	json_bool(j, "token", tokens_has(m->tokens, u->source));
 	json_end(j);
 }
 
-/* ---- shut out --------------------------------------------------------------------- */
-
-int
-source_revoke(struct visit *v, struct err *e)
+void
+sources_json(struct visit *v, struct json *j)
 {
-	const char	*reason;
-	struct params	*p;
-	struct rows	*r;
+	const struct sources	*m = v->model;
+	size_t			 i;
 
-	if (!visit_reason(v, &reason))
-		return 0;
-	p = params_new();
-	params_text(p, visit_field(v, "token_id"));
-	params_text(p, v->who);
-	params_text(p, reason);
-	r = visit_rows(v, Q_CONSOLE_REVOKE, p, e);
-	if (r == NULL)
-		return -1;
-	if (rows_count(r) == 0)
-		return visit_refuse(v, 409, "Nothing was done: there is no "
-		    "such token, or it was revoked already.");
-	v->go = "/sources";
-	return 0;
+	json_array(j, "sources");
+	for (i = 0; i < m->n; i++)
+		source_json(j, m, i);
+	json_end(j);
+	tokens_json(j, m->tokens);
 }

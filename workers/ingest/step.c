@@ -58,6 +58,7 @@ step(const struct task *t, int32_t today, struct admission *out,
 		return -1;
 	out->subject = event_subject(&ev);
 	out->trace = ev.trace;
+	out->sequence = ev.sequence;
 	event_digest(&ev, out->digest);
 	FX_ROW(fx, EVENTS, V_INT(ev.kind), V_TEXT(ev.source),
 	    V_TEXT(ev.source_id), V_TEXT(out->subject),

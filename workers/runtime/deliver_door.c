@@ -147,22 +147,54 @@ note_new(struct door *door, const struct rows *rows)
 	}
 }
 
+/* What the sources count, or NULL where none of them does. */
+static struct params *
+numbers(const struct door *door)
+{
+	struct params	*p = NULL;
+	size_t		 i;
+
+	for (i = 0; i < door->n; i++) {
+		const struct entry *en = &door->entry[i];
+
+		if (en->door.sequence == 0)
+			continue;
+		if (p == NULL) {
+			p = params_new();
+			params_column(p, COLUMN_TEXT);
+			params_column(p, COLUMN_TEXT);
+			params_column(p, COLUMN_BYTEA);
+			params_column(p, COLUMN_INT4);
+		}
+		params_add_text(p, 0, en->task->source);
+		params_add_text(p, 1, en->task->source_id);
+		params_add_bytea(p, 2, (struct bytes){ en->door.digest,
+		    sizeof(en->door.digest) });
+		params_add_int(p, 3, en->door.sequence);
+	}
+	return p;
+}
+
 /* In a transaction whose number is older than the ids. */
 static struct rows *
 insert_by(const struct delivery *d, enum query put, const struct params *p,
-    struct err *e)
+    const struct door *door, struct err *e)
 {
-	struct params	*none = params_new();
-	struct rows	*rows[2];
-	struct call	 calls[2] = { { Q_INGEST_BEGIN, none }, { put, p } };
+	struct params	*none = params_new(), *counted = numbers(door);
+	struct rows	*rows[3] = { NULL };
+	struct call	 calls[3] = { { Q_INGEST_BEGIN, none }, { put, p },
+			    { Q_INGEST_NUMBERS, counted } };
 	int64_t		 began = clock_us();
-	int		 rc = db_transaction(d->db, calls, 2, rows, NULL, e);
+	int		 rc = db_transaction(d->db, calls, counted == NULL ?
+			    2 : 3, rows, NULL, e);
 
 	params_free(&none);
+	params_free(&counted);
 	if (rc != 0)
 		return NULL;
 	meters_observe(d->meters, METER_COMMIT, clock_us() - began);
 	rows_free(&rows[0]);
+	rows_free(&rows[2]);
 	return rows[1];
 }
 
@@ -196,10 +228,10 @@ insert(const struct delivery *d, const struct effects *fx, struct door *door,
 	struct rows	*rows = NULL;
 	int		 hope = may_hope(d, door);
 
-	if (hope && (rows = insert_by(d, d->worker->put, p, e)) != NULL)
+	if (hope && (rows = insert_by(d, d->worker->put, p, door, e)) != NULL)
 		note_all(door, rows);
 	else if ((!hope || db_raced(d->db)) &&
-	    (rows = insert_by(d, Q_INGEST_PUT_NEW, p, e)) != NULL)
+	    (rows = insert_by(d, Q_INGEST_PUT_NEW, p, door, e)) != NULL)
 		note_new(door, rows);
 	params_free(&p);
 	if (rows == NULL)

@@ -76,7 +76,7 @@ check_signals(struct runtime *r)
 static int
 connect_db(struct runtime *r, struct err *e)
 {
-	enum query	 all[10] = { Q_NODE_PUT_KNOWS, Q_ASIDE_PUT,
+	enum query	 all[12] = { Q_NODE_PUT_KNOWS, Q_ASIDE_PUT,
 			    Q_ASIDE_UNPARK, r->worker->put };
 	size_t		 n = 4;
 
@@ -85,6 +85,7 @@ connect_db(struct runtime *r, struct err *e)
 	if (r->worker->door != NULL) {
 		all[n++] = Q_INGEST_BEGIN;
 		all[n++] = Q_INGEST_PUT_NEW;
+		all[n++] = Q_INGEST_NUMBERS;
 		all[n++] = Q_INGEST_EXISTING;
 		all[n++] = Q_INGEST_CONFIRM;
 		all[n++] = Q_QUARANTINE_PUT;

@@ -19,6 +19,7 @@ struct admission {
 	const char	*subject;
 	const char	*trace;		/* of whoever sent it; may be "" */
 	uint8_t		 digest[32];
+	uint32_t	 sequence;	/* 0: its source does not count */
 };
 
 /*
