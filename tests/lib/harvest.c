@@ -105,6 +105,36 @@ harvest_cell(const struct event *ev, const char *service, enum question q)
 	return NULL;
 }
 
+struct harvest *
+harvest_all(const char *text, size_t nevent)
+{
+	struct harvest	*h = harvest_text(text);
+
+	if (h->failed || h->nreject != 0 || h->nevent != nevent)
+		fail_msg("%zu events, %zu refused: %s", h->nevent, h->nreject,
+		    h->nreject != 0 ? h->reject[0].reason : h->err.text);
+	return h;
+}
+
+enum mark
+harvest_mark(const struct harvest *h, size_t event, enum question q)
+{
+	const struct report_cell	*c = harvest_cell(&h->event[event], "",
+					    q);
+
+	assert_non_null(c);
+	return c->mark;
+}
+
+void
+harvest_rated_on(const struct harvest *h, size_t event, const char *date)
+{
+	char	 text[DAY_TEXT];
+
+	assert_string_equal(day_text(h->event[event].report->rated, text),
+	    date);
+}
+
 uint64_t
 harvest_skipped(const struct harvest *h, const char *what)
 {

@@ -9,6 +9,16 @@
 
 enum { HARVEST_MAX = 200 };
 
+/* "Latest ratings" as CQC publishes them: the header, and a location's cell. */
+#define HARVEST_LATEST \
+	"Location ID,Location Name,Service / Population Group,Domain," \
+	"Latest Rating,Publication Date,Report Type," \
+	"Inherited Rating (Y/N),URL,Provider ID,Provider Name," \
+	"Brand ID,Brand Name\n"
+#define HARVEST_RATED(question, rating, date) \
+	"RM317,Oldham,Overall," question "," rating "," date \
+	",Location,N,u,RM3,Northern,-,-\n"
+
 struct harvest {
 	struct arena	*arena;
 	struct event	 event[HARVEST_MAX];
@@ -31,6 +41,17 @@ void		 harvest_free(struct harvest **);
 /* The cell of a report that answers to these, or NULL. */
 const struct report_cell *harvest_cell(const struct event *,
 		    const char *service, enum question);
+
+/* The same where everything came through as it is, as so many events; the test
+ * fails with what did not. */
+struct harvest	*harvest_all(const char *, size_t nevent);
+
+/* What an event's report says of a question overall, which it has; the day of
+ * the report is this one. */
+enum mark	 harvest_mark(const struct harvest *, size_t event,
+		    enum question);
+void		 harvest_rated_on(const struct harvest *, size_t event,
+		    const char *date);
 
 /* How many of this kind were left out. */
 uint64_t	 harvest_skipped(const struct harvest *, const char *what);

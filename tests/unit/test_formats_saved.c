@@ -9,48 +9,12 @@
 #include "tests/lib/spread.h"
 #include "tests/lib/test.h"
 
-#define LATEST	"Location ID,Location Name,Service / Population Group,Domain," \
-		"Latest Rating,Publication Date,Report Type," \
-		"Inherited Rating (Y/N),URL,Provider ID,Provider Name," \
-		"Brand ID,Brand Name\n"
-#define RATED(question, rating, date) \
-		"RM317,Oldham,Overall," question "," rating "," date \
-		",Location,N,u,RM3,Northern,-,-\n"
+#define LATEST	HARVEST_LATEST
+#define RATED	HARVEST_RATED
 #define ROW	RATED("Safe", "Good", "26/02/2019")
 
 #define TRUST	"ods_code,trust,report_date,safe,effective,caring," \
 		"responsive,well_led,combined,source_url\n"
-
-/* Everything came through as it is, or the test says what did not. */
-static struct harvest *
-all_of(const char *text, size_t nevent)
-{
-	struct harvest	*h = harvest_text(text);
-
-	if (h->failed || h->nreject != 0 || h->nevent != nevent)
-		fail_msg("%zu events, %zu refused: %s", h->nevent, h->nreject,
-		    h->nreject != 0 ? h->reject[0].reason : h->err.text);
-	return h;
-}
-
-static enum mark
-mark_of(const struct harvest *h, size_t event, enum question q)
-{
-	const struct report_cell	*c = harvest_cell(&h->event[event], "",
-					    q);
-
-	assert_non_null(c);
-	return c->mark;
-}
-
-static void
-is_rated_on(const struct harvest *h, size_t event, const char *date)
-{
-	char	 text[DAY_TEXT];
-
-	assert_string_equal(day_text(h->event[event].report->rated, text),
-	    date);
-}
 
 /* However a file was saved, it says the same. */
 static void
@@ -107,9 +71,9 @@ what_programs_do_to_a_file(void **state)
 		if (h->failed || h->nreject != 0 || h->nevent != 1)
 			fail_msg("%s: %s", rows[i].label, h->nreject != 0 ?
 			    h->reject[0].reason : h->err.text);
-		is_rated_on(h, 0, "2019-02-26");
+		harvest_rated_on(h, 0, "2019-02-26");
 		assert_string_equal(h->event[0].name, "Oldham");
-		assert_int_equal(mark_of(h, 0, QUESTION_SAFE), MARK_GOOD);
+		assert_int_equal(harvest_mark(h, 0, QUESTION_SAFE), MARK_GOOD);
 		harvest_free(&h);
 	}
 }
@@ -117,7 +81,7 @@ what_programs_do_to_a_file(void **state)
 static void
 windows_1252_characters(void **state)
 {
-	struct harvest	*h = all_of(TRUST "RGT,St\xa0" "Mary\x92s \x96 "
+	struct harvest	*h = harvest_all(TRUST "RGT,St\xa0" "Mary\x92s \x96 "
 	    "Caf\xe9,2019-02-26,good,good,good,good,good,,u\n"
 	    "RXX,Caf\u00e9,2019-02-26,good,good,good,good,good,,u\n", 2);
 
@@ -226,7 +190,7 @@ date_cells_are_dates_not_texts(void **state)
 	char		 day[DAY_TEXT];
 
 	(void)state;
-	is_rated_on(h, 0, "2019-04-03");
+	harvest_rated_on(h, 0, "2019-04-03");
 	harvest_free(&h);
 	h = harvest_sheets(SHEET("a", "ta1", ODS_ROW(CELL("Location Name")
 	    CELL("Location ID") CELL("Primary inspection category")

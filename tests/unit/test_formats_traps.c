@@ -5,49 +5,13 @@
 #include "tests/lib/harvest.h"
 #include "tests/lib/test.h"
 
-#define LATEST	"Location ID,Location Name,Service / Population Group,Domain," \
-		"Latest Rating,Publication Date,Report Type," \
-		"Inherited Rating (Y/N),URL,Provider ID,Provider Name," \
-		"Brand ID,Brand Name\n"
-#define RATED(question, rating, date) \
-		"RM317,Oldham,Overall," question "," rating "," date \
-		",Location,N,u,RM3,Northern,-,-\n"
+#define LATEST	HARVEST_LATEST
+#define RATED	HARVEST_RATED
 #define ROW	RATED("Safe", "Good", "26/02/2019")
 
 #define CARE	"Location Name,Location ID,Primary inspection category," \
 		"Location HSCA start date,Location Latest Overall Rating," \
 		"Publication Date,Provider Name,Provider ID\n"
-
-/* Everything came through as it is, or the test says what did not. */
-static struct harvest *
-all_of(const char *text, size_t nevent)
-{
-	struct harvest	*h = harvest_text(text);
-
-	if (h->failed || h->nreject != 0 || h->nevent != nevent)
-		fail_msg("%zu events, %zu refused: %s", h->nevent, h->nreject,
-		    h->nreject != 0 ? h->reject[0].reason : h->err.text);
-	return h;
-}
-
-static enum mark
-mark_of(const struct harvest *h, size_t event, enum question q)
-{
-	const struct report_cell	*c = harvest_cell(&h->event[event], "",
-					    q);
-
-	assert_non_null(c);
-	return c->mark;
-}
-
-static void
-is_rated_on(const struct harvest *h, size_t event, const char *date)
-{
-	char	 text[DAY_TEXT];
-
-	assert_string_equal(day_text(h->event[event].report->rated, text),
-	    date);
-}
 
 static void
 notices_above_the_header(void **state)
@@ -68,7 +32,7 @@ notices_above_the_header(void **state)
 	for (i = 0; i < sizeof(notices) / sizeof(notices[0]); i++) {
 		buf_clear(&b);
 		buf_printf(&b, "%s%s%s", notices[i], LATEST, ROW);
-		h = all_of(b.data, 1);
+		h = harvest_all(b.data, 1);
 		assert_string_equal(h->event[0].location, "RM317");
 		harvest_free(&h);
 	}
@@ -78,7 +42,7 @@ notices_above_the_header(void **state)
 static void
 a_dash_for_an_empty_brand(void **state)
 {
-	struct harvest	*h = all_of(LATEST ROW, 1);
+	struct harvest	*h = harvest_all(LATEST ROW, 1);
 
 	(void)state;
 	assert_string_equal(h->event[0].name, "Oldham");
@@ -89,12 +53,13 @@ a_dash_for_an_empty_brand(void **state)
 static void
 key_question_instead_of_domain(void **state)
 {
-	struct harvest	*h = all_of("Location ID,Service / Population Group,"
+	struct harvest	*h = harvest_all(
+				    "Location ID,Service / Population Group,"
 	    "Key Question,Latest Rating,Publication Date,Provider ID\n"
 	    "RM317,Overall,Safe,Good,26/02/2019,RM3\n", 1);
 
 	(void)state;
-	assert_int_equal(mark_of(h, 0, QUESTION_SAFE), MARK_GOOD);
+	assert_int_equal(harvest_mark(h, 0, QUESTION_SAFE), MARK_GOOD);
 	harvest_free(&h);
 }
 
@@ -102,7 +67,8 @@ key_question_instead_of_domain(void **state)
 static void
 key_questions_by_name_and_not_by_place(void **state)
 {
-	struct harvest	*h = all_of("{\"providerId\":\"RGT\",\"name\":\"A\","
+	struct harvest	*h = harvest_all(
+				    "{\"providerId\":\"RGT\",\"name\":\"A\","
 	    "\"currentRatings\":{\"overall\":{\"reportDate\":\"2019-02-26\","
 	    "\"keyQuestionRatings\":["
 	    "{\"name\":\"Safe\",\"rating\":\"Good\"},"
@@ -112,14 +78,16 @@ key_questions_by_name_and_not_by_place(void **state)
 	    "{\"name\":\"Effective\",\"rating\":\"Good\"}]}}}", 2);
 
 	(void)state;
-	assert_int_equal(mark_of(h, 1, QUESTION_WELL_LED), MARK_INADEQUATE);
-	assert_int_equal(mark_of(h, 1, QUESTION_EFFECTIVE), MARK_GOOD);
+	assert_int_equal(harvest_mark(h, 1, QUESTION_WELL_LED),
+	    MARK_INADEQUATE);
+	assert_int_equal(harvest_mark(h, 1, QUESTION_EFFECTIVE), MARK_GOOD);
 	harvest_free(&h);
-	h = all_of("well_led,responsive,caring,effective,safe,report_date,"
+	h = harvest_all("well_led,responsive,caring,effective,safe,report_date,"
 	    "ods_code\nInadequate,good,good,good,Outstanding,2019-02-26,RGT\n",
 	    1);
-	assert_int_equal(mark_of(h, 0, QUESTION_WELL_LED), MARK_INADEQUATE);
-	assert_int_equal(mark_of(h, 0, QUESTION_SAFE), MARK_OUTSTANDING);
+	assert_int_equal(harvest_mark(h, 0, QUESTION_WELL_LED),
+	    MARK_INADEQUATE);
+	assert_int_equal(harvest_mark(h, 0, QUESTION_SAFE), MARK_OUTSTANDING);
 	harvest_free(&h);
 }
 
@@ -139,8 +107,8 @@ both_spellings_of_requires_improvement(void **state)
 		buf_clear(&b);
 		buf_printf(&b, LATEST "RM317,Oldham,Overall,Safe,%s,"
 		    "26/02/2019,Location,N,u,RM3,Northern,-,-\n", words[i]);
-		h = all_of(b.data, 1);
-		if (mark_of(h, 0, QUESTION_SAFE) != MARK_IMPROVE)
+		h = harvest_all(b.data, 1);
+		if (harvest_mark(h, 0, QUESTION_SAFE) != MARK_IMPROVE)
 			fail_msg("\"%s\"", words[i]);
 		harvest_free(&h);
 	}
@@ -170,7 +138,7 @@ us_dates_of_the_care_directory(void **state)
 		buf_clear(&b);
 		buf_printf(&b, CARE "Home,1-1,A,%s,Good,2/26/2019,O,1-9\n",
 		    rows[i].text);
-		h = all_of(b.data, 1);
+		h = harvest_all(b.data, 1);
 		assert_string_equal(day_text(h->event[0].registration->as_of,
 		    day), rows[i].date);
 		assert_int_equal(harvest_skipped(h, "ratings without a date"),
@@ -188,14 +156,15 @@ us_dates_of_the_care_directory(void **state)
 static void
 a_space_before_the_first_column_name(void **state)
 {
-	struct harvest	*h = all_of(" Location Name, Location ID,Primary "
+	struct harvest	*h = harvest_all(" Location Name, Location ID,Primary "
 	    "inspection category,Location HSCA start date,Location Latest "
 	    "Overall Rating,Provider ID\nHome,1-1,A,2/26/2019,,1-9\n", 1);
 
 	(void)state;
 	assert_string_equal(h->event[0].name, "Home");
 	harvest_free(&h);
-	h = all_of(" ods_code,report_date, safe,effective,caring,responsive,"
+	h = harvest_all(
+	    " ods_code,report_date, safe,effective,caring,responsive,"
 	    "well_led \n RGT , 2019-02-26,good,good,good,good,good\n", 1);
 	assert_string_equal(h->event[0].provider, "RGT");
 	harvest_free(&h);
@@ -205,7 +174,7 @@ a_space_before_the_first_column_name(void **state)
 static void
 notices_of_the_cqc_directory(void **state)
 {
-	struct harvest	*h = all_of("CQC Locations data,,,,\r\n,,,,\r\n"
+	struct harvest	*h = harvest_all("CQC Locations data,,,,\r\n,,,,\r\n"
 	    "This data was produced on 19 August 2026,,,,\r\n,,,,\r\n"
 	    "Name,Address,Service types,CQC Location ID (for office use only),"
 	    "CQC Provider ID (for office use only)\r\n"
@@ -223,7 +192,7 @@ notices_of_the_cqc_directory(void **state)
 static void
 british_dates_of_active_locations(void **state)
 {
-	struct harvest	*h = all_of("Location ID,Location HSCA start date,"
+	struct harvest	*h = harvest_all("Location ID,Location HSCA start date,"
 	    "Location HSCA End Date,Location Name,Location Primary Inspection "
 	    "Category,Location Latest Overall Rating,Provider ID\n"
 	    "1-1,03/04/2019,,Home,Residential,Good,1-9\n"
@@ -272,11 +241,12 @@ summary_against_use_of_resources_summary(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		h = all_of(texts[i], 2);
+		h = harvest_all(texts[i], 2);
 		c = harvest_cell(&h->event[1], "", QUESTION_RESOURCES);
 		assert_int_equal(c->mark, MARK_GOOD);
 		assert_string_equal(c->location, "");
-		assert_int_equal(mark_of(h, 1, QUESTION_COMBINED), MARK_GOOD);
+		assert_int_equal(harvest_mark(h, 1, QUESTION_COMBINED),
+		    MARK_GOOD);
 		harvest_free(&h);
 	}
 }
@@ -285,7 +255,8 @@ summary_against_use_of_resources_summary(void **state)
 static void
 two_ratings_on_one_date(void **state)
 {
-	struct harvest	*h = all_of(LATEST RATED("Safe", "Good", "26/02/2019")
+	struct harvest	*h = harvest_all(
+				    LATEST RATED("Safe", "Good", "26/02/2019")
 	    RATED("Safe", "Requires improvement", "26/02/2019")
 	    RATED("Safe", "Good", "26/02/2019"), 1);
 
@@ -320,8 +291,9 @@ words_that_are_no_ratings(void **state)
 		buf_printf(&b, "%s%sRM317,Oldham,Overall,Caring,%s,26/02/2019,"
 		    "Location,,u,RM3,Northern,-,-\n", LATEST, ROW,
 		    rows[i].word);
-		h = all_of(b.data, 1);
-		assert_int_equal(mark_of(h, 0, QUESTION_CARING), rows[i].mark);
+		h = harvest_all(b.data, 1);
+		assert_int_equal(harvest_mark(h, 0, QUESTION_CARING),
+		    rows[i].mark);
 		harvest_free(&h);
 	}
 	buf_release(&b);
@@ -331,13 +303,13 @@ words_that_are_no_ratings(void **state)
 static void
 overall_of_a_service_is_not_that_of_the_location(void **state)
 {
-	struct harvest	*h = all_of(LATEST
+	struct harvest	*h = harvest_all(LATEST
 	    RATED("Overall", "Good", "26/02/2019")
 	    "RM317,Oldham,Surgery,Overall,Inadequate,26/02/2019,CoreService,"
 	    "Y,u,RM3,Northern,-,-\n", 1);
 
 	(void)state;
-	assert_int_equal(mark_of(h, 0, QUESTION_OVERALL), MARK_GOOD);
+	assert_int_equal(harvest_mark(h, 0, QUESTION_OVERALL), MARK_GOOD);
 	assert_int_equal(harvest_cell(&h->event[0], "Surgery",
 	    QUESTION_OVERALL)->mark, MARK_INADEQUATE);
 	assert_int_equal(harvest_cell(&h->event[0], "Surgery",
@@ -350,7 +322,8 @@ overall_of_a_service_is_not_that_of_the_location(void **state)
 static void
 answers_old_and_new(void **state)
 {
-	struct harvest	*h = all_of("{\"locationId\":\"1-5\",\"providerId\":"
+	struct harvest	*h = harvest_all(
+				    "{\"locationId\":\"1-5\",\"providerId\":"
 	    "\"1-4\",\"name\":\"A\",\"currentRatings\":{\"reportDate\":"
 	    "\"2016-01-02\",\"overall\":{\"rating\":\"Good\","
 	    "\"keyQuestionRatings\":[{\"name\":\"Safe\",\"rating\":"
@@ -363,8 +336,8 @@ answers_old_and_new(void **state)
 	    "\"currentRatings\":{},\"historicRatings\":[]}\n", 5);
 
 	(void)state;
-	is_rated_on(h, 1, "2016-01-02");
-	assert_int_equal(mark_of(h, 1, QUESTION_SAFE), MARK_GOOD);
+	harvest_rated_on(h, 1, "2016-01-02");
+	assert_int_equal(harvest_mark(h, 1, QUESTION_SAFE), MARK_GOOD);
 	assert_int_equal(harvest_cell(&h->event[3], "Surgery",
 	    QUESTION_OVERALL)->mark, MARK_GOOD);
 	assert_int_equal(harvest_skipped(h,
