@@ -192,7 +192,7 @@ listing_sources(const struct listing *g)
 	struct err		 e = { 0 };
 	struct list		*l;
 	size_t			 i;
-	int			 code = ask(g, &v, a);
+	int			 code = listing_ask(g, &v, a);
 
 	for (i = 0; code == EXIT_OK && v.there && i < v.report.nsource; i++)
 		upstreams_add(&u, v.report.source[i].source);
