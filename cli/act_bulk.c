@@ -7,6 +7,7 @@
 
 #include "cli/act.h"
 #include "cli/bulk_ask.h"
+#include "cli/bulk_told.h"
 #include "cli/cmd.h"
 #include "cli/kept_discard.h"
 #include "operations/aside.h"
@@ -34,59 +35,13 @@ work_of(struct run *r)
 	return (struct bulk_work){ r->db, r->bulk, &r->state, who_acts(r), 0 };
 }
 
+static struct bulk_told
+told(const struct run *r)
+{
+	return (struct bulk_told){ r->bulk, &r->state, r->wish.form };
+}
+
 /* ---- what there is -------------------------------------------------------- */
-
-/* "sixthkey retry --snapshot s-1a --yes", a line on standard output. */
-static void
-print_command(const struct run *r)
-{
-	const struct bulk_state	*s = &r->state;
-
-	printf("sixthkey %s --snapshot %s", r->bulk->verb, s->snapshot);
-	if (s->count >= BULK_TYPED)
-		printf(" --confirm %lld\n", (long long)s->count);
-	else
-		puts(s->count > BULK_FREE ? " --yes" : "");
-}
-
-static int
-print_classes(struct run *r)
-{
-	struct err	 e = { 0 };
-	struct rows	*rows = bulk_classes(r->db, &r->state, &e);
-	size_t		 i;
-
-	if (rows == NULL)
-		return act_failed(r->bulk->verb, &e);
-	for (i = 0; i < rows_count(rows); i++)
-		printf("%7lld  %s at %s: %s%s\n",
-		    (long long)rows_int(rows, i, BULK_COUNT),
-		    aside_state((enum verdict)rows_int(rows, i, BULK_VERDICT)),
-		    stage_name((enum stage)rows_int(rows, i, BULK_STAGE)),
-		    rows_text(rows, i, BULK_CLASS),
-		    r->bulk->records || !rows_bool(rows, i, BULK_AGAIN) ? "" :
-		    "   <- will fail again");
-	rows_free(&rows);
-	return EXIT_OK;
-}
-
-/* Before anything is done: which messages, how many, and what of it would be
- * in vain. */
-static int
-preview(struct run *r)
-{
-	const struct bulk_state	*s = &r->state;
-	int			 code;
-
-	printf("%s %lld message%s %s, as of %s UTC (snapshot %s)\n",
-	    r->bulk->would, (long long)s->left, s->left == 1 ? "" : "s",
-	    s->filter, s->at, s->snapshot);
-	if ((code = print_classes(r)) != EXIT_OK)
-		return code;
-	fputs("Nothing done. To go on:  ", stdout);
-	print_command(r);
-	return EXIT_OK;
-}
 
 static int
 find(struct run *r, const char *snapshot)
@@ -160,30 +115,12 @@ step_failed(const struct run *r, const struct err *e)
 	return code;
 }
 
-static void
-print_end(const struct run *r)
-{
-	const struct bulk_state	*s = &r->state;
-
-	printf("%s %lld of %lld messages (%s)", r->bulk->did,
-	    (long long)s->done, (long long)s->count, s->snapshot);
-	if (s->skipped != 0)
-		printf("; %lld skipped: they have changed since the snapshot",
-		    (long long)s->skipped);
-	if (s->left == 0) {
-		putchar('\n');
-		cmd_next("sixthkey %s", r->after);
-		return;
-	}
-	printf("; %lld left\nTo go on:  ", (long long)s->left);
-	print_command(r);
-}
-
 static int
 work(struct run *r)
 {
 	struct bulk_work	 w = work_of(r);
 	struct err		 e = { 0 };
+	struct bulk_told	 t = told(r);
 	int			 code = EXIT_OK, rc = bulk_begin(&w, &e);
 
 	if (rc == 0)
@@ -191,7 +128,7 @@ work(struct run *r)
 			rc = bulk_step(&w, &e);
 	if (rc < 0)
 		code = step_failed(r, &e);
-	print_end(r);
+	bulk_told_end(&t, r->after);
 	if (code == EXIT_OK && r->state.left > 0)
 		code = EXIT_LATER;	/* cancelled meanwhile, or stopped */
 	return code == EXIT_OK && r->state.done == 0 ? EXIT_NO : code;
@@ -235,14 +172,15 @@ fits(const struct run *r)
 static int
 go_on(struct run *r)
 {
-	int	 code = find(r, r->wish.snapshot);
+	struct bulk_told	 t = told(r);
+	int			 code = find(r, r->wish.snapshot);
 
 	if (code == EXIT_OK)
 		code = fits(r);
 	if (code != EXIT_OK)
 		return code;
 	if (r->state.left == 0) {
-		print_end(r);
+		bulk_told_end(&t, r->after);
 		return EXIT_OK;
 	}
 	code = confirmed(r);
@@ -252,8 +190,8 @@ go_on(struct run *r)
 static int
 cancel(struct run *r)
 {
-	const struct bulk_state	*s = &r->state;
 	struct bulk_work	 w = work_of(r);
+	struct bulk_told	 t = told(r);
 	struct err		 e = { 0 };
 	int			 code = find(r, r->wish.cancel);
 
@@ -263,10 +201,8 @@ cancel(struct run *r)
 		return code;
 	if (bulk_cancel(&w, &e) != 0)
 		return act_failed(r->bulk->verb, &e);
-	printf("Cancelled %s: %lld of %lld messages were done, %lld are left "
-	    "as they were\n", s->snapshot, (long long)s->done,
-	    (long long)s->count, (long long)s->left);
-	cmd_next("sixthkey get aside");
+	r->state.cancelled = 1;
+	bulk_told_cancelled(&t);
 	return EXIT_OK;
 }
 
@@ -274,8 +210,10 @@ cancel(struct run *r)
 static int
 begin(struct run *r)
 {
-	const char	*snapshot = NULL;
-	int		 code = act_reason(r->bulk->verb, r->wish.reason);
+	struct bulk_told	 t = told(r);
+	const char		*snapshot = NULL;
+	int			 code = act_reason(r->bulk->verb,
+				    r->wish.reason);
 
 	if (code == EXIT_OK)
 		code = bind_wish(r, &snapshot);
@@ -284,7 +222,7 @@ begin(struct run *r)
 	if (code != EXIT_OK)
 		return code;
 	return r->state.count == BULK_FREE && r->wish.which.event != 0 ?
-	    work(r) : preview(r);
+	    work(r) : bulk_told_preview(&t, r->db);
 }
 
 static int

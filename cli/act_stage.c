@@ -9,13 +9,31 @@
 #include "base/text.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "operations/settings.h"
 
 struct wish {
 	const char	*verb;
 	struct setting	 setting;
+	enum form	 form;		/* of what it says */
 };
+
+/* A row for programs; 0: it is for people. */
+static int
+told(const struct wish *w, const char *was)
+{
+	static const struct heading	headings[] = {
+		{ "stage", 0 }, { "setting", 0 }, { "was", 0 }, { "is", 0 }
+	};
+
+	if (w->form == FORM_TABLE)
+		return 0;
+	list_one(stdout, w->form, headings, 4, (const char *const []){
+	    setting_place(w->setting.stage), w->setting.key, was,
+	    w->setting.value });
+	return 1;
+}
 
 static const char *
 place(const struct wish *w)
@@ -60,12 +78,14 @@ static int
 read_wish(int argc, char **argv, struct wish *w, int *n, int *at)
 {
 	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_FORM, &w->form },
 		{ "reason", 0, OPT_TEXT, &w->setting.reason },
 		{ 0 }
 	};
 	int			 code;
 
 	w->verb = argv[0];
+	w->form = FORM_TABLE;
 	if ((*n = opt_parse(opts, argc, argv)) < 0)
 		return EXIT_USAGE;
 	*at = name_at(*n, argv);
@@ -78,23 +98,22 @@ read_wish(int argc, char **argv, struct wish *w, int *n, int *at)
 	return code;
 }
 
-/* Which stage it was is in *where. */
 static int
 turn(int argc, char **argv, const char *value, const char *did,
-    enum stage *where)
+    struct wish *w)
 {
 	struct arena	*a = arena_new(0);
-	struct wish	 w = { .setting = { .key = "paused",
-			    .value = value } };
-	int		 n, at, code = read_wish(argc, argv, &w, &n, &at);
+	int		 n, at, code;
 	const char	*was;
 
+	w->setting = (struct setting){ .key = "paused", .value = value };
+	code = read_wish(argc, argv, w, &n, &at);
 	if (code == EXIT_OK && at <= n)
-		code = cmd_misused(w.verb, "takes one stage");
-	if (code == EXIT_OK && (was = put(&w, a, &code)) != NULL)
-		printf("%s %s%s\n", did, place(&w), strcmp(*was != '\0' ?
+		code = cmd_misused(w->verb, "takes one stage");
+	if (code == EXIT_OK && (was = put(w, a, &code)) != NULL &&
+	    !told(w, was))
+		printf("%s %s%s\n", did, place(w), strcmp(*was != '\0' ?
 		    was : "0", value) == 0 ? " (it was so already)" : "");
-	*where = w.setting.stage;
 	arena_free(&a);
 	return code;
 }
@@ -102,22 +121,22 @@ turn(int argc, char **argv, const char *value, const char *did,
 int
 cmd_pause(int argc, char **argv)
 {
-	enum stage	 where;
-	int		 code = turn(argc, argv, "1", "Paused", &where);
+	struct wish	 w;
+	int		 code = turn(argc, argv, "1", "Paused", &w);
 
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && w.form == FORM_TABLE)
 		cmd_next("sixthkey resume stage %s --reason \"...\"",
-		    setting_place(where));
+		    place(&w));
 	return code;
 }
 
 int
 cmd_resume(int argc, char **argv)
 {
-	enum stage	 where;
-	int		 code = turn(argc, argv, "0", "Resumed", &where);
+	struct wish	 w;
+	int		 code = turn(argc, argv, "0", "Resumed", &w);
 
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && w.form == FORM_TABLE)
 		cmd_next("sixthkey status");
 	return code;
 }
@@ -168,12 +187,13 @@ cmd_set(int argc, char **argv)
 	if (code == EXIT_OK)
 		code = at == n ? read_pair(argv[at], &w.setting, a) :
 		    cmd_misused("set", "takes one key=value at a time");
-	if (code == EXIT_OK && (was = put(&w, a, &code)) != NULL)
+	if (code == EXIT_OK && (was = put(&w, a, &code)) != NULL &&
+	    !told(&w, was)) {
 		printf("%s %s: was %s, is %s\n", place(&w), w.setting.key,
 		    *was != '\0' ? was : "as the broker was started",
 		    w.setting.value);
-	if (was != NULL)
 		cmd_next("sixthkey get settings");
+	}
 	arena_free(&a);
 	return code;
 }

@@ -142,9 +142,10 @@ audit(enum form form, const struct clocks *clocks)
 int
 cmd_audit(int argc, char **argv)
 {
-	const char		*form = NULL, *at = NULL, *known = NULL;
+	const char		*at = NULL, *known = NULL;
+	enum form		 form = FORM_TABLE;
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &form },
 		{ "at", 0, OPT_TEXT, &at },
 		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
@@ -158,13 +159,10 @@ cmd_audit(int argc, char **argv)
 	if (n != 0)
 		return cmd_misused(verb, "it looks at everything; name "
 		    "nothing");
-	if (form_parse(form) == FORM_NONE)
-		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
-		    "not \"%s\"", form);
 	a = arena_new(0);
 	n = clocks_read(verb, at, known, a, &clocks);
 	if (n == EXIT_OK)
-		n = audit(form_parse(form), &clocks);
+		n = audit(form, &clocks);
 	arena_free(&a);
 	return n;
 }

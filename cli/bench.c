@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "proto/client.h"
 #include "proto/convert.h"
@@ -25,6 +26,8 @@ struct bench {
 	int64_t		 seconds, window, sent_us[SLOTS];
 	uint64_t	 sent, answered, other;
 	struct meters	 meters;
+	double		 took;		/* seconds */
+	enum form	 form;
 };
 
 static void
@@ -57,7 +60,6 @@ static int
 run(struct bench *b, const struct event *ev, struct err *e)
 {
 	int64_t	 began = clock_us(), until = began + b->seconds * 1000000;
-	double	 took;
 
 	while (clock_us() < until) {
 		b->sent_us[b->sent % SLOTS] = clock_us();
@@ -67,14 +69,43 @@ run(struct bench *b, const struct event *ev, struct err *e)
 	}
 	if (client_flush(b->client, PATIENCE_MS, e) != 0)
 		return -1;
-	took = (double)(clock_us() - began) / 1e6;
+	b->took = (double)(clock_us() - began) / 1e6;
+	return 0;
+}
+
+static void
+put_row(const struct bench *b)
+{
+	static const struct heading	headings[] = {
+		{ "answers", 1 }, { "seconds", 1 }, { "a_second", 1 },
+		{ "under_way", 1 }, { "p50_ms", 1 }, { "p99_ms", 1 }
+	};
+	char		 text[6][24];
+
+	snprintf(text[0], 24, "%llu", (unsigned long long)b->answered);
+	snprintf(text[1], 24, "%.3f", b->took);
+	snprintf(text[2], 24, "%.0f", (double)b->answered / b->took);
+	snprintf(text[3], 24, "%lld", (long long)b->window);
+	snprintf(text[4], 24, "%u", within(b, 0.5));
+	snprintf(text[5], 24, "%u", within(b, 0.99));
+	list_one(stdout, b->form, headings, 6, (const char *const []){
+	    text[0], text[1], text[2], text[3], text[4], text[5] });
+}
+
+static void
+tell(const struct bench *b, const char *event)
+{
+	if (b->form != FORM_TABLE) {
+		put_row(b);
+		return;
+	}
 	printf("%llu answers in %.1f s: %.0f a second, with %lld under way\n"
 	    "half of them within %u ms, 99 of 100 within %u ms\n"
 	    "nothing was written: event %s was submitted again\n",
-	    (unsigned long long)b->answered, took,
-	    (double)b->answered / took, (long long)b->window,
-	    within(b, 0.5), within(b, 0.99), ev->source_id);
-	return 0;
+	    (unsigned long long)b->answered, b->took,
+	    (double)b->answered / b->took, (long long)b->window,
+	    within(b, 0.5), within(b, 0.99), event);
+	cmd_next("sixthkey top");
 }
 
 /* The newest event, as its source sent it. */
@@ -118,14 +149,14 @@ measure(struct bench *b, const struct event *ev)
 	    on_answer, b, &e);
 	if (b->client == NULL || run(b, ev, &e) != 0)
 		code = link_failed("bench", &e);
+	else
+		tell(b, ev->source_id);
 	client_close(&b->client);
 	if (code == EXIT_OK && b->other != 0) {
 		cmd_say("bench", "%llu answers were not \"duplicate\"",
 		    (unsigned long long)b->other);
 		code = EXIT_NO;
 	}
-	if (code == EXIT_OK)
-		cmd_next("sixthkey top");
 	return code;
 }
 
@@ -134,6 +165,7 @@ cmd_bench(int argc, char **argv)
 {
 	struct bench		*b = calloc(1, sizeof(*b));
 	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_FORM, &b->form },
 		{ "seconds", 0, OPT_NUMBER, &b->seconds },
 		{ "window", 0, OPT_NUMBER, &b->window },
 		{ 0 }
@@ -146,10 +178,13 @@ cmd_bench(int argc, char **argv)
 		abort();
 	b->seconds = SECONDS;
 	b->window = WINDOW;
+	b->form = FORM_TABLE;
 	n = opt_parse(opts, argc, argv);
 	if (n != 0)
 		code = n < 0 ? EXIT_USAGE : cmd_misused("bench",
 		    "takes no arguments");
+	else if (b->form == FORM_NAME)
+		code = form_no_name("bench");
 	else if (b->window < 1 || b->window > SLOTS || b->seconds < 1)
 		code = cmd_misused("bench", "--window takes 1 to %d, --seconds "
 		    "1 and more", SLOTS);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/board.h"
+#include "cli/board_pick.h"
 #include "cli/tint.h"
 
 void
@@ -184,22 +185,24 @@ add_cell(struct buf *b, const struct grid *g, int c, const char *text,
 }
 
 static void
-add_rows(struct buf *b, const struct grid *g, const enum stage *sorted)
+add_rows(struct buf *b, const struct grid *g, const enum stage *sorted,
+    int n)
 {
 	const char	*text;
-	int		 c, s;
+	int		 c, i;
 
-	for (c = 0; c < COLUMNS; c++)
+	for (c = 0; c < COLUMNS && n > 0; c++)
 		add_cell(b, g, c, columns[c].head, MARK_NONE);
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
+	for (i = 0; i < n; i++) {
 		buf_char(b, '\n');
 		for (c = 0; c < COLUMNS; c++) {
-			text = g->cell[sorted[s]][c];
+			text = g->cell[sorted[i]][c];
 			add_cell(b, g, c, text, is_nothing(text) ? MARK_NONE :
 			    columns[c].alarm);
 		}
 	}
-	buf_char(b, '\n');
+	if (n > 0)
+		buf_char(b, '\n');
 }
 
 /* ---- below them ------------------------------------------------------------- */
@@ -298,20 +301,42 @@ weight(const struct stage_books *n, enum board_order order)
 	return 0;
 }
 
-static void
-sort_stages(const struct books *k, enum board_order order,
-    enum stage out[STAGE_COUNT])
+/* Those that the filter leaves; returns how many. */
+static int
+sort_stages(const struct books *k, const struct line_view *r,
+    const struct board_look *look, enum stage out[STAGE_COUNT])
 {
-	int	s, at;
+	int	s, at, n = 0;
 
 	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
-		int64_t	 own = weight(&k->stage[s], order);
+		int64_t	 own = weight(&k->stage[s], look->order);
 
-		for (at = s; at > STAGE_INGEST && own >
-		    weight(&k->stage[out[at - 1]], order); at--)
+		if (look->filter != NULL &&
+		    !board_picks(look->filter, (enum stage)s, r))
+			continue;
+		for (at = n++; at > 0 && own >
+		    weight(&k->stage[out[at - 1]], look->order); at--)
 			out[at] = out[at - 1];
 		out[at] = (enum stage)s;
 	}
+	return n;
+}
+
+/* What else has it in its name, or that nothing has. */
+static void
+add_others(struct buf *b, const struct line_view *r,
+    const struct board_look *look, int rows)
+{
+	struct buf	 others = { 0 };
+
+	if (look->filter == NULL)
+		return;
+	if (board_pick_others(&others, look->filter, r, look->width) > 0)
+		buf_printf(b, "%s%s", rows > 0 ? "\n" : "", others.data);
+	else if (rows == 0)
+		board_fold(b, "nothing has that in its name: no stage, no "
+		    "worker, no source", " ", look->width);
+	buf_release(&others);
 }
 
 static void
@@ -329,24 +354,25 @@ add_silence(struct buf *b, const struct line_view *r, int width)
 
 void
 board_table(struct buf *b, const struct books *k, const struct line_view *r,
-    enum board_order order, int width)
+    const struct board_look *look)
 {
 	enum stage	sorted[STAGE_COUNT];
 	struct grid	g;
 	int		on = tint_wanted(stdout), fine = books_balanced(k);
+	int		rows = sort_stages(k, r, look, sorted);
 
 	buf_printf(b, "%s%s%s\n\n", tint_mark(on, fine ? MARK_GOOD :
 	    MARK_INADEQUATE), fine ? "the books balance" :
 	    "THE BOOKS DO NOT BALANCE", tint_end(on));
-	sort_stages(k, order, sorted);
 	fill(&g, k, r);
-	fit(&g, width);
-	add_rows(b, &g, sorted);
-	add_pauses(b, r, width);
+	fit(&g, look->width);
+	add_rows(b, &g, sorted, rows);
+	add_others(b, r, look, rows);
+	add_pauses(b, r, look->width);
 	buf_char(b, '\n');
-	add_ledger(b, k, width);
+	add_ledger(b, k, look->width);
 	add_gaps(b, k);
-	add_silence(b, r, width);
+	add_silence(b, r, look->width);
 }
 
 const char *

@@ -16,10 +16,17 @@ enum board_order { BOARD_LINE, BOARD_AGE, BOARD_DEPTH, BOARD_RATE };
 void	board_ask(struct line_view *, const struct key_conf *,
 	    struct arena *);
 
-/* Is it balanced, a row for each stage, the ledger, in lines of at most `width`
- * columns; 0: as wide as they like. */
+/* How it is looked at: in lines of at most `width` columns (0: as wide as they
+ * like), and of it only what has `filter` in its name (NULL: all). */
+struct board_look {
+	enum board_order	 order;
+	int			 width;
+	const char		*filter;
+};
+
+/* Is it balanced, a row for each stage, the ledger. */
 void	board_table(struct buf *, const struct books *,
-	    const struct line_view *, enum board_order, int width);
+	    const struct line_view *, const struct board_look *);
 
 /* A line, broken before `mark` where it is longer than that. */
 void	board_fold(struct buf *, const char *text, const char *mark,

@@ -58,6 +58,7 @@ bulk_ask_read(struct bulk_ask *w, int argc, char **argv, struct arena *a)
 {
 	const char	**word = w->which.pick.word;
 	const struct opt opts[] = {
+		{ "output", 'o', OPT_FORM, &w->form },
 		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
 		{ "verdict", 0, OPT_TEXT, &word[PICK_STATE] },
 		{ "event", 0, OPT_NUMBER, &w->which.event },
@@ -79,7 +80,7 @@ bulk_ask_read(struct bulk_ask *w, int argc, char **argv, struct arena *a)
 	int		 n;
 
 	*w = (struct bulk_ask){ .reason = "", .snapshot = "", .cancel = "",
-	    .confirm = BULK_UNSAID };
+	    .confirm = BULK_UNSAID, .form = FORM_TABLE };
 	if ((n = opt_parse(opts, argc, argv)) < 0)
 		return EXIT_USAGE;
 	if (n > 0)

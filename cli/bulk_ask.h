@@ -5,6 +5,7 @@
 #ifndef CLI_BULK_ASK_H
 #define CLI_BULK_ASK_H
 
+#include "cli/list.h"
 #include "operations/bulk.h"
 
 enum { BULK_UNSAID = -1 };
@@ -15,6 +16,7 @@ struct bulk_ask {
 	const char		*reason, *snapshot, *cancel;
 	int			 yes;
 	int64_t			 confirm;	/* or BULK_UNSAID */
+	enum form		 form;		/* of the answer */
 };
 
 /* EXIT_OK, or EXIT_USAGE after saying what is wrong. */

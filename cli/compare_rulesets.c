@@ -190,9 +190,10 @@ read_sets(char **word, const struct ruleset *set[2])
 int
 cmd_compare_rulesets(int argc, char **argv)
 {
-	const char		*word = NULL, *at = NULL, *known = NULL;
+	const char		*at = NULL, *known = NULL;
+	enum form		 form = FORM_TABLE;
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &word },
+		{ "output", 'o', OPT_FORM, &form },
 		{ "at", 0, OPT_TEXT, &at },
 		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
@@ -206,15 +207,12 @@ cmd_compare_rulesets(int argc, char **argv)
 		return EXIT_USAGE;
 	if (n != 2)
 		return cmd_misused(verb, "name two rule sets");
-	if (form_parse(word) == FORM_NONE)
-		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
-		    "not \"%s\"", word);
 	a = arena_new(0);
 	n = read_sets(argv + 1, set);
 	if (n == EXIT_OK)
 		n = clocks_read(verb, at, known, a, &clocks);
 	if (n == EXIT_OK)
-		n = compare(set[0], set[1], form_parse(word), &clocks);
+		n = compare(set[0], set[1], form, &clocks);
 	arena_free(&a);
 	return n;
 }

@@ -95,11 +95,11 @@ int
 cmd_config(int argc, char **argv)
 {
 	struct wish		 w = { 0 };
-	const char		*form = NULL;
+	enum form		 form = FORM_TABLE;
 	const struct opt	 opts[] = {
 		{ "origin", 0, OPT_FLAG, &w.origin },
 		{ "config", 'c', OPT_TEXT, &w.file },
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &form },
 		{ 0 }
 	};
 	int			 i, code, n = opt_parse(opts, argc, argv);
@@ -109,19 +109,16 @@ cmd_config(int argc, char **argv)
 	if (n < 1 || strcmp(argv[1], "show") != 0)
 		return cmd_choose("config", "action", n < 1 ? NULL : argv[1],
 		    (const char *const []){ "show", NULL });
-	if (form_parse(form) == FORM_NONE)
-		return cmd_misused("config", "-o takes " FORM_WORDS
-		    ", not \"%s\"", form);
 	w.arena = arena_new(0);
 	for (i = 2, code = EXIT_OK; i <= n && code == EXIT_OK; i++)
 		if (sibling_find(argv[i], w.arena) == NULL)
 			code = sibling_none("config", argv[i], w.arena);
 	if (code == EXIT_OK) {
-		w.list = list_open(stdout, form_parse(form), headings,
+		w.list = list_open(stdout, form, headings,
 		    w.origin ? COLUMNS : SHORT);
 		code = show_all(&w, n, argv);
 		list_close(&w.list);
-		if (form_is_table(form_parse(form)))
+		if (form_is_table(form))
 			cmd_next("sixthkey %s", w.origin ? "doctor" :
 			    "config show --origin");
 	}

@@ -7,19 +7,16 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/digest.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
-#include "cli/identity.h"
+#include "cli/desk_submit.h"
 #include "cli/link.h"
 #include "cli/opt.h"
 #include "formats/motion.h"
 #include "formats/reader.h"
 #include "operations/version.h"
-#include "proto/client.h"
-#include "proto/convert.h"
 
-enum { PATIENCE_MS = 30000, ID_BYTES = 8, WORDS = 8 };
+enum { WORDS = 8 };
 
 struct wish {
 	const char	*verb;
@@ -29,6 +26,7 @@ struct wish {
 	const char	*rationale, *reference;
 	int64_t		 version;
 	int		 yes, retract;
+	enum form	 form;		/* of what is said */
 	struct arena	*arena;
 	struct db	*db;
 };
@@ -71,6 +69,7 @@ read_wish(int argc, char **argv, struct wish *w, int *n)
 		{ "source", 0, OPT_TEXT, &m->source },
 		{ "retract", 0, OPT_FLAG, &w->retract },
 		{ "yes", 0, OPT_FLAG, &w->yes },
+		{ "output", 'o', OPT_FORM, &w->form },
 		{ 0 }
 	};
 	char			 today[DAY_TEXT];
@@ -89,68 +88,14 @@ read_wish(int argc, char **argv, struct wish *w, int *n)
 	return EXIT_OK;
 }
 
-static void
-on_answer(void *arg, const struct client_answer *answer)
-{
-	struct client_answer	*out = arg;
-
-	*out = *answer;
-	if (answer->answer == ANSWER_REJECTED ||
-	    answer->answer == ANSWER_CONFLICT)
-		cmd_say("line", "%s", answer->text);
-	out->text = NULL;
-}
-
-static int
-submit(const struct wish *w, const struct event *ev)
-{
-	const char		*endpoint = link_setting(w->verb,
-				    "SIXTHKEY_SUBMIT");
-	struct client_answer	 answer = { 0 };
-	struct key_conf		 key;
-	struct client		*c;
-	struct err		 e = { 0 };
-	int			 code = identity_load(w->verb, &key);
-
-	if (endpoint == NULL || code != EXIT_OK)
-		return endpoint == NULL ? EXIT_USAGE : code;
-	c = client_open_as(&key, endpoint, 1, on_answer, &answer, &e);
-	if (c == NULL || client_submit(c, ev, 1, PATIENCE_MS, &e) != 0 ||
-	    client_flush(c, PATIENCE_MS, &e) != 0)
-		code = link_failed(w->verb, &e);
-	else if (answer.answer != ANSWER_ACCEPTED &&
-	    answer.answer != ANSWER_DUPLICATE)
-		code = EXIT_DATA;
-	else
-		printf("%s as event %llu\n", answer_name(answer.answer),
-		    (unsigned long long)answer.event);
-	if (code == EXIT_OK)
-		cmd_next("sixthkey journey %llu",
-		    (unsigned long long)answer.event);
-	client_close(&c);
-	return code;
-}
-
-/* Nothing is done before it was shown.  The id comes from the content, so that
- * saying the same twice is one event. */
 static int
 carry_out(struct wish *w, struct event *ev, const char *what)
 {
-	uint8_t	 sum[DIGEST_SIZE];
-	char	 hex[DIGEST_HEX];
+	const struct decided	 d = { w->verb, what, w->motion.author,
+				    w->motion.approver, w->rationale,
+				    w->reference, w->yes, w->form };
 
-	event_digest(ev, sum);
-	ev->source_id = arena_printf(w->arena, "%s/%s",
-	    event_kind_name(ev->kind), digest_hex(sum, ID_BYTES, hex));
-	printf("%s\n  %s: %s; agreed by %s%s%s\n  %s %s\n", what,
-	    w->motion.author, w->rationale, w->motion.approver,
-	    w->reference == NULL ? "" : "; see ",
-	    w->reference == NULL ? "" : w->reference, ev->source,
-	    ev->source_id);
-	if (w->yes)
-		return submit(w, ev);
-	puts("Nothing done.  To go on: the same with --yes");
-	return EXIT_OK;
+	return desk_submit(&d, ev, w->arena);
 }
 
 static int
@@ -170,7 +115,8 @@ typedef int	 verb_fn(struct wish *, int n, char **argv);
 static int
 run(int argc, char **argv, verb_fn *verb)
 {
-	struct wish	 w = { .arena = arena_new(0) };
+	struct wish	 w = { .arena = arena_new(0),
+			    .form = FORM_TABLE };
 	int		 n, code = read_wish(argc, argv, &w, &n);
 
 	if (code == EXIT_OK)

@@ -151,12 +151,11 @@ read_number(const char *word, uint32_t *out)
 int
 cmd_diff(int argc, char **argv)
 {
-	const char		*form = NULL;
+	struct pair		 p = { .form = FORM_TABLE };
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &p.form },
 		{ 0 }
 	};
-	struct pair		 p = { .organisation = NULL };
 	int			 n = opt_parse(opts, argc, argv), code;
 
 	if (n == -1)
@@ -164,9 +163,6 @@ cmd_diff(int argc, char **argv)
 	if (n != 3)
 		return cmd_misused(verb, "name an organisation and two of its "
 		    "versions");
-	if ((p.form = form_parse(form)) == FORM_NONE)
-		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
-		    "not \"%s\"", form);
 	p.organisation = argv[1];
 	if (read_number(argv[2], &p.version[0]) != EXIT_OK ||
 	    read_number(argv[3], &p.version[1]) != EXIT_OK)

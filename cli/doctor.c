@@ -8,6 +8,7 @@
 #include "cli/bundle.h"
 #include "cli/cmd.h"
 #include "cli/identity.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "proto/client.h"
 
@@ -94,37 +95,55 @@ static const struct {
 	    look_at_submit },
 };
 
+static int
+look_at_all(enum form form)
+{
+	static const struct heading	headings[] = {
+		{ "what", 0 }, { "well", 0 }, { "why", 0 }, { "next", 0 }
+	};
+	struct list	*l = form == FORM_TABLE ? NULL :
+			    list_open(stdout, form, headings, 4);
+	int		 code = EXIT_OK;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		struct err	 e = { 0 };
+		int		 well = looks[i].look(&e) == 0;
+
+		code = well ? code : EXIT_NO;
+		if (l != NULL)
+			list_row(l, (const char *const []){ looks[i].what,
+			    well ? "yes" : "no", e.text,
+			    well ? "" : looks[i].next });
+		else if (well)
+			printf("%-9s well\n", looks[i].what);
+		else
+			printf("%-9s %s\n          Next:  %s\n",
+			    looks[i].what, e.text, looks[i].next);
+	}
+	if (l != NULL)
+		list_close(&l);
+	else if (code == EXIT_OK)
+		cmd_next("sixthkey status");
+	return code;
+}
+
 int
 cmd_doctor(int argc, char **argv)
 {
 	const char		*bundle = NULL;
+	enum form		 form = FORM_TABLE;
 	const struct opt	 opts[] = {
 		{ "bundle", 0, OPT_MAYBE, &bundle },
+		{ "output", 'o', OPT_FORM, &form },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
-	int			 code = EXIT_OK;
-	size_t			 i;
 
 	if (n < 0)
 		return EXIT_USAGE;
 	if (n > 0)
 		return cmd_misused("doctor", "takes no arguments");
-	if (bundle != NULL)
-		return bundle_write(*bundle != '\0' ? bundle :
-		    "sixthkey-bundle.tar.gz");
-	for (i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
-		struct err	 e = { 0 };
-
-		if (looks[i].look(&e) == 0) {
-			printf("%-9s well\n", looks[i].what);
-			continue;
-		}
-		printf("%-9s %s\n          Next:  %s\n", looks[i].what, e.text,
-		    looks[i].next);
-		code = EXIT_NO;
-	}
-	if (code == EXIT_OK)
-		cmd_next("sixthkey status");
-	return code;
+	return bundle == NULL ? look_at_all(form) : bundle_write(
+	    *bundle != '\0' ? bundle : "sixthkey-bundle.tar.gz");
 }

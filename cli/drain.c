@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "operations/line.h"
 #include "operations/settings.h"
@@ -20,6 +21,7 @@ enum { WAIT_STEP_MS = 300 };
 struct wish {
 	const char	*node, *reason;
 	int		 wait;
+	enum form	 form;		/* of what it says */
 	struct key_conf	 key;
 	struct arena	*arena;
 };
@@ -88,9 +90,23 @@ wait_gone(struct wish *w, const char *instance)
 	w->node = instance;
 	while ((code = ask(w, &v)) == EXIT_OK && find(w, &v, &n) != NULL)
 		poll(NULL, 0, WAIT_STEP_MS);
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && w->form == FORM_TABLE)
 		puts("It has left.");
 	return code;
+}
+
+static void
+put_row(const struct wish *w, const struct worker_report *r)
+{
+	static const struct heading	headings[] = {
+		{ "node", 0 }, { "name", 0 }, { "stage", 0 },
+		{ "in_flight", 1 }, { "left", 0 }
+	};
+
+	list_one(stdout, w->form, headings, 5, (const char *const []){
+	    arena_textn(w->arena, r->instance, LINE_NODE), r->name,
+	    stage_name(r->stage), arena_printf(w->arena, "%u",
+	    (unsigned)r->in_flight), w->wait ? "yes" : "no" });
 }
 
 static int
@@ -108,24 +124,27 @@ drain(struct wish *w)
 		return no_node(w, n);
 	instance = arena_text(w->arena, r->instance);
 	code = order(w, instance);
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && w->form == FORM_TABLE)
 		printf("%s of %s is asked to leave; it finishes the %u "
 		    "messages that it has\n", r->name, stage_name(r->stage),
 		    (unsigned)r->in_flight);
 	if (code == EXIT_OK && w->wait)
 		code = wait_gone(w, instance);
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && w->form == FORM_TABLE)
 		cmd_next("sixthkey get nodes");
+	else if (code == EXIT_OK)
+		put_row(w, r);
 	return code;
 }
 
 int
 cmd_drain(int argc, char **argv)
 {
-	struct wish		 w = { 0 };
+	struct wish		 w = { .form = FORM_TABLE };
 	const struct opt	 opts[] = {
 		{ "reason", 0, OPT_TEXT, &w.reason },
 		{ "wait", 0, OPT_FLAG, &w.wait },
+		{ "output", 'o', OPT_FORM, &w.form },
 		{ 0 }
 	};
 	int			 code, n = opt_parse(opts, argc, argv);

@@ -92,24 +92,22 @@ connect_and_answer(struct question_put *q)
 int
 cmd_explain(int argc, char **argv)
 {
-	const char		*at = NULL, *known = NULL, *form = NULL;
+	const char		*at = NULL, *known = NULL;
+	struct question_put	 q = { .form = FORM_TABLE };
 	const struct opt	 opts[] = {
 		{ "at", 0, OPT_TEXT, &at },
 		{ "known", 0, OPT_TEXT, &known },
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &q.form },
 		{ 0 }
 	};
-	struct question_put	 q = { 0 };
 	int			 code;
 
 	if ((code = opt_parse(opts, argc, argv)) < 0)
 		return EXIT_USAGE;
+	if (q.form == FORM_NAME)
+		return form_no_name("explain");
 	if (code != 1)
 		return cmd_misused("explain", "name one organisation");
-	q.form = form_parse(form);
-	if (q.form == FORM_NONE || q.form == FORM_NAME)
-		return cmd_misused("explain", "-o takes table, wide, json, "
-		    "jsonl or csv, not \"%s\"", form);
 	q.organisation = argv[1];
 	q.arena = arena_new(0);
 	code = clocks_read("explain", at, known, q.arena, &q.clocks);

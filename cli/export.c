@@ -31,6 +31,7 @@ struct export {
 	struct buf		 path, text;
 	struct page_entry	*entry;		/* of the index */
 	size_t			 nentry, room;
+	enum form		 form;		/* of what it says */
 };
 
 static const char *
@@ -242,6 +243,28 @@ site_failed(const struct err *e)
 	return e->kind == ERR_AGAIN ? EXIT_LATER : EXIT_CANTCREATE;
 }
 
+static void
+tell(const struct export *x, const char *path)
+{
+	static const struct heading	headings[] = {
+		{ "folder", 0 }, { "files", 1 }, { "changed", 1 },
+		{ "trusts", 1 }
+	};
+	char	 files[24], changed[24], trusts[24];
+
+	snprintf(files, sizeof(files), "%llu",
+	    (unsigned long long)site_files(x->site));
+	snprintf(changed, sizeof(changed), "%llu",
+	    (unsigned long long)site_written(x->site));
+	snprintf(trusts, sizeof(trusts), "%zu", x->nentry);
+	if (x->form == FORM_TABLE)
+		fprintf(stderr, "%s: %s files, %s of them new or changed, %s "
+		    "trusts\n", path, files, changed, trusts);
+	else
+		list_one(stdout, x->form, headings, 4,
+		    (const char *const []){ path, files, changed, trusts });
+}
+
 static int
 write_site(struct export *x, const char *path)
 {
@@ -254,12 +277,10 @@ write_site(struct export *x, const char *path)
 	if (code < 0)
 		code = db_alive(x->db) ? site_failed(&e) :
 		    link_failed("export", &e);
-	fprintf(stderr, "%s: %llu files, %llu of them new or changed, %zu "
-	    "trusts\n", path, (unsigned long long)site_files(x->site),
-	    (unsigned long long)site_written(x->site), x->nentry);
+	tell(x, path);
 	if (site_close(&x->site, &e) != 0 && code == EXIT_OK)
 		code = site_failed(&e);
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && x->form == FORM_TABLE)
 		cmd_next("open %s/index.html in a browser", path);
 	return code;
 }
@@ -289,9 +310,12 @@ link_up(struct export *x)
 int
 cmd_export(int argc, char **argv)
 {
-	static const struct opt	none[] = { { 0 } };
-	struct export		x = { 0 };
-	int			code = opt_parse(none, argc, argv);
+	struct export		x = { .form = FORM_TABLE };
+	const struct opt	opts[] = {
+		{ "output", 'o', OPT_FORM, &x.form },
+		{ 0 }
+	};
+	int			code = opt_parse(opts, argc, argv);
 
 	if (code < 0)
 		return EXIT_USAGE;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/feed.h"
@@ -14,56 +13,6 @@
 #include "cli/opt.h"
 
 enum { PATIENCE_SECONDS = 60, RATE_MAX = 1000000 };
-
-static void
-print_summary(const struct feed *f, int64_t ms)
-{
-	fprintf(stderr, "%llu %s, %llu %s in %lld.%lld s: ",
-	    (unsigned long long)f->files, f->files == 1 ? "file" : "files",
-	    (unsigned long long)f->events,
-	    f->events == 1 ? "event" : "events", (long long)(ms / 1000),
-	    (long long)(ms % 1000 / 100));
-	if (f->client == NULL)
-		fprintf(stderr, "fit %llu   rejected %llu; nothing was "
-		    "submitted\n", (unsigned long long)f->fit,
-		    (unsigned long long)f->rejected);
-	else
-		fprintf(stderr, "accepted %llu   duplicate %llu   "
-		    "conflict %llu   rejected %llu\n",
-		    (unsigned long long)f->accepted,
-		    (unsigned long long)f->duplicate,
-		    (unsigned long long)f->conflict,
-		    (unsigned long long)f->rejected);
-	if (f->unreadable > 0)
-		fprintf(stderr, "%llu could not be read to the end\n",
-		    (unsigned long long)f->unreadable);
-}
-
-static void
-print_json(const struct feed *f, int64_t ms)
-{
-	struct buf	b = { 0 }, seconds = { 0 };
-	struct json	j;
-
-	buf_printf(&seconds, "%lld.%03lld", (long long)(ms / 1000),
-	    (long long)(ms % 1000));
-	json_init(&j, &b, 0);
-	json_object(&j, NULL);
-	json_int(&j, "files", (int64_t)f->files);
-	json_int(&j, "unreadable", (int64_t)f->unreadable);
-	json_int(&j, "events", (int64_t)f->events);
-	json_int(&j, "accepted", (int64_t)f->accepted);
-	json_int(&j, "duplicate", (int64_t)f->duplicate);
-	json_int(&j, "conflict", (int64_t)f->conflict);
-	json_int(&j, "rejected", (int64_t)f->rejected);
-	json_int(&j, "fit", (int64_t)f->fit);
-	json_int(&j, "resumed", (int64_t)f->resumed);
-	json_raw(&j, "seconds", seconds.data, seconds.len);
-	json_end(&j);
-	puts(b.data);
-	buf_release(&b);
-	buf_release(&seconds);
-}
 
 static void
 feed_files(struct feed *f, int n, char **path)
@@ -118,7 +67,7 @@ suggest(const struct feed *f, const char *path)
 }
 
 static int
-run(struct feed *f, int n, char **path, int dry, int json)
+run(struct feed *f, int n, char **path, int dry)
 {
 	int64_t	 ms = progress_clock();
 	int	 code = dry ? EXIT_OK : connect_line(f);
@@ -130,10 +79,8 @@ run(struct feed *f, int n, char **path, int dry, int json)
 	f->today = clock_today();
 	feed_files(f, n, path);
 	ms = progress_clock() - ms;
-	print_summary(f, ms);
-	if (json)
-		print_json(f, ms);
-	else
+	feed_told(f, ms);
+	if (form_is_table(f->form))
 		suggest(f, path[0]);
 	client_close(&f->client);
 	underway_free(&f->underway);
@@ -159,11 +106,12 @@ read_rate(const char *text, int64_t *out)
 int
 cmd_feed(int argc, char **argv)
 {
-	struct feed		 f = { .verb = "feed" };
+	struct feed		 f = { .verb = "feed", .form = FORM_TABLE };
 	int64_t			 patience = PATIENCE_SECONDS;
 	const char		*rate = NULL, *progress = NULL;
 	int			 json = 0, dry = 0, n;
 	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_FORM, &f.form },
 		{ "json", 0, OPT_FLAG, &json },
 		{ "dry-run", 0, OPT_FLAG, &dry },
 		{ "resume", 0, OPT_FLAG, &f.resume },
@@ -175,6 +123,8 @@ cmd_feed(int argc, char **argv)
 
 	if ((n = opt_parse(opts, argc, argv)) < 0)
 		return EXIT_USAGE;
+	if (f.form == FORM_NAME && !dry)
+		return form_no_name("feed");
 	if (n == 0)
 		return cmd_misused("feed", "name at least one file, or - for "
 		    "standard input");
@@ -184,17 +134,20 @@ cmd_feed(int argc, char **argv)
 	if (progress != NULL && strcmp(progress, "json") != 0)
 		return cmd_misused("feed", "--progress %s: expected json",
 		    progress);
+	if (json)
+		f.form = FORM_JSON;
 	f.progress.json = progress != NULL;
 	f.patience_ms = patience * 1000;
-	return run(&f, n, argv + 1, dry, json);
+	return run(&f, n, argv + 1, dry);
 }
 
 int
 cmd_validate(int argc, char **argv)
 {
-	struct feed		 f = { .verb = "validate" };
+	struct feed		 f = { .verb = "validate", .form = FORM_TABLE };
 	int			 json = 0, n;
 	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_FORM, &f.form },
 		{ "json", 0, OPT_FLAG, &json },
 		{ 0 }
 	};
@@ -204,5 +157,7 @@ cmd_validate(int argc, char **argv)
 	if (n == 0)
 		return cmd_misused("validate", "name at least one file, or - "
 		    "for standard input");
-	return run(&f, n, argv + 1, 1, json);
+	if (json)
+		f.form = FORM_JSON;
+	return run(&f, n, argv + 1, 1);
 }

@@ -5,6 +5,7 @@
 #ifndef CLI_FEED_H
 #define CLI_FEED_H
 
+#include "cli/list.h"
 #include "cli/stand.h"
 #include "cli/progress.h"
 #include "cli/rejects.h"
@@ -29,6 +30,8 @@ struct feed {
 	uint64_t	 before;	/* records of the files before */
 	uint64_t	 skip;		/* of this file, done by an earlier feed */
 	int		 code;
+	enum form	 form;		/* of the answer */
+	struct list	*found;		/* what a look refuses; NULL: nothing */
 
 	uint64_t	 files, unreadable, events, fit, resumed;
 	uint64_t	 accepted, duplicate, conflict, rejected;
@@ -36,6 +39,12 @@ struct feed {
 
 /* client_fn, with the feed as its argument. */
 void	feed_answer(void *feed, const struct client_answer *);
+
+/* What would be refused, where this only looks. */
+void	feed_found(struct feed *, const struct reject *);
+
+/* The answer, once all files are through. */
+void	feed_told(struct feed *, int64_t ms);
 
 /* All of one file, answered; -1: the line does not answer. */
 int	feed_file(struct feed *, const char *path, struct err *);

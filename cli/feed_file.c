@@ -35,7 +35,10 @@ write_beside(struct feed *f, const struct reject *what)
 {
 	struct err	e = { 0 };
 
-	show_refusal(f, what);
+	if (f->client == NULL)
+		feed_found(f, what);
+	else
+		show_refusal(f, what);
 	f->code = EXIT_DATA;
 	if (rejects_add(f->rejects, what, &e) == 0)
 		return;

@@ -83,19 +83,17 @@ list_folder(const char *folder, struct dirent **file, int n, enum form form)
 }
 
 static int
-list_keys(const char *folder, const char *form)
+list_keys(const char *folder, enum form form)
 {
 	struct dirent	**file;
 	int		 i, n, code;
 
-	if (form_parse(form) == FORM_NONE)
-		return cmd_misused("keys", "-o is " FORM_WORDS);
 	n = scandir(folder, &file, is_public, alphasort);
 	if (n < 0) {
 		cmd_say("keys", "%s: %s", folder, strerror(errno));
 		return EXIT_NOINPUT;
 	}
-	code = list_folder(folder, file, n, form_parse(form));
+	code = list_folder(folder, file, n, form);
 	for (i = 0; i < n; i++)
 		free(file[i]);
 	free(file);
@@ -164,7 +162,8 @@ int
 cmd_keys(int argc, char **argv)
 {
 	struct key_wish	 w = { .dir = "/etc/sixthkey" };
-	const char	*form = NULL, *kinds = NULL, *reason = NULL;
+	const char	*kinds = NULL, *reason = NULL;
+	enum form	 form = FORM_TABLE;
 	int64_t		 overlap = OVERLAP_HOURS;
 	const struct opt opts[] = {
 		{ "kinds", 0, OPT_TEXT, &kinds },
@@ -181,7 +180,7 @@ cmd_keys(int argc, char **argv)
 		{ "public", 0, OPT_TEXT, &w.public },
 		{ "overlap", 0, OPT_NUMBER, &overlap },
 		{ "reason", 0, OPT_TEXT, &reason },
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &form },
 		{ 0 }
 	};
 	char		 folder[DIR_BYTES];
@@ -196,7 +195,7 @@ cmd_keys(int argc, char **argv)
 	    strcmp(argv[2], "token") == 0)
 		return token_new(w.sources, kinds);
 	if (n == 1 && strcmp(argv[1], "tokens") == 0)
-		return token_list(form_parse(form));
+		return token_list(form);
 	if (n == 2 && strcmp(argv[1], "revoke") == 0 &&
 	    strncmp(argv[2], "sk_", 3) == 0)
 		return token_revoke(argv[2]);

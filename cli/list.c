@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/cmd.h"
 #include "cli/list.h"
 
 enum { MEASURED = 1000 };
@@ -26,16 +27,14 @@ struct list {
 	size_t			 width[LIST_COLUMNS_MAX];
 };
 
-static const char *const forms[FORM_COUNT] = {
+static const char *const forms[] = {
 	[FORM_NONE] = "",
 	[FORM_TABLE] = "table",
 	[FORM_JSON] = "json",
 	[FORM_JSONL] = "jsonl",
 	[FORM_CSV] = "csv",
 	[FORM_WIDE] = "wide",
-	[FORM_NAME] = "name",
-	[FORM_EVENTS] = "",
-	[FORM_CARD] = ""
+	[FORM_NAME] = "name"
 };
 
 enum form
@@ -43,9 +42,9 @@ form_parse(const char *word)
 {
 	int	f;
 
-	if (word == NULL || *word == '\0')
+	if (word == NULL)
 		return FORM_TABLE;
-	for (f = FORM_TABLE; f < FORM_COUNT; f++)
+	for (f = FORM_TABLE; f <= FORM_NAME; f++)
 		if (strcmp(forms[f], word) == 0)
 			return (enum form)f;
 	return FORM_NONE;
@@ -55,6 +54,13 @@ int
 form_is_table(enum form form)
 {
 	return form == FORM_TABLE || form == FORM_WIDE;
+}
+
+int
+form_no_name(const char *verb)
+{
+	return cmd_misused(verb, "-o takes " FORM_UNNAMED ", not \"name\": "
+	    "nothing in the answer has one");
 }
 
 size_t
@@ -269,4 +275,15 @@ list_close(struct list **lp)
 	buf_release(&l->line);
 	free(l);
 	*lp = NULL;
+}
+
+void
+list_one(FILE *out, enum form form, const struct heading *heading, size_t n,
+    const char *const *values)
+{
+	struct list	*l = list_open(out, form == FORM_JSON ? FORM_JSONL :
+			    form, heading, n);
+
+	list_row(l, values);
+	list_close(&l);
 }

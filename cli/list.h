@@ -20,12 +20,12 @@ enum form {
 	FORM_WIDE,	/* a table with all columns */
 	FORM_NAME,	/* the first column, a line a row */
 	FORM_CARD,	/* a line a column */
-	FORM_EVENTS,	/* of rejects: CloudEvents, one a line, for feed */
-	FORM_COUNT
+	FORM_EVENTS	/* of rejects: CloudEvents, one a line, for feed */
 };
 
 /* What -o takes, for people. */
 #define FORM_WORDS	"table, wide, json, jsonl, csv or name"
+#define FORM_UNNAMED	"table, wide, json, jsonl or csv"
 
 /* Name of a column; its values are written as numbers in JSON; a table leaves
  * it out unless it is a wide one. */
@@ -37,17 +37,24 @@ enum { HEADING_WIDE = 2, HEADING_WIDE_NUMBER = 3 };
 
 struct list;
 
-enum { LIST_COLUMNS_MAX = 16 };
+enum { LIST_COLUMNS_MAX = 280 };
 
-/* FORM_NONE where there is no such word; NULL and "" are a table. */
+/* FORM_NONE where there is no such word; NULL is a table. */
 enum form	 form_parse(const char *);
 
 struct list	*list_open(FILE *, enum form, const struct heading *, size_t n);
 void		 list_row(struct list *, const char *const *values);
 void		 list_close(struct list **);
 
+/* A row that is all there is; in JSON it is an object on one line. */
+void		 list_one(FILE *, enum form, const struct heading *, size_t n,
+		    const char *const *values);
+
 /* A table, wide or not. */
 int		 form_is_table(enum form);
+
+/* EXIT_USAGE after it has said that -o name means nothing to this verb. */
+int		 form_no_name(const char *verb);
 
 /* Foreign text on its line: nothing in it may move the cursor. */
 void		 list_plain(struct buf *, const char *);

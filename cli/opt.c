@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/tint.h"
 
@@ -78,6 +79,15 @@ misused_color(const struct words *w, const char *value)
 }
 
 static int
+assign_form(const struct words *w, enum form *form, const char *value)
+{
+	if ((*form = form_parse(value)) != FORM_NONE)
+		return 0;
+	cmd_misused(w->argv[0], "-o takes " FORM_WORDS ", not \"%s\"", value);
+	return -1;
+}
+
+static int
 assign(const struct words *w, const struct opt *o, const char *value)
 {
 	switch (o->type) {
@@ -90,6 +100,8 @@ assign(const struct words *w, const struct opt *o, const char *value)
 		cmd_misused(w->argv[0], "--%s takes a number, not \"%s\"",
 		    o->name, value);
 		return -1;
+	case OPT_FORM:
+		return assign_form(w, o->target, value);
 	case OPT_SETTING:
 		if (o->target == color_name && !tint_knows(value))
 			return misused_color(w, value);

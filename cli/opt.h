@@ -16,6 +16,7 @@ enum opt_type {
 	OPT_FLAG,	/* int: 1 where given */
 	OPT_TEXT,	/* const char *: needs a value */
 	OPT_NUMBER,	/* int64_t: needs a number from 0 */
+	OPT_FORM,	/* enum form: one of those that -o takes */
 	OPT_MAYBE,	/* const char *: "" where given without "=value" */
 	OPT_SETTING	/* an environment variable, named by `target` */
 };

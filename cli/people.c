@@ -254,13 +254,12 @@ static const struct {
 int
 cmd_people(int argc, char **argv)
 {
-	const char		*word = NULL;
-	struct wish		 w = { .name = "", .role = "",
+	struct wish		 w = { .form = FORM_TABLE, .name = "", .role = "",
 				    .reason = "who may sign in has changed" };
 	const struct opt	 opts[] = {
 		{ "role", 0, OPT_TEXT, &w.role },
 		{ "reason", 0, OPT_TEXT, &w.reason },
-		{ "output", 'o', OPT_TEXT, &word },
+		{ "output", 'o', OPT_FORM, &w.form },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
@@ -268,8 +267,6 @@ cmd_people(int argc, char **argv)
 
 	if (n < 0)
 		return EXIT_USAGE;
-	if ((w.form = form_parse(word)) == FORM_NONE)
-		return cmd_misused("people", "-o is " FORM_WORDS);
 	for (i = 0; n > 0 && i < sizeof(actions) / sizeof(actions[0]); i++) {
 		if (strcmp(argv[1], actions[i].name) != 0)
 			continue;

@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/csv.h"
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "cli/rulesets.h"
 #include "cli/scored.h"
@@ -52,7 +52,10 @@ struct rating_run {
 	const struct ruleset	*quality, *combined;
 	struct csv		*csv;
 	size_t			 columns;	/* of the file's header */
-	struct buf		 line;
+	struct heading		 heading[LIST_COLUMNS_MAX];
+	enum form		 form;
+	struct list		*list;		/* what comes out */
+	struct arena		*once;		/* its headings */
 	struct arena		*arena;		/* of a record */
 	int			 refused;
 	int			 scored;	/* statements' scores, not words */
@@ -117,24 +120,36 @@ read_ratings(struct rating_run *r, enum rating in[COMBINED])
 	return rc;
 }
 
+static size_t
+added_columns(const struct rating_run *r)
+{
+	return r->scored ? (size_t)SCORED_COLUMNS : ADDED;
+}
+
 /* The record as it came, as wide as the header, and then what was added. */
 static void
 write_record(struct rating_run *r, const char *const *result)
 {
-	const char	*value[CSV_COLUMNS_MAX + ADDED_MAX];
-	size_t		 i, n = r->scored ? (size_t)SCORED_COLUMNS : ADDED;
+	const char	*value[LIST_COLUMNS_MAX];
+	size_t		 i;
 
 	for (i = 0; i < r->columns; i++)
 		value[i] = csv_field(r->csv, i);
-	memcpy(value + i, result, n * sizeof(result[0]));
-	csv_row(&r->line, value, i + n);
+	memcpy(value + i, result, added_columns(r) * sizeof(result[0]));
+	list_row(r->list, value);
 }
 
+/* The names of the file's columns outlive its header. */
 static void
-print_line(struct rating_run *r)
+name_columns(struct rating_run *r)
 {
-	fwrite(r->line.data, 1, r->line.len, stdout);
-	buf_clear(&r->line);
+	const char	*const *more = r->scored ? scored_columns : added;
+	size_t		 i, n = r->columns + added_columns(r);
+
+	for (i = 0; i < n; i++)
+		r->heading[i] = (struct heading){ i >= r->columns ?
+		    more[i - r->columns] :
+		    arena_text(r->once, csv_field(r->csv, i)), 0 };
 }
 
 static const char *
@@ -170,7 +185,6 @@ score_record(struct rating_run *r)
 	if (wrong != 0)
 		refuse_scores(r, question_code(asked[wrong - 1]));
 	write_record(r, wrong != 0 ? none : result);
-	print_line(r);
 }
 
 static void
@@ -192,7 +206,6 @@ rate_record(struct rating_run *r)
 		result[3] = row_of(&c);
 	}
 	write_record(r, result);
-	print_line(r);
 }
 
 /* Use of resources may be missing; the five of quality may not. */
@@ -227,12 +240,13 @@ read_header(struct rating_run *r)
 		return -1;
 	}
 	r->columns = csv_count(r->csv);
-	write_record(r, r->scored ? scored_columns : added);
+	name_columns(r);
 	csv_header(r->csv);
-	rc = check_columns(r);
-	if (rc == 0)
-		print_line(r);
-	return rc;
+	if (check_columns(r) != 0)
+		return -1;
+	r->list = list_open(stdout, r->form, r->heading, r->columns +
+	    added_columns(r));
+	return 0;
 }
 
 static int
@@ -248,11 +262,12 @@ rate_file(struct rating_run *r)
 			score_record(r);
 		else
 			rate_record(r);
+	list_close(&r->list);
 	if (rc == -1) {
 		cmd_say(verb, "%s: %s", r->path, e.text);
 		return EXIT_DATA;
 	}
-	if (isatty(STDOUT_FILENO))
+	if (isatty(STDOUT_FILENO) || form_is_table(r->form))
 		cmd_next("sixthkey rulesets %s", r->quality->id);
 	return r->refused ? EXIT_DATA : EXIT_OK;
 }
@@ -270,11 +285,12 @@ open_and_rate(struct rating_run *r)
 	}
 	r->csv = csv_new(source);
 	r->arena = arena_new(0);
+	r->once = arena_new(0);
 	rc = rate_file(r);
+	arena_free(&r->once);
 	arena_free(&r->arena);
 	csv_free(&r->csv);
 	source_close(&source);
-	buf_release(&r->line);
 	return rc;
 }
 
@@ -282,13 +298,15 @@ int
 cmd_rate(int argc, char **argv)
 {
 	const char		*id = NULL;
-	const struct opt	 opts[] = {
-		{ "ruleset", 0, OPT_TEXT, &id },
-		{ 0 }
-	};
 	struct rating_run	 r = {
+		.form = FORM_CSV,
 		.quality = ruleset_find("nhs-quality-2017-06"),
 		.combined = ruleset_find("nhs-combined-2018-03")
+	};
+	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_FORM, &r.form },
+		{ "ruleset", 0, OPT_TEXT, &id },
+		{ 0 }
 	};
 	const struct ruleset	*set;
 	int			 n = opt_parse(opts, argc, argv);

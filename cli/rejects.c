@@ -175,3 +175,13 @@ rejects_parse(const char *sentence, struct arena *a, struct reject *out)
 		out->value = arena_textn(a, value + 1,
 		    (size_t)(end - value - 1));
 }
+
+const char *
+rejects_meant(const char *sentence, struct arena *a)
+{
+	static const char	 asks[] = "did you mean \"";
+	const char		*at = strstr(sentence, asks);
+
+	at = at == NULL ? "" : at + strlen(asks);
+	return arena_textn(a, at, strcspn(at, "\""));
+}

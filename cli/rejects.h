@@ -37,4 +37,8 @@ const char	*rejects_via(const char *input, uint64_t line, struct arena *);
 void		 rejects_parse(const char *sentence, struct arena *,
 		    struct reject *);
 
+/* What a sentence supposes to be meant ("did you mean \"good\"?"); "": it
+ * does not. */
+const char	*rejects_meant(const char *sentence, struct arena *);
+
 #endif

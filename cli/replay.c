@@ -13,6 +13,7 @@
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
+#include "cli/list.h"
 #include "cli/opt.h"
 #include "proto/client.h"
 
@@ -24,6 +25,7 @@ struct wish {
 	const char	*trust, *since, *reason, *ruleset;
 	int64_t		 confirm;
 	int		 yes;
+	enum form	 form;
 	struct db	*db;
 	struct client	*client;	/* NULL: only count */
 	int64_t		 n, accepted;
@@ -117,6 +119,20 @@ each(struct wish *w)
 	return code;
 }
 
+static void
+put_counts(const struct wish *w)
+{
+	static const struct heading	headings[] = {
+		{ "organisations", 1 }, { "worked_again", 1 }
+	};
+	char	 n[24], accepted[24];
+
+	snprintf(n, sizeof(n), "%lld", (long long)w->n);
+	snprintf(accepted, sizeof(accepted), "%lld", (long long)w->accepted);
+	list_one(stdout, w->form, headings, 2,
+	    (const char *const []){ n, accepted });
+}
+
 /* Many are confirmed by their number. */
 static int
 is_confirmed(const struct wish *w)
@@ -140,12 +156,14 @@ carry_out(struct wish *w)
 		return link_failed("replay", &e);
 	code = each(w);
 	client_close(&w->client);
-	if (code == EXIT_OK)
+	if (code == EXIT_OK && w->form != FORM_TABLE) {
+		put_counts(w);
+	} else if (code == EXIT_OK) {
 		printf("%lld of %lld are worked again, the others were "
 		    "asked for before\n", (long long)w->accepted,
 		    (long long)w->n);
-	if (code == EXIT_OK)
 		cmd_next("sixthkey status --wait");
+	}
 	return code;
 }
 
@@ -163,6 +181,10 @@ replay(struct wish *w)
 	}
 	if (is_confirmed(w))
 		return carry_out(w);
+	if (w->form != FORM_TABLE) {
+		put_counts(w);
+		return EXIT_OK;
+	}
 	printf("Would work %lld again: their ratings are made anew from what "
 	    "is recorded; nobody who comes out the same gets a new version.\n"
 	    "Nothing done.  To go on: the same with ", (long long)w->n);
@@ -177,8 +199,10 @@ int
 cmd_replay(int argc, char **argv)
 {
 	struct wish		 w = { .trust = "", .since = "",
-				    .ruleset = "", .confirm = -1 };
+				    .ruleset = "", .confirm = -1,
+				    .form = FORM_TABLE };
 	const struct opt	 opts[] = {
+		{ "output", 'o', OPT_FORM, &w.form },
 		{ "trust", 0, OPT_TEXT, &w.trust },
 		{ "since", 0, OPT_TEXT, &w.since },
 		{ "ruleset", 0, OPT_TEXT, &w.ruleset },
@@ -191,6 +215,8 @@ cmd_replay(int argc, char **argv)
 
 	if (n < 0)
 		return EXIT_USAGE;
+	if (w.form == FORM_NAME)
+		return form_no_name("replay");
 	if (n > 0 || (*w.trust == '\0') == (*w.since == '\0'))
 		return cmd_misused("replay", "say --trust ORGANISATION, or "
 		    "--since DATE for all that have events since then");

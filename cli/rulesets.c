@@ -296,7 +296,7 @@ write_csv(const struct ruleset *only, struct buf *out)
 static void
 print(const struct ruleset *only, enum form form)
 {
-	static void (*const	 write[FORM_COUNT])(const struct ruleset *,
+	static void (*const	 write[])(const struct ruleset *,
 				    struct buf *) = {
 		[FORM_JSON] = write_json, [FORM_JSONL] = write_lines,
 		[FORM_CSV] = write_csv, [FORM_NAME] = write_names
@@ -317,9 +317,9 @@ print(const struct ruleset *only, enum form form)
 int
 cmd_rulesets(int argc, char **argv)
 {
-	const char		*form = NULL;
+	enum form		 form = FORM_TABLE;
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &form },
 		{ 0 }
 	};
 	const struct ruleset	*only = NULL;
@@ -331,9 +331,6 @@ cmd_rulesets(int argc, char **argv)
 		return cmd_misused(verb, "expected at most one ID");
 	if (n == 1 && (only = ruleset_named(verb, argv[1])) == NULL)
 		return EXIT_USAGE;
-	if (form_parse(form) == FORM_NONE)
-		return cmd_misused(verb, "-o takes " FORM_WORDS ", not "
-		    "\"%s\"", form);
-	print(only, form_parse(form));
+	print(only, form);
 	return EXIT_OK;
 }

@@ -44,7 +44,8 @@ show_board(const struct books *k, const struct wish *w, struct buf *b)
 	board_ask(&r, &w->key, a);
 	if (w->watch_ms != 0 && tint_wanted(stdout))
 		buf_text(b, "\033[H\033[2J");
-	board_table(b, k, &r, BOARD_LINE, board_size().ws_col);
+	board_table(b, k, &r, &(struct board_look){ BOARD_LINE,
+	    board_size().ws_col, NULL });
 	arena_free(&a);
 }
 
@@ -124,14 +125,14 @@ read_watch(const char *text, int64_t *ms)
 int
 cmd_status(int argc, char **argv)
 {
-	const char		*watch = NULL, *form = NULL;
+	const char		*watch = NULL;
 	int			 json = 0;
-	struct wish		 w = { 0 };
+	struct wish		 w = { .form = FORM_TABLE };
 	const struct opt	 opts[] = {
 		{ "watch", 'w', OPT_MAYBE, &watch },
 		{ "wait", 0, OPT_FLAG, &w.wait },
 		{ "json", 0, OPT_FLAG, &json },
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &w.form },
 		{ 0 }
 	};
 	int			 code = opt_parse(opts, argc, argv);
@@ -141,10 +142,8 @@ cmd_status(int argc, char **argv)
 		return EXIT_USAGE;
 	if (code > 0)
 		return cmd_misused("status", "takes no arguments");
-	w.form = json ? FORM_JSON : form_parse(form);
-	if (w.form == FORM_NONE)
-		return cmd_misused("status", "-o takes " FORM_WORDS ", not "
-		    "\"%s\"", form);
+	if (json)
+		w.form = FORM_JSON;
 	if (watch != NULL && read_watch(watch, &w.watch_ms) != 0)
 		return cmd_misused("status", "--watch takes seconds, such as "
 		    "2s, not \"%s\"", watch);

@@ -208,12 +208,13 @@ cmd_tail(int argc, char **argv)
 {
 	struct follow		 f = { .stage = STAGE_PUBLICATION,
 				    .organisation = "" };
-	const char		*word = NULL;
+	enum form		 form = isatty(STDOUT_FILENO) ? FORM_TABLE :
+				    FORM_JSONL;
 	const struct opt	 opts[] = {
 		{ "trust", 0, OPT_TEXT, &f.organisation },
 		{ "failed", 0, OPT_FLAG, &f.failed },
 		{ "limit", 0, OPT_NUMBER, &f.left },
-		{ "output", 'o', OPT_TEXT, &word },
+		{ "output", 'o', OPT_FORM, &form },
 		{ 0 }
 	};
 	int			 code, n;
@@ -225,10 +226,5 @@ cmd_tail(int argc, char **argv)
 	if (n == 1 &&
 	    (code = act_stage("tail", argv[1], 1, &f.stage)) != EXIT_OK)
 		return code;
-	if (word == NULL)
-		word = isatty(STDOUT_FILENO) ? "table" : "jsonl";
-	if (form_parse(word) == FORM_NONE)
-		return cmd_misused("tail", "-o takes " FORM_WORDS ", not "
-		    "\"%s\"", word);
-	return run(&f, form_parse(word));
+	return run(&f, form);
 }

@@ -208,8 +208,6 @@ token_list(enum form form)
 	struct rows	*rows;
 	int		 code;
 
-	if (form == FORM_NONE)
-		return cmd_misused("keys", "-o is " FORM_WORDS);
 	code = act_open("keys", statements, &db);
 	if (code != EXIT_OK)
 		return code;

@@ -13,13 +13,16 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "cli/board.h"
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
+#include "cli/list.h"
 #include "cli/opt.h"
+#include "cli/typed.h"
 
-enum { LOOK_MS = 1000, KEYS = 64 };
+enum { LOOK_MS = 1000, KEYS = 64, ESCAPE_MS = 25 };
 
 struct screen {
 	struct db		*db;
@@ -27,6 +30,7 @@ struct screen {
 	struct termios		 before;
 	int			 order;		/* of orders[] */
 	int			 paused, over;
+	struct typed		 filter;
 
 	/* What was seen last, and when; `why` where nothing was. */
 	struct books		 books;
@@ -121,6 +125,20 @@ draw_lines(const char *text, int rows)
 	fflush(stdout);
 }
 
+/* Where the next letter goes is shown while it is typed. */
+static void
+add_filter(struct buf *b, const struct screen *s)
+{
+	char	 text[TYPED_MAX];
+
+	if (!s->filter.open && s->filter.text[0] == '\0')
+		return;
+	snprintf(text, sizeof(text), "%s", s->filter.text);
+	buf_text(b, "   filter: ");
+	list_plain(b, text_mend(text));
+	buf_text(b, s->filter.open ? "_" : "");
+}
+
 static void
 add_head(struct buf *b, const struct screen *s, int width)
 {
@@ -128,6 +146,7 @@ add_head(struct buf *b, const struct screen *s, int width)
 
 	buf_printf(&text, "sixthkey top   %s UTC   by %s%s", s->at,
 	    orders[s->order].name, s->paused ? "   (PAUSED)" : "");
+	add_filter(&text, s);
 	board_fold(b, text.data, "   ", width);
 	buf_clear(&text);
 	if (s->why.kind != ERR_NONE) {
@@ -138,18 +157,32 @@ add_head(struct buf *b, const struct screen *s, int width)
 	buf_release(&text);
 }
 
+static const char *
+keys_now(const struct typed *filter)
+{
+	if (filter->open)
+		return "type part of a name   Enter keep   Esc clear";
+	return filter->text[0] == '\0' ?
+	    "sort: a age, d depth, r rate, l line   / filter   p pause the "
+	    "screen   q quit" :
+	    "sort: a age, d depth, r rate, l line   / filter   Esc all   "
+	    "p pause   q quit";
+}
+
 static void
 draw(const struct screen *s)
 {
-	struct winsize	 size = board_size();
-	struct buf	 b = { 0 };
+	struct winsize			 size = board_size();
+	const struct board_look		 look = { orders[s->order].order,
+					    size.ws_col,
+					    s->filter.text[0] == '\0' ? NULL :
+					    s->filter.text };
+	struct buf			 b = { 0 };
 
 	add_head(&b, s, size.ws_col);
-	board_table(&b, &s->books, &s->view, orders[s->order].order,
-	    size.ws_col);
+	board_table(&b, &s->books, &s->view, &look);
 	buf_char(&b, '\n');
-	board_fold(&b, "sort: a age, d depth, r rate, l line   p pause the "
-	    "screen   q quit", "   ", size.ws_col);
+	board_fold(&b, keys_now(&s->filter), "   ", size.ws_col);
 	b.data[--b.len] = '\0';
 	draw_lines(b.data, size.ws_row);
 	buf_release(&b);
@@ -168,6 +201,8 @@ obey_key(struct screen *s, char c)
 {
 	int	 i;
 
+	if (typed_key(&s->filter, c))
+		return;
 	s->over |= c == 'q' || c == 3;
 	s->paused ^= c == 'p';
 	for (i = 0; i < ORDERS; i++)
@@ -188,12 +223,29 @@ key_length(const char *c, ssize_t n)
 	return i + 1;
 }
 
+/* What was pressed.  Of an arrow the rest may come a moment after its Esc. */
+static ssize_t
+read_keys(char c[KEYS])
+{
+	struct pollfd	 p = { .fd = STDIN_FILENO, .events = POLLIN };
+	ssize_t		 more, n = read(STDIN_FILENO, c, KEYS);
+
+	while (n > 0 && n < KEYS && c[n - 1] == '\033' &&
+	    poll(&p, 1, ESCAPE_MS) == 1) {
+		more = read(STDIN_FILENO, c + n, (size_t)(KEYS - n));
+		if (more <= 0)
+			break;
+		n += more;
+	}
+	return n;
+}
+
 /* To the right the next order, to the left the one before. */
 static void
 obey(struct screen *s)
 {
 	char	 c[KEYS];
-	ssize_t	 i, step, n = read(STDIN_FILENO, c, sizeof(c));
+	ssize_t	 i, step, n = read_keys(c);
 
 	s->over |= n <= 0;
 	for (i = 0; i < n; i += step) {
@@ -234,14 +286,21 @@ watch(struct screen *s)
 int
 cmd_top(int argc, char **argv)
 {
-	static const struct opt	 none[] = { { 0 } };
+	const char		*filter = "";
+	const struct opt	 opts[] = {
+		{ "filter", 0, OPT_TEXT, &filter },
+		{ 0 }
+	};
 	struct screen		 s = { 0 };
-	int			 code = opt_parse(none, argc, argv);
+	int			 code = opt_parse(opts, argc, argv);
 
 	if (code < 0)
 		return EXIT_USAGE;
 	if (code > 0)
 		return cmd_misused("top", "takes no arguments");
+	if (!typed_set(&s.filter, filter))
+		return cmd_misused("top", "--filter takes text of less than "
+		    "%d bytes", TYPED_MAX);
 	if ((code = identity_load("top", &s.key)) != EXIT_OK ||
 	    (code = link_db("top", books_queries, &s.db)) != EXIT_OK)
 		return code;

@@ -2,6 +2,8 @@
 
 #include "cli/cmd.h"
 
+#define FORMS	"  -o table|wide|json|jsonl|csv|name\n"
+
 #define BULK_HELP \
 	"  --stage S          of this stage\n" \
 	"  --event ID         this one; it needs no second look\n" \
@@ -19,6 +21,7 @@
 	"  --yes              fewer than 100 messages are meant\n" \
 	"  --confirm N        exactly these N are meant\n" \
 	"  --cancel S         leave the rest of a snapshot as it is\n" \
+	FORMS \
 	"\n" \
 	"Without --snapshot nothing is done but counted. The same command\n" \
 	"goes on where one was stopped; Ctrl-C stops between two steps.\n" \
@@ -33,19 +36,23 @@
 	"  --on DATE          the day it carries (today)\n" \
 	"  --source PATH      for whom we speak (/desk)\n" \
 	"  --yes              do it; without, it is only shown\n" \
+	FORMS \
 	"\n" \
 	"An event like any other: it goes through the line, and the same\n" \
 	"said twice is one event.\n"
 
 const struct cmd cmd_table[] = {
 	{ "feed", "FILE...|-", "submit events from files",
-	    "  --json             end with one JSON object on standard output\n"
+	    "  -o table|wide|json|jsonl|csv\n"
+	    "  --json             as -o json: one object\n"
 	    "  --patience SECONDS how long the line may be silent (60)\n"
 	    "  --dry-run          only look; as validate\n"
 	    "  --resume           go on where an interrupted feed stopped\n"
 	    "  --limit-rate N/s   so many events a second at most\n"
 	    "  --progress json    an object a second on standard error\n"
 	    "\n"
+	    "The answer is how many were accepted, duplicate, in conflict and\n"
+	    "refused; with --dry-run it is that of validate.\n"
 	    "Takes CloudEvents (JSON lines), trust rating CSV, key question CSV,\n"
 	    "CQC API JSON, a trust's grids as JSON, \"Latest ratings\" CSV and\n"
 	    "the care directory, also gzipped, or as a spreadsheet (ODS); the\n"
@@ -56,26 +63,37 @@ const struct cmd cmd_table[] = {
 	    "FILE.feeding until it is done.\n",
 	    cmd_feed },
 	{ "validate", "FILE...|-", "look at files without submitting them",
-	    "  --json             end with one JSON object on standard output\n"
+	    FORMS
+	    "  --json             as -o json: one object\n"
 	    "\n"
-	    "Needs no line.  What feed would refuse stands beside the input,\n"
-	    "as with feed; exit 65 where there is something.\n",
+	    "Needs no line.  The answer is what feed would refuse: where, in\n"
+	    "which field, what may be meant, and why; json has the summary of\n"
+	    "feed in the same object.  It stands beside the input too, as with\n"
+	    "feed; exit 65 where there is something.\n",
 	    cmd_validate },
 	{ "status", "", "what waits at each stage, and whether the books balance",
 	    "  --watch[=2s]       again and again\n"
 	    "  --wait             until nothing waits or is to be retried\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "  --json             as -o json: one object\n"
 	    "\n"
 	    "wide, csv and name are the stages alone.\n"
 	    "Exit 1 where the books do not balance.\n",
 	    cmd_status },
 	{ "top", "", "the line on the whole screen",
+	    "  --filter TEXT      only what has this in its name\n"
 	    "  a, d, r, l         sort by age, depth, rate, or as the line runs;\n"
 	    "                     arrows go from one to the next\n"
+	    "  /                  filter: part of the name of a stage, a worker\n"
+	    "                     or a source; Enter keeps it, Esc clears it\n"
 	    "  p                  pause the screen; the line goes on\n"
-	    "  q                  quit\n", cmd_top },
+	    "  q                  quit\n"
+	    "\n"
+	    "With a filter the workers and sources that have it in their name\n"
+	    "stand below the stages.\n", cmd_top },
 	{ "check", "broker|ledger", "does it answer, is it right?",
+	    FORMS
+	    "\n"
 	    "broker: says nothing where the broker answers; for probes;\n"
 	    "ledger: counts every record anew, believes no tally, compares.\n",
 	    cmd_check },
@@ -93,7 +111,7 @@ const struct cmd cmd_table[] = {
 	    "  --ruleset ID       this set in the place of its like\n"
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "QUESTION is safe, effective, caring, responsive, well_led or\n"
 	    "use_of_resources, of the organisation itself or of a PLACE:\n"
@@ -104,14 +122,14 @@ const struct cmd cmd_table[] = {
 	{ "workflow", "[ORGANISATION]",
 	    "states, actors and time limits of an assessment",
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "Of an ORGANISATION also how far it is, and the days that wait.\n",
 	    cmd_workflow },
 	{ "compare-rulesets", "A B", "who would be rated otherwise by B",
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "Combined ratings where both are for six ratings, else overall\n"
 	    "ratings, of everybody published; writes nothing.\n",
@@ -119,19 +137,19 @@ const struct cmd cmd_table[] = {
 	{ "audit", "", "everything published against the rules",
 	    "  --at DATE          as on that day\n"
 	    "  --known DATE|TIME  from what was published by then\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "Where a rating departs from the rules: judged (a reason is\n"
 	    "recorded), above or below what they give; and what would have to\n"
 	    "be true of its inputs for it to agree.\n",
 	    cmd_audit },
 	{ "diff", "ORGANISATION v3 v4", "what differs between two versions",
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "What was awarded, and what the rules gave beside it, by which\n"
 	    "set.\n", cmd_diff },
 	{ "get", "KIND", "list what there is",
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "  --limit N          at most N rows; 0 is all (events, aside,\n"
 	    "                     rejects and audit: 100)\n"
 	    "  --at DATE          ratings, departures, overdue as on that day\n"
@@ -169,7 +187,7 @@ const struct cmd cmd_table[] = {
 	    "What publication finishes, or STAGE does, and what is put aside\n"
 	    "there; Ctrl-C ends it.\n", cmd_tail },
 	{ "journey", "EVENT", "everything that happened to an event",
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "EVENT is its id, or SOURCE:ID as its source calls it.\n",
 	    cmd_journey },
@@ -197,24 +215,27 @@ const struct cmd cmd_table[] = {
 	    "  --ruleset ID       by this set in the place of its like\n"
 	    "  --yes              fewer than 100 organisations are meant\n"
 	    "  --confirm N        exactly these N are meant\n"
+	    "  -o table|wide|json|jsonl|csv\n"
 	    "\n"
 	    "One rating.recomputed for each organisation that has events since\n"
 	    "DATE.  Nothing recorded is changed; who comes out the same gets no\n"
 	    "new version.\n", cmd_replay },
 	{ "pause", "[stage] STAGE|all --reason R",
 	    "hold a stage; what is in hand is finished",
+	    FORMS "\n"
 	    "Nothing is lost: messages wait until the stage is resumed.\n",
 	    cmd_pause },
 	{ "resume", "[stage] STAGE|all --reason R", "let a stage go on",
-	    NULL, cmd_resume },
+	    FORMS, cmd_resume },
 	{ "drain", "NODE --reason R", "ask a worker to finish and leave",
 	    "  --wait             until it has left\n"
-	    "\n"
+	    FORMS "\n"
 	    "NODE is a worker's name or how its instance begins, as get nodes\n"
 	    "shows it.  Nothing is lost and no attempt is counted; what keeps\n"
 	    "it running (systemd, compose) may start another.\n", cmd_drain },
 	{ "set", "[stage] STAGE|all KEY=VALUE --reason R",
 	    "change a setting while the line runs",
+	    FORMS "\n"
 	    "  window_count  1 to 1000000     messages that the broker holds\n"
 	    "  batch_count   1 to 10000       messages in a frame to a worker\n"
 	    "  backlog_soft  1 to 1000000000  above it submitters are slowed\n"
@@ -246,12 +267,14 @@ const struct cmd cmd_table[] = {
 	    "  --retract          nothing of the event holds\n" DESK_HELP,
 	    cmd_correct },
 	{ "export", "DIR", "write everything published as JSON, CSV and HTML",
+	    FORMS "\n"
 	    "Files are replaced whole or not at all; what has not changed is\n"
 	    "not written again.  One export at a time works in a folder, which\n"
 	    "is empty at first.\n",
 	    cmd_export },
 	{ "rate", "[--ruleset ID] FILE|-", "put ratings to the rules, offline",
 	    "  --ruleset ID       this set in the place of its like\n"
+	    "  -o table|wide|json|jsonl|csv|name (csv)\n"
 	    "\n"
 	    "FILE is CSV with the columns safe, effective, caring,\n"
 	    "responsive, well_led and, where there is one,\n"
@@ -268,6 +291,7 @@ const struct cmd cmd_table[] = {
 	    "  -o table|wide|json|jsonl|csv|name\n",
 	    cmd_rulesets },
 	{ "db", "migrate|status|verify", "the schema of the database",
+	    FORMS "\n"
 	    "migrate brings the schema up to this build, status says where it\n"
 	    "stands, verify compares what was applied with what this build "
 	    "knows.\n", cmd_db },
@@ -276,7 +300,7 @@ const struct cmd cmd_table[] = {
 	    "  --role ROLE        viewer, operator, reviewer or approver; several\n"
 	    "                     with commas between\n"
 	    "  --reason REASON    for the audit\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "The password is asked for on a terminal, otherwise it is the first\n"
 	    "line of standard input; it has at least 12 characters.  Of it only\n"
@@ -296,7 +320,7 @@ const struct cmd cmd_table[] = {
 	    "  --public KEY       of a pair that its holder made: no secret here\n"
 	    "  --overlap HOURS    rotate: the old token counts so long (168)\n"
 	    "  --reason REASON    rotate a token: for the audit\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "ROLE is broker (first), worker, source, feed, web or operator;\n"
 	    "or token, for who submits over HTTP for a --source.\n"
@@ -310,7 +334,7 @@ const struct cmd cmd_table[] = {
 	    "  --origin           and where each value came from: default, a file\n"
 	    "                     with its line, the environment\n"
 	    "  -c FILE            with this file of settings\n"
-	    "  -o table|wide|json|jsonl|csv|name\n"
+	    FORMS
 	    "\n"
 	    "As the program would have them if it were started from here;\n"
 	    "PROGRAM is broker, a stage or web.  Secrets are not shown.\n",
@@ -320,7 +344,7 @@ const struct cmd cmd_table[] = {
 	    "                     newest log lines in one tar.gz, without secrets\n"
 	    "                     (sixthkey-bundle.tar.gz); logs of journald, and\n"
 	    "                     of the folder SIXTHKEY_LOGS\n"
-	    "\n"
+	    FORMS "\n"
 	    "Exit 1 where something is.\n", cmd_doctor },
 	{ "logs", "[PROGRAM]", "what the programs say",
 	    "  -f, --follow       go on as they say more\n"
@@ -335,6 +359,7 @@ const struct cmd cmd_table[] = {
 	{ "bench", "", "how many submissions a second this line answers",
 	    "  --seconds N        for so long (5)\n"
 	    "  --window N         so many under way at once (1000)\n"
+	    "  -o table|wide|json|jsonl|csv\n"
 	    "\n"
 	    "The newest event is submitted again and again; every answer is\n"
 	    "\"duplicate\", so nothing is written.\n", cmd_bench },

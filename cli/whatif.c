@@ -105,16 +105,11 @@ look_up_and_answer(struct asked *q)
 }
 
 static int
-read_words(struct asked *q, int n, char **argv, const char *form,
-    const char *id)
+read_words(struct asked *q, int n, char **argv, const char *id)
 {
 	struct err	e = { 0 };
 	int		i;
 
-	q->form = form_parse(form);
-	if (q->form == FORM_NONE)
-		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
-		    "not \"%s\"", form);
 	if (id != NULL &&
 	    (q->whatif.set = ruleset_that_rates(verb, id)) == NULL)
 		return EXIT_USAGE;
@@ -131,22 +126,21 @@ read_words(struct asked *q, int n, char **argv, const char *form,
 int
 cmd_whatif(int argc, char **argv)
 {
-	const char		*form = NULL, *id = NULL, *at = NULL;
-	const char		*known = NULL;
+	const char		*id = NULL, *at = NULL, *known = NULL;
+	struct asked		 q = { .form = FORM_TABLE };
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &q.form },
 		{ "ruleset", 0, OPT_TEXT, &id },
 		{ "at", 0, OPT_TEXT, &at },
 		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
 	};
-	struct asked		 q = { .organisation = NULL };
 	int			 n = opt_parse(opts, argc, argv), code;
 
 	if (n == -1)
 		return EXIT_USAGE;
 	q.arena = arena_new(0);
-	code = read_words(&q, n, argv, form, id);
+	code = read_words(&q, n, argv, id);
 	if (code == EXIT_OK)
 		code = clocks_read(verb, at, known, q.arena, &q.clocks);
 	q.whatif.at = clocks_at(&q.clocks);

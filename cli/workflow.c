@@ -99,22 +99,19 @@ look_up(struct way *w)
 int
 cmd_workflow(int argc, char **argv)
 {
-	const char		*form = NULL, *known = NULL;
+	const char		*known = NULL;
+	struct way		 w = { .form = FORM_TABLE };
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_FORM, &w.form },
 		{ "known", 0, OPT_TEXT, &known },
 		{ 0 }
 	};
-	struct way		 w = { .here = NULL };
 	int			 n = opt_parse(opts, argc, argv), code;
 
 	if (n == -1)
 		return EXIT_USAGE;
 	if (n > 1)
 		return cmd_misused(verb, "name at most one organisation");
-	if ((w.form = form_parse(form)) == FORM_NONE)
-		return cmd_misused(verb, "-o takes " FORM_WORDS ", "
-		    "not \"%s\"", form);
 	w.arena = arena_new(0);
 	w.organisation = n == 1 ? argv[1] : NULL;
 	code = clocks_read(verb, NULL, known, w.arena, &w.clocks);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "cli/cmd.h"
 #include "tests/lib/harvest.h"
@@ -144,6 +145,74 @@ programs_can_follow(void **state)
 	VERB(EXIT_USAGE, "feed", "--progress", "xml", w->file);
 }
 
+/* Three records, each with something of its own that is wrong. */
+static const char	 faults[] = "ods_code,trust,report_date,safe,effective,"
+    "caring,responsive,well_led\nRGT,A,2019-02-26,godo,good,good,good,good\n"
+    "RGT,A,2019-13-26,good,good,good,good,good\n"
+    "RGT,A,2019-02-26,good,good,good,good,good\n"
+    "RG,A,2019-02-26,good,good,good,good,good\n";
+
+/* @ is the file. */
+static const struct {
+	const char	*label, *form, *out;	/* the beginning of it */
+} finds[] = {
+	{ "table", "table", "WHERE" },
+	{ "all columns", "wide", "WHERE" },
+	{ "rows", "csv", "where,line,field,value,suggestion,what\n"
+	    "@:2,2,safe,godo,Good,\"\"\"godo\"\" is not" },
+	{ "objects", "jsonl", "{\"where\":\"@:2\",\"line\":2,\"field\":"
+	    "\"safe\",\"value\":\"godo\",\"suggestion\":\"Good\",\"what\":" },
+	{ "one object", "json", "{\"finding\":[\n{\"where\":\"@:2\"," },
+	{ "places", "name", "@:2\n@:3\n@:5\n" },
+};
+
+/* With the file for @. */
+static const char *
+expand(struct buf *b, const char *text, const char *path)
+{
+	size_t	 n;
+
+	buf_clear(b);
+	for (; *text != '\0'; text += n) {
+		n = strcspn(text, "@");
+		buf_add(b, text, n);
+		if (text[n] != '@')
+			continue;
+		buf_text(b, path);
+		n++;
+	}
+	buf_text(b, "");
+	return b->data;
+}
+
+static void
+each_finding_is_a_row(void **state)
+{
+	struct world		*w = *state;
+	struct verb_apart	 r;
+	struct buf		 b = { 0 };
+	const char		*want;
+	FILE			*f = fopen(w->file, "w");
+	size_t			 i;
+
+	assert_non_null(f);
+	fputs(faults, f);
+	assert_int_equal(fclose(f), 0);
+	for (i = 0; i < sizeof(finds) / sizeof(finds[0]); i++) {
+		r = verb_apart((const char *const []){ "validate", "-o",
+		    finds[i].form, w->file, NULL });
+		assert_int_equal(r.code, EXIT_DATA);
+		want = expand(&b, finds[i].out, w->file);
+		if (strncmp(r.out, want, strlen(want)) != 0)
+			fail_msg("%s: %s", finds[i].label, r.out);
+		assert_non_null(strstr(r.err, "fit 1   rejected 3;"));
+	}
+	r = verb_apart((const char *const []){ "feed", "--dry-run", "--json",
+	    w->file, NULL });
+	assert_non_null(strstr(r.out, "]\n,\"files\":1,"));
+	buf_release(&b);
+}
+
 /* No line is needed to look, and nothing goes in. */
 static void
 looking_submits_nothing(void **state)
@@ -182,6 +251,7 @@ main(void)
 		cmocka_unit_test(another_file_begins_anew),
 		cmocka_unit_test(a_pace_is_kept),
 		cmocka_unit_test(programs_can_follow),
+		cmocka_unit_test(each_finding_is_a_row),
 		cmocka_unit_test(looking_submits_nothing),
 	};
 

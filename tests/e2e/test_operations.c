@@ -186,7 +186,8 @@ test_one_and_many_are_discarded(void **state)
 	VERB(EXIT_NO, "discard", "--event", "1", "--reason", "again");
 	VERB(EXIT_OK, "discard", "--reason", "all of them");
 	verb_said("Would discard 5 messages");
-	VERB(EXIT_OK, "discard", "--cancel", verb_snapshot());
+	VERB(EXIT_OK, "discard", "--cancel", verb_snapshot(), "-o", "jsonl");
+	verb_said("\"done\":0,\"skipped\":0,\"left\":5,\"cancelled\":\"yes\"");
 	snprintf(snapshot, sizeof(snapshot), "%s", value("select snapshot "
 	    "from sixthkey.operation order by operation_id desc limit 1"));
 	VERB(EXIT_NO, "discard", "--snapshot", snapshot, "--yes");

@@ -22,7 +22,8 @@ struct terminal {
 };
 
 static void
-begin(struct terminal *t, unsigned short rows, unsigned short columns)
+begin_with(struct terminal *t, unsigned short rows, unsigned short columns,
+    const char *filter)
 {
 	struct winsize	 size = { .ws_row = rows, .ws_col = columns };
 	char		 bin[LINE_PATH], path[LINE_PATH + 16];
@@ -33,9 +34,16 @@ begin(struct terminal *t, unsigned short rows, unsigned short columns)
 	t->pid = forkpty(&t->fd, NULL, NULL, &size);
 	assert_true(t->pid >= 0);
 	if (t->pid == 0) {
-		execl(path, "sixthkey", "top", (char *)NULL);
+		execl(path, "sixthkey", "top", "--filter", filter,
+		    (char *)NULL);
 		_exit(127);
 	}
+}
+
+static void
+begin(struct terminal *t, unsigned short rows, unsigned short columns)
+{
+	begin_with(t, rows, columns, "");
 }
 
 static void
@@ -178,6 +186,100 @@ any_size_will_do(void **unused)
 	free(t);
 }
 
+/* What a filter leaves, and that it is said. */
+static const struct filtered {
+	const char	*label, *keys, *heading, *there[3], *gone[3];
+} filters[] = {
+	{ "a stage", "/assess\n", "filter: assess", { "\nassessment" },
+	    { "\ningest", "\npublication" } },
+	{ "letter case", "\033/ASSESS\n", "filter: ASSESS",
+	    { "\nassessment" }, { "\ningest" } },
+	{ "several", "\033/ti\n", "filter: ti", { "\nquality-combination",
+	    "\npublication" }, { "\ningest", "\nassessment" } },
+	{ "keys are letters", "\033/q\n", "filter: q",
+	    { "\nquality-combination" }, { "\ningest" } },
+	{ "one letter less", "/zz\177\177u\n", "filter: qu",
+	    { "\nquality-combination" }, { "\ningest" } },
+	{ "nothing", "\033/xyzzy\n", "filter: xyzzy",
+	    { "nothing has that in its name" },
+	    { "\ningest", "\nSTAGE", "\npublication" } },
+	{ "no pattern", "\033/.*%s\n", "filter: .*%s",
+	    { "nothing has that in its name" }, { "\ningest" } },
+	{ "cleared", "\033", "by line\033[K", { "\ningest", "\nassessment",
+	    "\npublication" }, { "filter: ", "nothing has" } },
+};
+
+static void
+a_filter_leaves_what_has_it(void **unused)
+{
+	struct terminal	*t = calloc(1, sizeof(*t));
+	size_t		 i, k;
+
+	(void)unused;
+	assert_non_null(t);
+	begin(t, 30, 100);
+	see(t, "q quit\033[J");
+	for (i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
+		const struct filtered	*f = &filters[i];
+
+		print_message("%s\n", f->label);
+		press(t, f->keys);
+		see_screen(t, f->heading);
+		for (k = 0; k < 3 && f->there[k] != NULL; k++)
+			if (strstr(t->seen, f->there[k]) == NULL)
+				fail_msg("no %s: %s", f->there[k], t->seen);
+		for (k = 0; k < 3 && f->gone[k] != NULL; k++)
+			if (strstr(t->seen, f->gone[k]) != NULL)
+				fail_msg("%s: %s", f->gone[k], t->seen);
+	}
+	press(t, "/in");
+	see(t, "filter: in_");
+	see(t, "Esc clear\033[J");
+	press(t, "\003");
+	see(t, "\033[?1049l");
+	assert_int_equal(end(t), EXIT_OK);
+	free(t);
+}
+
+/* At any size it is said, also that nothing is left. */
+static void
+a_filter_may_be_given(void **unused)
+{
+	static const struct {
+		unsigned short	 rows, columns;
+		const char	*filter, *there;
+	} rows[] = {
+		{ 40, 120, "xyzzy", "nothing has that" },
+		{ 24, 80, "xyzzy", "nothing has that" },
+		{ 24, 60, "xyzzy", "nothing has that" },
+		{ 24, 40, "xyzzy", "nothing has that" },
+		{ 24, 40, "assess", "\nassessment" },
+		{ 24, 40, "caf\u00e9 \033[2J", "filter: caf\u00e9 ?[2J" },
+	};
+	struct terminal	*t = calloc(1, sizeof(*t));
+	size_t		 i, widest, lines;
+
+	(void)unused;
+	assert_non_null(t);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		print_message("%u, %s\n", rows[i].columns, rows[i].filter);
+		begin_with(t, rows[i].rows, rows[i].columns, rows[i].filter);
+		see_screen(t, "filter: ");
+		assert_non_null(strstr(t->seen, rows[i].there));
+		measure(t->seen, &widest, &lines);
+		assert_true(widest <= rows[i].columns);
+		assert_true(lines < rows[i].rows);
+		press(t, "q");
+		see(t, "\033[?1049l");
+		assert_int_equal(end(t), EXIT_OK);
+	}
+	free(t);
+	VERB(EXIT_USAGE, "top", "--filter", "\xff");
+	verb_said("--filter takes text of less than 64 bytes");
+	VERB(EXIT_USAGE, "top", "--filtre", "a");
+	verb_said("did you mean \"--filter\"?");
+}
+
 /* A database that goes away is waited for. */
 static void
 it_goes_on_when_the_database_comes_back(void **unused)
@@ -237,6 +339,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_screen_obeys_its_keys),
 		cmocka_unit_test(any_size_will_do),
+		cmocka_unit_test(a_filter_leaves_what_has_it),
+		cmocka_unit_test(a_filter_may_be_given),
 		cmocka_unit_test(it_goes_on_when_the_database_comes_back),
 		cmocka_unit_test(without_a_terminal_it_says_what_to_do),
 		cmocka_unit_test(the_doctor_says_what_is_missing),

@@ -105,7 +105,7 @@ part_of(const char *text, const char *head, const char *end)
 
 	if (at == NULL)
 		fail_msg("there is no %s", head);
-	to = strstr(at + 1, end);
+	to = strstr(at + strlen(head), end);
 	return strndup(at, to == NULL ? strlen(at) : (size_t)(to - at));
 }
 
@@ -144,6 +144,73 @@ page_and_shell_know_each_option(void **unused)
 		free(part);
 	}
 	free(page);
+}
+
+/* ---- forms ---------------------------------------------------------------------------- */
+
+/* Those whose answer is text alone. */
+static int
+answers_in_words(const char *verb)
+{
+	static const char *const	words[] = {
+		"top", "logs", "demo", "completion", "help"
+	};
+	size_t	 i = 0;
+
+	while (i < sizeof(words) / sizeof(words[0]) &&
+	    strcmp(words[i], verb) != 0)
+		i++;
+	return i < sizeof(words) / sizeof(words[0]);
+}
+
+/* "table|wide|json|…" of its help; "" where it has none. */
+static const char *
+forms_of(const struct cmd *c)
+{
+	const char	*at = c->more == NULL ? NULL :
+			    strstr(c->more, "-o table");
+
+	return at == NULL ? "" : at + strlen("-o ");
+}
+
+static int
+is_promised(const char *forms, const char *form)
+{
+	size_t	 n = strcspn(forms, " \n"), i = 0;
+
+	for (; i < n; i += strcspn(forms + i, "| \n") + 1)
+		if (strcspn(forms + i, "| \n") == strlen(form) &&
+		    strncmp(forms + i, form, strlen(form)) == 0)
+			return 1;
+	return 0;
+}
+
+/* What it does not say that it takes is refused before all else. */
+static void
+no_other_form_is_taken(void **unused)
+{
+	static const char *const	all[] = {
+		"table", "wide", "json", "jsonl", "csv", "name", "xml", "",
+		"JSON", "csv,json"
+	};
+	const struct cmd	*c;
+	const char		*forms;
+	size_t			 i;
+
+	(void)unused;
+	for (c = cmd_table; c->name != NULL; c++) {
+		forms = forms_of(c);
+		if (answers_in_words(c->name) != (*forms == '\0'))
+			fail_msg("%s: in words, or not?", c->name);
+		for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+			if (is_promised(forms, all[i]))
+				continue;
+			VERB(EXIT_USAGE, c->name, "-o", all[i]);
+			verb_said(*forms == '\0' ? "no option \"-o\"" :
+			    "-o takes table, wide, json, jsonl");
+			verb_said("usage: sixthkey ");
+		}
+	}
 }
 
 /* ---- how it ends --------------------------------------------------------------------- */
@@ -188,7 +255,9 @@ static const struct {
 	{ EXIT_USAGE, { "explain", "RGT", "--at", "31-12-2019" },
 	    "a date such as 2020-02-05" },
 	{ EXIT_USAGE, { "explain", "RGT", "-o", "yaml" },
-	    "table, wide, json, jsonl or csv" },
+	    "table, wide, json, jsonl, csv or name, not \"yaml\"" },
+	{ EXIT_USAGE, { "explain", "RGT", "-o", "name" },
+	    "nothing in the answer has one" },
 	{ EXIT_NOINPUT, { "explain", "RZZ" }, "Next:  sixthkey get ratings" },
 	{ EXIT_NOINPUT, { "journey", "99999999999999999999" },
 	    "sixthkey get events lists them" },
@@ -197,7 +266,8 @@ static const struct {
 	{ EXIT_DATA, { "validate", "/" }, "is a folder; expected a file" },
 	{ EXIT_DATA, { "validate", "/dev/null" }, "the file is empty" },
 	{ EXIT_DATA, { "validate", "docs/feeding/wrong.jsonl" },
-	    "line 2: /data/report/cell/0/rating: \"Requires Improvment\"" },
+	    "wrong.jsonl:2  /data/report/cell/0/rating  requires_improvement  "
+	    "\"Requires Improvment\" is no rating" },
 	{ EXIT_DATA, { "validate", "docs/feeding/wrong.jsonl" },
 	    "Next:  mend what is refused" },
 	{ EXIT_UNAVAILABLE, { "status", "--db", "host=/nowhere" },
@@ -251,6 +321,7 @@ main(void)
 		cmocka_unit_test(help_says_how_it_is_called),
 		cmocka_unit_test(what_is_mistyped_is_refused),
 		cmocka_unit_test(page_and_shell_know_each_option),
+		cmocka_unit_test(no_other_form_is_taken),
 		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(each_way_it_ends_is_in_the_page),
 	};

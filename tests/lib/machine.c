@@ -39,8 +39,10 @@ parse_csv(const char *text, const char *what)
 	size_t	 n = 1, columns = 0;
 	int	 quoted = 0, head = 1;
 
+	if (*text < 'a' || *text > 'z')
+		fail_msg("%s: not a header: %s", what, text);
 	for (; *text != '\0'; text++) {
-		if (head && strchr("abcdefghijklmnopqrstuvwxyz_,\n",
+		if (head && strchr("abcdefghijklmnopqrstuvwxyz0123456789_,\n",
 		    *text) == NULL)
 			fail_msg("%s: not a header: %s", what, text);
 		quoted ^= *text == '"';
