@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-enum { BLOCK_MIN = 64 * 1024, ALIGN = 16 };
+enum { BLOCK_MIN = 64 * 1024, ALIGN = 16,
+	SHORT = 128 };		/* of a text: most are */
 
 struct block {
 	struct block	*next;
@@ -155,13 +156,15 @@ char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list	 ap;
-	char	*p;
+	char	 most[SHORT], *p;
 	int	 n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(most, sizeof(most), fmt, ap);
 	va_end(ap);
 	assert(n >= 0);
+	if ((size_t)n < sizeof(most))
+		return arena_textn(a, most, (size_t)n);
 	p = arena_alloc(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);

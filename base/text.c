@@ -60,13 +60,26 @@ text_char(const char *text, size_t n)
 	return 0;
 }
 
+/* Eight bytes that are all ASCII, and none of them NUL. */
+static int
+plain_word(const char *s)
+{
+	const uint64_t	 ones = UINT64_C(0x0101010101010101);
+	const uint64_t	 tops = UINT64_C(0x8080808080808080);
+	uint64_t	 w;
+
+	memcpy(&w, s, sizeof(w));
+	return ((w | (w - ones)) & tops) == 0;
+}
+
 int
 text_utf8(const char *s, size_t n)
 {
 	size_t	 len;
 
 	for (; n != 0; s += len, n -= len) {
-		len = 1;
+		len = n >= sizeof(uint64_t) && plain_word(s) ?
+		    sizeof(uint64_t) : 1;
 		if (*s <= 0 && (len = text_char(s, n)) == 0)
 			return 0;
 	}

@@ -4,6 +4,8 @@
  * Holds nothing that cannot be rebuilt from PostgreSQL.  SIGTERM or SIGINT:
  * no new work, what is in flight may end, exit 0.
  */
+#include <malloc.h>
+
 #include "base/log.h"
 #include "base/program.h"
 #include "broker/shell.h"
@@ -68,6 +70,15 @@ static const struct conf_key keys[] = {
 	{ 0 }
 };
 
+/* Frames take and leave memory by the megabyte: what went back to the system
+ * between two of them would have to be faulted in again for the next. */
+static void
+keep_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, FRAME_BYTES_MAX);
+	mallopt(M_TRIM_THRESHOLD, FRAME_BYTES_MAX);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -82,6 +93,7 @@ main(int argc, char **argv)
 	if (code != PROGRAM_RUN)
 		return code;
 	conf.origins = &origins;
+	keep_memory();
 	if (shell_run(&conf, &e) != 0)
 		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");

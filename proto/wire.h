@@ -17,7 +17,7 @@
 #include "base/err.h"
 #include "proto/shape.h"
 
-/* In the struct: as said behind each. */
+/* In the struct: as said behind each.  Many numbers are packed. */
 enum wire_type {
 	WIRE_TEXT,		/* const char *, never NULL once it was read */
 	WIRE_TEXTS,		/* const char *const *, with its size_t count */
@@ -25,7 +25,11 @@ enum wire_type {
 	WIRE_WORD,		/* uint32_t or an enum */
 	WIRE_BOOL,		/* int */
 	WIRE_DAY,		/* struct day */
-	WIRE_FIXED,		/* uint64_t */
+	WIRE_LONG,		/* uint64_t */
+	WIRE_FIXED,		/* the same, of eight bytes */
+	WIRE_FIXED_WORD,	/* uint32_t, of four */
+	WIRE_NUMBERS,		/* const uint64_t *, with its size_t count */
+	WIRE_COUNTS,		/* uint64_t [below]; what is beyond is dropped */
 	WIRE_LIST,		/* a pointer to structs, with its size_t count */
 	WIRE_ONE,		/* a pointer to one struct, or NULL */
 	WIRE_INSIDE,		/* the struct itself */
@@ -33,7 +37,7 @@ enum wire_type {
 };
 
 struct wire_row {
-	unsigned		 number;	/* of facts.proto, ascending */
+	unsigned		 number;	/* of the .proto, ascending */
 	enum wire_type		 type;
 	const char		*name;		/* in pointers; "": not there */
 	size_t			 at, count_at;
@@ -58,7 +62,9 @@ struct wire_form {
 						 * as what it was read; then it
 						 * is written as that again */
 	size_t			 kept_at;
-	int			 holds;		/* messages that keep it */
+	int			 holds;		/* its bytes, for messages that
+						 * keep theirs and for
+						 * WIRE_BYTES to lie in */
 };
 
 void	 wire_write(const struct wire_form *, const void *, struct buf *);

@@ -2,8 +2,8 @@
 
 enum { FIXED64 = 8, FIXED32 = 4 };
 
-static int
-take_varint(struct wire *w, uint64_t *out)
+int
+wire_varint_long(struct wire *w, uint64_t *out)
 {
 	unsigned	 shift = 0;
 
@@ -46,17 +46,17 @@ wire_next(struct wire *w, struct wire_value *v)
 
 	if (w->at == w->end)
 		return 0;
-	if (take_varint(w, &tag) != 0 || tag >> KIND_BITS == 0 ||
+	if (wire_varint(w, &tag) != 0 || tag >> KIND_BITS == 0 ||
 	    tag > UINT32_MAX)
 		return -1;
 	v->field = (unsigned)(tag >> KIND_BITS);
 	v->kind = (enum wire_kind)(tag & ((1 << KIND_BITS) - 1));
 	switch (v->kind) {
 	case KIND_VARINT:
-		bad = take_varint(w, &v->number);
+		bad = wire_varint(w, &v->number);
 		break;
 	case KIND_BYTES:
-		bad = take_varint(w, &v->number) != 0 ||
+		bad = wire_varint(w, &v->number) != 0 ||
 		    take_bytes(w, v->number, &v->bytes) != 0;
 		break;
 	case KIND_FIXED64:

@@ -6,7 +6,6 @@
 #define PROTO_WIRE_FORM_H
 
 #include "proto/wire.h"
-#include "rules/day.h"
 
 /* How the value of a field is written down. */
 enum wire_kind { KIND_VARINT = 0, KIND_FIXED64 = 1, KIND_BYTES = 2,
@@ -26,26 +25,22 @@ struct wire_value {
 	struct bytes	 bytes;
 };
 
+/* A number; -1 where there is none.  Most are of one byte. */
+int	 wire_varint_long(struct wire *, uint64_t *);
+
+static inline int
+wire_varint(struct wire *w, uint64_t *out)
+{
+	if (w->at == w->end || *w->at >= MORE)
+		return wire_varint_long(w, out);
+	*out = *w->at++;
+	return 0;
+}
+
 /* The next field: 1; 0 at the end; -1 where it is not the form. */
 int	 wire_next(struct wire *, struct wire_value *);
 
 #define FIELD(body, at)		((const void *)((const char *)(body) + (at)))
 #define FIELD_TO(body, at)	((void *)((char *)(body) + (at)))
-
-/* Of a value in its struct. */
-static inline size_t
-wire_size(enum wire_type t)
-{
-	static const size_t	 size[] = {
-		[WIRE_TEXT] = sizeof(char *),
-		[WIRE_BYTES] = sizeof(struct bytes),
-		[WIRE_WORD] = sizeof(uint32_t),
-		[WIRE_BOOL] = sizeof(int),
-		[WIRE_DAY] = sizeof(struct day),
-		[WIRE_FIXED] = sizeof(uint64_t)
-	};
-
-	return size[t];
-}
 
 #endif

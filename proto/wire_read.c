@@ -15,6 +15,7 @@ enum { POINTER = 80 };
 struct reading {
 	struct arena	*arena;
 	size_t		 most;		/* of the arena, at its end */
+	int		 held;		/* what is read is in the arena */
 	struct err	*e;
 };
 
@@ -69,17 +70,16 @@ static int
 read_text(struct reading *r, const struct level *l, struct bytes from,
     const char **out)
 {
-	char	 text[POINTER];
-	char	*p = room(r, from.len + 1);
+	char		 text[POINTER];
+	struct bytes	 own;
 
-	if (p == NULL)
+	if (copy(r, from, &own) != 0)
 		return -1;
-	memcpy(p, from.data, from.len);
-	*out = p;
-	if (text_utf8(p, strlen(p)))
+	*out = (const char *)own.data;
+	if (text_utf8(*out, strlen(*out)))
 		return 0;
 	spell(l, text);
-	return convert_check(text, p, r->e);
+	return convert_check(text, *out, r->e);
 }
 
 static int
@@ -98,10 +98,10 @@ static int
 to_bytes(struct reading *r, const struct level *l, const struct wire_row *row,
     const struct wire_value *v, void *to)
 {
-	struct bytes	 bytes;
+	struct bytes	 bytes = v->bytes;
 
 	(void)l;
-	if (copy(r, v->bytes, &bytes) != 0)
+	if (!r->held && copy(r, v->bytes, &bytes) != 0)
 		return -1;
 	memcpy(FIELD_TO(to, row->at), &bytes, sizeof(bytes));
 	return 0;
@@ -150,11 +150,55 @@ to_day(struct reading *r, const struct level *l, const struct wire_row *row,
 }
 
 static int
-to_fixed(struct reading *r, const struct level *l, const struct wire_row *row,
+to_long(struct reading *r, const struct level *l, const struct wire_row *row,
     const struct wire_value *v, void *to)
 {
 	(void)r, (void)l;
 	memcpy(FIELD_TO(to, row->at), &v->number, sizeof(v->number));
+	return 0;
+}
+
+/* They may stand in several portions; each takes a byte or more. */
+static int
+to_numbers(struct reading *r, const struct level *l,
+    const struct wire_row *row, const struct wire_value *v, void *to)
+{
+	struct wire	 w = { v->bytes.data, v->bytes.data + v->bytes.len };
+	const uint64_t	*was;
+	uint64_t	*all;
+	size_t		 n;
+
+	(void)l;
+	memcpy(&was, FIELD(to, row->at), sizeof(was));
+	memcpy(&n, FIELD(to, row->count_at), sizeof(n));
+	all = room(r, (n + v->bytes.len) * sizeof(*all));
+	if (all == NULL)
+		return -1;
+	if (n != 0)
+		memcpy(all, was, n * sizeof(*all));
+	for (; w.at < w.end; n++)
+		if (wire_varint(&w, &all[n]) != 0)
+			return -1;
+	memcpy(FIELD_TO(to, row->at), &all, sizeof(all));
+	memcpy(FIELD_TO(to, row->count_at), &n, sizeof(n));
+	return 0;
+}
+
+static int
+to_counts(struct reading *r, const struct level *l,
+    const struct wire_row *row, const struct wire_value *v, void *to)
+{
+	struct wire	 w = { v->bytes.data, v->bytes.data + v->bytes.len };
+	uint64_t	*all = FIELD_TO(to, row->at), number;
+	size_t		 n;
+
+	(void)r, (void)l;
+	for (n = 0; w.at < w.end; n++) {
+		if (wire_varint(&w, &number) != 0)
+			return -1;
+		if (n < row->below)
+			all[n] = number;
+	}
 	return 0;
 }
 
@@ -257,7 +301,11 @@ static const struct {
 	[WIRE_WORD] = { KIND_VARINT, to_word },
 	[WIRE_BOOL] = { KIND_VARINT, to_bool },
 	[WIRE_DAY] = { KIND_VARINT, to_day },
-	[WIRE_FIXED] = { KIND_FIXED64, to_fixed },
+	[WIRE_LONG] = { KIND_VARINT, to_long },
+	[WIRE_FIXED] = { KIND_FIXED64, to_long },
+	[WIRE_FIXED_WORD] = { KIND_FIXED32, to_word },
+	[WIRE_NUMBERS] = { KIND_BYTES, to_numbers },
+	[WIRE_COUNTS] = { KIND_BYTES, to_counts },
 	[WIRE_LIST] = { KIND_BYTES, add_entry },
 	[WIRE_ONE] = { KIND_BYTES, to_one },
 	[WIRE_INSIDE] = { KIND_BYTES, to_inside },
@@ -332,16 +380,17 @@ read_message(struct reading *r, const struct level *up,
 	return got != 0 || f->check == NULL ? got : f->check(to, r->e);
 }
 
-/* What is kept of it lives as long as what was read. */
+/* What is held lives as long as what was read. */
 int
 wire_read(const struct wire_form *f, struct bytes in, struct arena *a,
     void *to, struct err *e)
 {
-	struct reading	 r = { a, arena_used(a) + CONVERT_MAX, e };
+	struct reading	 r = { a, arena_used(a) + CONVERT_MAX,
+			    f->keeps || f->holds, e };
 	struct bytes	 own = in;
 
 	*e = (struct err){ .kind = ERR_NONE };
-	if (((!f->keeps && !f->holds) || copy(&r, in, &own) == 0) &&
+	if ((!r.held || copy(&r, in, &own) == 0) &&
 	    read_message(&r, NULL, f, own, to) == 0)
 		return 0;
 	return e->kind != ERR_NONE ? -1 : err_set(e, ERR_INPUT, "%zu bytes are "

@@ -8,14 +8,6 @@
 #include "proto/state.h"
 #include "proto/wire_rows.h"
 
-#define ROW(n, t, s, f) \
-	.number = (n), .type = WIRE_##t, .name = #f, .at = offsetof(struct s, f)
-#define MANY(number, t, s, f) \
-	ROW(number, t, s, f), .count_at = offsetof(struct s, n##f)
-#define FORM(title, s, rows, nothing) \
-	.name = (title), .size = sizeof(struct s), .blank = &(nothing), \
-	.row = (rows), .nrow = sizeof(rows) / sizeof((rows)[0])
-
 /* ---- contents ------------------------------------------------------------- */
 
 static int

@@ -6,69 +6,76 @@
 #include "proto/wire.h"
 #include "proto/wire_form.h"
 
-enum { FIXED_SIZE = 8 };
+enum { FIXED_SIZE = 8, FIXED_WORD_SIZE = 4 };
 
-static size_t
+/* ---- fields --------------------------------------------------------------- */
+
+static char *
 encode(char *to, uint64_t v)
 {
-	char	*p = to;
-
 	for (; v >= MORE; v >>= VARINT_BITS)
-		*p++ = (char)(v | MORE);
-	*p++ = (char)v;
-	return (size_t)(p - to);
+		*to++ = (char)(v | MORE);
+	*to++ = (char)v;
+	return to;
 }
 
+/* What was written up to there, into room that was made, counts. */
 static void
-put_varint(struct buf *out, uint64_t v)
+wrote(struct buf *out, char *end)
 {
-	out->len += encode(buf_room(out, VARINT_MAX), v);
-	out->data[out->len] = '\0';
+	out->len = (size_t)(end - out->data);
+	*end = '\0';
 }
 
-static void
-put_tag(struct buf *out, unsigned number, enum wire_kind kind)
+static char *
+encode_tag(char *to, unsigned number, enum wire_kind kind)
 {
-	put_varint(out, number << KIND_BITS | kind);
+	return encode(to, number << KIND_BITS | kind);
 }
 
 static void
 put_bytes(struct buf *out, unsigned number, const void *data, size_t n)
 {
-	put_tag(out, number, KIND_BYTES);
-	put_varint(out, n);
-	buf_add(out, data, n);
+	char	*to = buf_room(out, 2 * VARINT_MAX + n);
+
+	to = encode(encode_tag(to, number, KIND_BYTES), n);
+	memcpy(to, data, n);
+	wrote(out, to + n);
 }
 
 static void
 put_number(struct buf *out, unsigned number, uint64_t v)
 {
+	char	*to;
+
 	if (v == 0)
 		return;
-	put_tag(out, number, KIND_VARINT);
-	put_varint(out, v);
+	to = buf_room(out, 2 * VARINT_MAX);
+	wrote(out, encode(encode_tag(to, number, KIND_VARINT), v));
 }
 
 static void
-put_fixed(struct buf *out, unsigned number, uint64_t v)
+put_fixed(struct buf *out, unsigned number, uint64_t v, int size)
 {
-	char	 le[FIXED_SIZE];
+	char	*to;
 	int	 i;
 
 	if (v == 0)
 		return;
-	for (i = 0; i < FIXED_SIZE; i++)
-		le[i] = (char)(v >> (8 * i));
-	put_tag(out, number, KIND_FIXED64);
-	buf_add(out, le, sizeof(le));
+	to = encode_tag(buf_room(out, VARINT_MAX + FIXED_SIZE), number,
+	    size == FIXED_SIZE ? KIND_FIXED64 : KIND_FIXED32);
+	for (i = 0; i < size; i++)
+		*to++ = (char)(v >> (8 * i));
+	wrote(out, to);
 }
 
 /* One byte is left for the length of what follows; most are that short. */
 static size_t
 open_message(struct buf *out, unsigned number)
 {
-	put_tag(out, number, KIND_BYTES);
-	put_varint(out, 0);
+	char	*to = buf_room(out, VARINT_MAX + 1);
+
+	wrote(out, encode(encode_tag(to, number, KIND_BYTES), 0));
 	return out->len;
 }
 
@@ -84,9 +91,10 @@ close_message(struct buf *out, size_t start)
 		memmove(out->data + start + more, out->data + start, n);
 	}
 	encode(out->data + start - 1, n);
-	out->len += more;
-	out->data[out->len] = '\0';
+	wrote(out, out->data + start + more + n);
 }
+
+/* ---- messages ------------------------------------------------------------- */
 
 static void
 put_message(const struct wire_row *r, const void *body, struct buf *out)
@@ -131,7 +139,7 @@ sorted(const char *list, size_t n, const struct wire_form *f)
 }
 
 static void
-put_list(const struct wire_row *r, const void *from, struct buf *out)
+write_list(const struct wire_row *r, const void *from, struct buf *out)
 {
 	const char	*list;
 	struct buf	 copy;
@@ -154,7 +162,7 @@ compare_texts(const void *a, const void *b)
 }
 
 static void
-put_texts(const struct wire_row *r, const void *from, struct buf *out)
+write_texts(const struct wire_row *r, const void *from, struct buf *out)
 {
 	static const struct wire_form	 text = { .size = sizeof(char *),
 					    .order = compare_texts };
@@ -174,24 +182,75 @@ put_texts(const struct wire_row *r, const void *from, struct buf *out)
 	buf_release(&copy);
 }
 
-/* What is one message. */
 static void
-put_one(const struct wire_row *r, const void *from, struct buf *out)
+write_one(const struct wire_row *r, const void *from, struct buf *out)
 {
-	const void	*body = FIELD(from, r->at);
+	const void	*body;
+
+	memcpy(&body, FIELD(from, r->at), sizeof(body));
+	if (body != NULL)
+		put_message(r, body, out);
+}
+
+static void
+write_inside(const struct wire_row *r, const void *from, struct buf *out)
+{
+	put_message(r, FIELD(from, r->at), out);
+}
+
+static void
+write_shape(const struct wire_row *r, const void *from, struct buf *out)
+{
+	const void	*body;
 	size_t		 start;
 
-	if (r->type != WIRE_INSIDE)
-		memcpy(&body, body, sizeof(body));
+	memcpy(&body, FIELD(from, r->at), sizeof(body));
 	if (body == NULL)
 		return;
-	if (r->type != WIRE_SHAPE) {
-		put_message(r, body, out);
-		return;
-	}
 	start = open_message(out, r->number);
 	convert_shape_pack(r->shape, body, out);
 	close_message(out, start);
+}
+
+/* ---- values --------------------------------------------------------------- */
+
+static void
+write_text(const struct wire_row *r, const void *from, struct buf *out)
+{
+	const char	*text;
+
+	memcpy(&text, FIELD(from, r->at), sizeof(text));
+	if (text != NULL && text[0] != '\0')
+		put_bytes(out, r->number, text, strlen(text));
+}
+
+static void
+write_bytes(const struct wire_row *r, const void *from, struct buf *out)
+{
+	struct bytes	 bytes;
+
+	memcpy(&bytes, FIELD(from, r->at), sizeof(bytes));
+	if (bytes.len != 0)
+		put_bytes(out, r->number, bytes.data, bytes.len);
+}
+
+static void
+write_word(const struct wire_row *r, const void *from, struct buf *out)
+{
+	uint32_t	 word;
+
+	memcpy(&word, FIELD(from, r->at), sizeof(word));
+	if (word > r->unsaid)
+		put_number(out, r->number, word);
+}
+
+static void
+write_bool(const struct wire_row *r, const void *from, struct buf *out)
+{
+	int	 yes;
+
+	memcpy(&yes, FIELD(from, r->at), sizeof(yes));
+	put_number(out, r->number, yes != 0);
 }
 
 static uint64_t
@@ -201,51 +260,94 @@ zigzag(int64_t v)
 }
 
 static void
-put_value(const struct wire_row *r, const void *from, struct buf *out)
+write_day(const struct wire_row *r, const void *from, struct buf *out)
 {
-	union {
-		const char	*text;
-		struct bytes	 bytes;
-		uint32_t	 word;
-		int		 yes;
-		struct day	 day;
-		uint64_t	 number;
-	} v;
+	struct day	 day;
 
-	memcpy(&v, FIELD(from, r->at), wire_size(r->type));
-	if (r->type == WIRE_TEXT && v.text != NULL && v.text[0] != '\0')
-		put_bytes(out, r->number, v.text, strlen(v.text));
-	else if (r->type == WIRE_BYTES && v.bytes.len != 0)
-		put_bytes(out, r->number, v.bytes.data, v.bytes.len);
-	else if (r->type == WIRE_WORD && v.word > r->unsaid)
-		put_number(out, r->number, v.word);
-	else if (r->type == WIRE_BOOL)
-		put_number(out, r->number, v.yes != 0);
-	else if (r->type == WIRE_DAY)
-		put_number(out, r->number, zigzag(convert_from_day(v.day)));
-	else if (r->type == WIRE_FIXED)
-		put_fixed(out, r->number, v.number);
+	memcpy(&day, FIELD(from, r->at), sizeof(day));
+	put_number(out, r->number, zigzag(convert_from_day(day)));
+}
+
+static void
+write_long(const struct wire_row *r, const void *from, struct buf *out)
+{
+	uint64_t	 number;
+
+	memcpy(&number, FIELD(from, r->at), sizeof(number));
+	put_number(out, r->number, number);
+}
+
+static void
+write_fixed(const struct wire_row *r, const void *from, struct buf *out)
+{
+	uint64_t	 number;
+
+	memcpy(&number, FIELD(from, r->at), sizeof(number));
+	put_fixed(out, r->number, number, FIXED_SIZE);
+}
+
+static void
+write_fixed_word(const struct wire_row *r, const void *from, struct buf *out)
+{
+	uint32_t	 word;
+
+	memcpy(&word, FIELD(from, r->at), sizeof(word));
+	put_fixed(out, r->number, word, FIXED_WORD_SIZE);
+}
+
+static void
+put_packed(struct buf *out, unsigned number, const uint64_t *v, size_t n)
+{
+	size_t	 start, i;
+
+	if (n == 0)
+		return;
+	start = open_message(out, number);
+	for (i = 0; i < n; i++)
+		wrote(out, encode(buf_room(out, VARINT_MAX), v[i]));
+	close_message(out, start);
+}
+
+static void
+write_numbers(const struct wire_row *r, const void *from, struct buf *out)
+{
+	const uint64_t	*v;
+	size_t		 n;
+
+	memcpy(&v, FIELD(from, r->at), sizeof(v));
+	memcpy(&n, FIELD(from, r->count_at), sizeof(n));
+	put_packed(out, r->number, v, n);
+}
+
+static void
+write_counts(const struct wire_row *r, const void *from, struct buf *out)
+{
+	put_packed(out, r->number, FIELD(from, r->at), r->below);
 }
 
 void
 wire_write(const struct wire_form *f, const void *from, struct buf *out)
 {
+	static void	(*const types[])(const struct wire_row *, const void *,
+			    struct buf *) = {
+		[WIRE_TEXT] = write_text,
+		[WIRE_TEXTS] = write_texts,
+		[WIRE_BYTES] = write_bytes,
+		[WIRE_WORD] = write_word,
+		[WIRE_BOOL] = write_bool,
+		[WIRE_DAY] = write_day,
+		[WIRE_LONG] = write_long,
+		[WIRE_FIXED] = write_fixed,
+		[WIRE_FIXED_WORD] = write_fixed_word,
+		[WIRE_NUMBERS] = write_numbers,
+		[WIRE_COUNTS] = write_counts,
+		[WIRE_LIST] = write_list,
+		[WIRE_ONE] = write_one,
+		[WIRE_INSIDE] = write_inside,
+		[WIRE_SHAPE] = write_shape
+	};
 	const struct wire_row	*r;
 
 	for (r = f->row; r < f->row + f->nrow; r++)
-		switch (r->type) {
-		case WIRE_LIST:
-			put_list(r, from, out);
-			break;
-		case WIRE_TEXTS:
-			put_texts(r, from, out);
-			break;
-		case WIRE_ONE:
-		case WIRE_INSIDE:
-		case WIRE_SHAPE:
-			put_one(r, from, out);
-			break;
-		default:
-			put_value(r, from, out);
-		}
+		types[r->type](r, from, out);
 }

@@ -21,7 +21,7 @@ a_frame_inflates_to_a_limit(void **state)
 	    (const uint8_t *)b.data, b.len }, a, &f, &e), -1);
 	assert_int_equal(e.kind, ERR_INPUT);
 	assert_non_null(strstr(e.text, "inflate"));
-	assert_in_range(arena_used(a), 1024 * 1024, 65 * 1024 * 1024);
+	assert_in_range(arena_used(a), 0, 65 * 1024 * 1024);
 	buf_release(&b);
 	arena_free(&a);
 }

@@ -5,6 +5,7 @@
 #include "proto/convert.h"
 #include "proto/facts.pb-c.h"
 #include "tests/lib/invent.h"
+#include "tests/lib/protobuf.h"
 #include "tests/lib/test.h"
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
@@ -38,24 +39,6 @@ bytes_of(struct buf *b)
 	return out;
 }
 
-/* Taken apart and put together by protobuf-c: the same bytes. */
-static void
-assert_is_protobuf(const ProtobufCMessageDescriptor *d, struct bytes in)
-{
-	ProtobufCMessage	*m = protobuf_c_message_unpack(d, NULL, in.len,
-				    in.data);
-	struct buf		 b = { 0 };
-	size_t			 n;
-
-	assert_non_null(m);
-	n = protobuf_c_message_pack(m, (uint8_t *)buf_room(&b,
-	    protobuf_c_message_get_packed_size(m)));
-	assert_int_equal(n, in.len);
-	assert_memory_equal(b.data, in.data, n);
-	protobuf_c_message_free_unpacked(m, NULL);
-	buf_release(&b);
-}
-
 static void
 facts_are_written_as_protobuf(void **state)
 {
@@ -70,17 +53,17 @@ facts_are_written_as_protobuf(void **state)
 	for (i = 0; i < EVENTS; i++) {
 		ev = invent_event(&g, i);
 		event_pack(&ev, &b);
-		assert_is_protobuf(&sixthkey__event__descriptor, bytes_of(&b));
+		protobuf_writes(&sixthkey__event__descriptor, bytes_of(&b));
 		statement_make(&ev, &s[i % TOGETHER]);
 		statement_pack(&s[i % TOGETHER], &b);
-		assert_is_protobuf(&sixthkey__statement__descriptor,
+		protobuf_writes(&sixthkey__statement__descriptor,
 		    bytes_of(&b));
 		if (i % TOGETHER != TOGETHER - 1)
 			continue;
 		st.nstatement = 0;
 		state_merge(&st, s, TOGETHER, arena, &st);
 		state_pack(&st, &b);
-		assert_is_protobuf(&sixthkey__state__descriptor,
+		protobuf_writes(&sixthkey__state__descriptor,
 		    bytes_of(&b));
 	}
 }

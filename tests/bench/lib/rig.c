@@ -1,3 +1,4 @@
+#include <string.h>
 #include <unistd.h>
 
 #include "proto/client.h"
@@ -100,8 +101,20 @@ agree(const struct rig *r, struct event *ev, struct report *report,
 	report->cell = cell;
 }
 
-/* A report of five to eight cells.  Where nobody looks at it, it has the floor's
- * number of bytes, or nearly. */
+/* To the floor's number of bytes, or nearly. */
+static const char *
+padded(const char *text, struct arena *a)
+{
+	size_t	 n = strlen(text);
+	char	*p = arena_alloc(a, n + PADDING + 1);
+
+	memcpy(p, text, n);
+	memset(p + n, '0', PADDING);
+	return p;
+}
+
+/* A report of five to eight cells.  Where nobody looks at it, it has as many
+ * bytes as the floor's. */
 static struct event
 make_event(const struct rig *r, struct report *report, struct arena *a)
 {
@@ -111,8 +124,7 @@ make_event(const struct rig *r, struct report *report, struct arena *a)
 	*report = *ev.report;
 	report->ncell = CELLS_LEAST + r->sent / DISAGREES % CELLS_VARY;
 	if (r->plan.mix == MIX_NOOP)
-		report->link = arena_printf(a, "%s%0*d", report->link, PADDING,
-		    0);
+		report->link = padded(report->link, a);
 	ev.report = report;
 	if (r->plan.mix == MIX_AGREED)
 		agree(r, &ev, report, a);
