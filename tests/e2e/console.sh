@@ -71,8 +71,12 @@ database >"$said" 2>&1 <<-.
 	insert into aside (stage, event_id, verdict, attempt, error)
 	select 2, event_id, 3, 5, 'the register was closed to ' || event_id
 	from new;
+	insert into source_number values ('/inspections/drill', 1, '$trust'),
+	    ('/inspections/drill', 3, '$trust');
 .
 ok "120 events are put aside"
+build/bin/sixthkey keys new token --source /inspections/drill >"$said" 2>&1
+ok "a source has a token"
 
 # A script of tests/npm, and each of its results as one of ours.
 browse()

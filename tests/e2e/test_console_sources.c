@@ -76,7 +76,7 @@ gaps_are_seen_and_filled(void **state)
 	assert_int_equal(submit(TOKEN, "bad", "soon"), 422);
 	browser_get(&vera, "/sources");
 	browser_expect("gaps", 200, "missing 3 of 7: 3–4, 6");
-	browser_expect("on top", 200, "3 events of 1 source did not come");
+	browser_expect("on top", 200, "3 events did not come, by");
 	browser_get(&vera, "/sources?format=json");
 	browser_expect("as JSON", 200, "\"numbers\":{\"came\":4,\"missing\":3,"
 	    "\"older\":false,\"for_each_organisation\":false,\"gaps\":2,"

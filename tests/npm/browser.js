@@ -50,16 +50,21 @@ async function find_faults(page)
 	return violations.map((v) => `${v.id}: ${v.nodes[0].html}`);
 }
 
-// Anybody can read it, and nobody has to move it sideways.
-async function look_at(page, address, fault)
+// Anybody can read what is there, and nobody has to move it sideways.
+async function look_here(page, fault)
 {
-	await page.goto(address);
 	for (const found of await find_faults(page))
-		fault(`${address}: ${found}`);
+		fault(`${page.url()}: ${found}`);
 	const [wide, seen] = await page.evaluate(() =>
 	    [document.documentElement.scrollWidth, innerWidth]);
 	if (wide > seen)
-		fault(`${address}: ${wide} wide on ${seen}`);
+		fault(`${page.url()}: ${wide} wide on ${seen}`);
+}
+
+async function look_at(page, address, fault)
+{
+	await page.goto(address);
+	await look_here(page, fault);
 }
 
 const says = (page) => page.textContent("#say");
@@ -106,4 +111,4 @@ async function run(fn)
 }
 
 module.exports = { base, name, words, looks, test, person, look_at,
-    find_faults, says, says_soon, reason, pause, run };
+    look_here, find_faults, says, says_soon, reason, pause, run };

@@ -1,8 +1,8 @@
 // console.js BASE NAME CHROMIUM TRUST: the console in a browser, as a person
 // sees it; the password is the first line of standard input.  Speaks TAP.
 "use strict";
-const { base, name, words, looks, test, person, look_at, find_faults, says,
-    says_soon, reason, pause, run } = require("./browser.js");
+const { base, name, words, looks, test, person, look_at, look_here,
+    find_faults, says, says_soon, reason, pause, run } = require("./browser.js");
 
 const [trust] = words;
 
@@ -86,6 +86,27 @@ run(async (browser) => {
 				fault(`no ${part}`);
 		await pause(page, "quality-combination", "done");
 	});
+
+	for (const [label, look] of looks)
+		await test(`a token is changed for another: ${label}`,
+		    async (fault) => {
+			const seen = await person(browser, look);
+			await seen.goto(`${base}/sources`);
+			const text = await seen.textContent("main");
+			if (!text.includes("missing 1 of 3: 2"))
+				fault(`no gap in ${text.slice(0, 800)}`);
+			await seen.click("summary:has-text('Rotate…')");
+			await seen.selectOption("details[open] select", "1");
+			await reason(seen, "main details[open]", "spring");
+			await says_soon(seen, "shown once and stored nowhere");
+			await look_here(seen, fault);
+			const token = await seen.textContent("#made");
+			if (!/^sk_[0-9a-f]{12}_[0-9a-f]{64}$/.test(token))
+				fault(token);
+			await seen.goto(`${base}/sources`);
+			if ((await seen.content()).includes(token.slice(16)))
+				fault("it is shown again");
+		});
 
 	await test("what a list is filtered to is looked at before it is sent",
 	    async (fault) => {

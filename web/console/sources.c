@@ -71,25 +71,39 @@ take_answers(struct visit *v, struct sources *m)
 	pictures_leave(v->console->pictures);
 }
 
+static int
+misses(const struct sources *m)
+{
+	size_t	 i = 0;
+
+	while (i < m->n && m->list[i].missing == 0)
+		i++;
+	return i < m->n;
+}
+
 /* What is missing comes before what goes on. */
 static const char *
 say(struct visit *v, const struct sources *m)
 {
-	int64_t	 minute = 0, missing = 0, gaps = 0;
-	size_t	 i;
+	struct buf	 b = { 0 };
+	const char	*text;
+	int64_t		 minute = 0, missing = 0;
+	size_t		 i;
 
 	for (i = 0; i < m->n; i++) {
 		minute += m->list[i].minute;
 		missing += m->list[i].missing;
-		gaps += m->list[i].missing != 0;
 	}
-	if (gaps != 0)
-		return visit_text(v, "%lld events of %lld %s did not come, by "
-		    "their numbers; %zu sources, %lld events in the last "
-		    "minute.", (long long)missing, (long long)gaps, gaps == 1 ?
-		    "source" : "sources", m->n, (long long)minute);
-	return visit_text(v, "%zu sources; %lld events came in the last "
-	    "minute.", m->n, (long long)minute);
+	if (missing != 0)
+		say_events(&b, missing, "event did not come, by the numbers "
+		    "of its source. ", "events did not come, by the numbers of "
+		    "their sources. ");
+	say_events(&b, (int64_t)m->n, "source; ", "sources; ");
+	say_events(&b, minute, "event came in the last minute.",
+	    "events came in the last minute.");
+	text = arena_text(v->arena, b.data);
+	buf_release(&b);
+	return text;
 }
 
 int
@@ -107,6 +121,7 @@ sources_read(struct visit *v, struct err *e)
 	take_answers(v, m);
 	v->command = "sixthkey get sources";
 	v->say = say(v, m);
+	v->grave = misses(m);
 	return 0;
 }
 
@@ -207,12 +222,16 @@ write_contents(struct buf *out, const struct sources *m)
 		NULL };
 	size_t			 i;
 
-	html_add(out, "<h2>What they send</h2>\n<p class=\"quiet\">Numbers: "
-	    "the newest %d of a source that counts its events. Schemas: of "
-	    "each kind the version that the newest event said, of the newest "
-	    "%d events of all; and what only a newer build can read, of the "
-	    "newest %d refusals.</p>\n", UPSTREAM_NUMBERS, UPSTREAM_EVENTS,
-	    UPSTREAM_REFUSALS);
+	buf_text(out, "<h2>What they send</h2>\n<p class=\"quiet\">Numbers: "
+	    "the newest ");
+	say_count(out, UPSTREAM_NUMBERS);
+	buf_text(out, " of a source that counts its events. Schemas: of each "
+	    "kind the version that its newest event said, of the newest ");
+	say_count(out, UPSTREAM_EVENTS);
+	buf_text(out, " events of all; and what only a newer build can read, "
+	    "of the newest ");
+	say_count(out, UPSTREAM_REFUSALS);
+	buf_text(out, " refusals.</p>\n");
 	page_table_begin(out, "What they send", heads);
 	for (i = 0; i < m->n; i++)
 		write_sent(out, &m->list[i]);
@@ -224,9 +243,11 @@ sources_html(struct visit *v, struct buf *out)
 {
 	const struct sources	*m = v->model;
 
-	html_add(out, "<p class=\"quiet\">Sources of the newest %d events, "
-	    "and those that have a token or count. Answers are those since the "
-	    "leading broker started.</p>\n", UPSTREAM_EVENTS);
+	buf_text(out, "<p class=\"quiet\">Sources of the newest ");
+	say_count(out, UPSTREAM_EVENTS);
+	buf_text(out, " events, and those that have a token, count or were "
+	    "answered. Answers are those since the leading broker started."
+	    "</p>\n");
 	write_answers(out, m);
 	write_contents(out, m);
 	tokens_html(v, out, m->tokens);

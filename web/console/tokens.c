@@ -13,6 +13,8 @@
 #include "web/console/pages.h"
 #include "web/console/sources.h"
 
+#define BACK	"<p><a href=\"/sources\">Back to Sources</a></p>\n"
+
 enum { HOUR = 3600 };
 enum {
 	COL_NAME, COL_SOURCE, COL_KINDS, COL_DIGEST, COL_SINCE, COL_WHO,
@@ -119,7 +121,7 @@ void
 tokens_html(struct visit *v, struct buf *out, const struct rows *r)
 {
 	static const char *const heads[] = { "Token", "Source", "For", "Since",
-		"Ends", "", NULL };
+		"Ends", "Change", NULL };
 	size_t			 i;
 
 	buf_text(out, "<h2>Tokens, over HTTP</h2>\n");
@@ -187,15 +189,23 @@ source_revoke(struct visit *v, struct err *e)
 
 /* ---- a token for another ------------------------------------------------------- */
 
+struct shown {
+	const struct token_made	*made;
+	const char		*until;		/* the old one counts */
+};
+
 static void
 write_made(struct visit *v, struct buf *out)
 {
-	const struct token_made	*t = v->model;
+	const struct shown	*s = v->model;
 
 	html_add(out, "<p><code id=\"made\">%s</code> <button class=\"plain\" "
 	    "hidden data-copy=\"%s\">Copy</button></p>\n"
-	    "<p>It counts within a second. Once the source sends with it, the "
-	    "old one may be revoked before its time.</p>\n", t->text, t->text);
+	    "<p>It counts within a second. The old one counts until ",
+	    s->made->text, s->made->text);
+	page_time(out, s->until);
+	buf_text(out, "; once the source sends with the new one, it may be "
+	    "revoked before its time.</p>\n" BACK);
 }
 
 static int
@@ -214,6 +224,20 @@ read_overlap(struct visit *v, int64_t *s)
 	return 0;
 }
 
+static void
+show_made(struct visit *v, const struct token_made *made,
+    const struct rows *r)
+{
+	struct shown	 s = { made, rows_text(r, 0, COL_UNTIL) };
+
+	v->title = "A new token";
+	v->say = visit_text(v, "This is the new token of %s, shown once and "
+	    "stored nowhere: copy it now.", rows_text(r, 0, COL_OF));
+	v->model = &s;
+	shell_once(v, write_made);
+	v->model = NULL;
+}
+
 int
 source_rotate(struct visit *v, struct err *e)
 {
@@ -225,22 +249,13 @@ source_rotate(struct visit *v, struct err *e)
 	if (!visit_reason(v, &c.reason) || read_overlap(v, &c.overlap_s) != 0)
 		return 0;
 	r = visit_keep(v, token_rotate(v->db, &c, &made, e));
-	if (r == NULL)
-		return -1;
-	if (rows_count(r) == 0) {
+	if (r != NULL && rows_count(r) == 0)
 		visit_refuse(v, 409, "Nothing was done: there is no such "
 		    "token, or it ends already.");
-	} else {
-		v->title = "A new token";
-		v->say = visit_text(v, "This is the new token of %s, shown "
-		    "once and stored nowhere: copy it now. The old one counts "
-		    "until %s.", rows_text(r, 0, COL_OF),
-		    rows_text(r, 0, COL_UNTIL));
-		v->model = &made;
-		shell_once(v, write_made);
-	}
+	else if (r != NULL)
+		show_made(v, &made, r);
 	token_forget(&made);
-	return 0;
+	return r == NULL ? -1 : 0;
 }
 
 /* ---- a key for another ---------------------------------------------------------- */
@@ -268,7 +283,7 @@ write_key(struct visit *v, struct buf *out)
 	    "<button class=\"plain\" hidden data-copy=\"%s\">Copy</button></p>\n"
 	    "<p>Both keys are let in from then on. Once the source uses the "
 	    "new one, <code>sixthkey keys revoke NAME</code> retires the "
-	    "old.</p>\n", command, command);
+	    "old.</p>\n" BACK, command, command);
 }
 
 static int
