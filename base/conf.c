@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/conf.h"
+#include "base/redact.h"
 #include "base/text.h"
 
 enum { ENV_NAME = 96 };
@@ -325,6 +326,35 @@ conf_print(const struct conf_key *keys, const void *target,
 		if (strcmp(origin, "default") != 0)
 			buf_printf(out, ", default \"%s\"", keys[i].def);
 		buf_printf(out, "; %s\n", keys[i].help);
+	}
+	buf_release(&value);
+}
+
+/* One line, whatever stands in it. */
+static void
+tell_line(const char *key, const char *value, struct buf *out)
+{
+	struct buf	 shown = { 0 };
+	char		*at;
+
+	redact(value, &shown);
+	for (at = shown.data; at != NULL && *at != '\0'; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			*at = ' ';
+	buf_printf(out, "%s=%s\n", key, shown.len == 0 ? "" : shown.data);
+	buf_release(&shown);
+}
+
+void
+conf_tell(const struct conf_key *k, const void *target, struct buf *out)
+{
+	struct buf	 value = { 0 };
+
+	for (; k->name != NULL; k++) {
+		buf_clear(&value);
+		print_value(k, (const char *)target + k->offset, &value);
+		if (k->type != CONF_OWN && strcmp(value.data, k->def) != 0)
+			tell_line(k->name, value.data, out);
 	}
 	buf_release(&value);
 }

@@ -16,7 +16,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum conf_type { CONF_END, CONF_INT, CONF_TEXT, CONF_SECRET };
+/* CONF_OWN: a text that is one process's alone, as its name or where it listens;
+ * others of its kind have another. */
+enum conf_type { CONF_END, CONF_INT, CONF_TEXT, CONF_OWN, CONF_SECRET };
 
 struct conf_key {
 	const char	*name;
@@ -46,6 +48,9 @@ enum { CONF_TEXT_MAX = 512 };
 #define CONF_ROW_TEXT(type, field, def, help) \
 	{ #field, CONF_TEXT, offsetof(type, field), def, 0, \
 	  CONF_TEXT_MAX - 1, help }
+#define CONF_ROW_OWN(type, field, def, help) \
+	{ #field, CONF_OWN, offsetof(type, field), def, 0, \
+	  CONF_TEXT_MAX - 1, help }
 
 /* Defaults and the file, nothing else. */
 int	conf_file(const struct conf_key *, void *target, const char *path,
@@ -61,5 +66,9 @@ int	conf_load(const struct conf_key *, void *target, const char *path,
  * a secret only whether there is one.  origins: may be NULL. */
 void	conf_print(const struct conf_key *, const void *target,
 	    const struct conf_origins *, struct buf *);
+
+/* "key=value" a line for what is not as it is by default, to be compared with
+ * others of its kind: nothing of its own, no secret, no password within. */
+void	conf_tell(const struct conf_key *, const void *target, struct buf *);
 
 #endif

@@ -1,6 +1,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/program.h"
 
@@ -68,7 +69,7 @@ print_settings(const struct program *p, const void *conf,
 
 int
 program_begin(const struct program *p, int argc, char **argv, void *conf,
-    const char **extra)
+    struct program_run *run)
 {
 	struct conf_origins	 origins = { 0 };
 	struct asked	 a = { 0 };
@@ -76,6 +77,8 @@ program_begin(const struct program *p, int argc, char **argv, void *conf,
 	int		 code;
 
 	log_open(p->name);
+	clock_instance(run->instance);
+	log_bind("instance", run->instance);
 	code = parse(p, argc, argv, &a);
 	if (code != PROGRAM_RUN)
 		return code;
@@ -83,10 +86,9 @@ program_begin(const struct program *p, int argc, char **argv, void *conf,
 		LOG(FATAL, "settings are wrong", LOG_TEXT("error", e.text));
 		return PROGRAM_CONFIG;
 	}
-	if (extra != NULL)
-		*extra = a.extra;
 	if (p->origins != NULL)
 		*p->origins = origins;
+	run->extra = a.extra;
 	return a.show ? print_settings(p, conf, &origins) : PROGRAM_RUN;
 }
 

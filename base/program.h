@@ -23,11 +23,17 @@ struct program {
 	struct conf_origins	*origins;	/* filled in; NULL: not wanted */
 };
 
-/* Opens the log and fills conf.  extra, NULL where the program has no -t: what
- * stood after it, or NULL.  PROGRAM_RUN, or the exit code of what the options
- * asked for. */
+/* What it found out: what stood after -t, or NULL; and the name that this run
+ * has, which stands on every line of its log. */
+struct program_run {
+	const char		*extra;
+	char			 instance[33];
+};
+
+/* Opens the log and fills conf.  PROGRAM_RUN, or the exit code of what the
+ * options asked for. */
 int	program_begin(const struct program *, int argc, char **argv, void *conf,
-	    const char **extra);
+	    struct program_run *);
 
 /* Says in the log why the program cannot run; PROGRAM_CONFIG. */
 int	program_refuse(const struct err *);

@@ -38,6 +38,7 @@ core_free(struct core **cp)
 		heard_forget(&c->line[s].heard, 0);
 	}
 	crew_release(&c->crew);
+	guests_release(&c->guests);
 	free(c->reply);
 	free(c);
 	*cp = NULL;

@@ -79,6 +79,7 @@ crew_remove(struct crew *c, struct worker *w)
 	for (i = 0; i < c->nsticky; i++)
 		if (c->sticky[w->stage][i].worker == w)
 			c->sticky[w->stage][i].worker = NULL;
+	told_drop(&w->told);
 	free(w);
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "broker/guests.h"
 #include "broker/window.h"
 
 enum { CREW_INSTANCE = 64, CREW_STICKY = 1024 /* places at most */ };
@@ -31,6 +32,7 @@ struct worker {
 	char		 build[32];
 	uint32_t	 schema_min, schema_max;
 	struct meters	 heard;		/* what it has said it counted */
+	struct kept_told told;
 };
 
 /* Which worker has messages of a subject, roughly: by hash. */

@@ -62,6 +62,7 @@ on_hello(struct core *c, uint32_t peer, const struct frame *f)
 	if (w == NULL)
 		w = join(c, peer, f);
 	w->heard = (struct meters){ { 0 } };
+	told_keep(&w->told, &f->told, c->now);
 	hands_empty(c, w);
 	w->room = 0;
 	w->draining = 0;
@@ -162,7 +163,7 @@ on_bye(struct core *c, uint32_t peer, const struct frame *f)
 static void
 on_query(struct core *c, uint32_t peer, const struct frame *f)
 {
-	(void)f;
+	guests_hear(&c->guests, f, c->now);
 	report_send(c, peer);
 }
 

@@ -6,6 +6,7 @@
 
 #include "broker/core.h"
 #include "broker/crew.h"
+#include "broker/guests.h"
 #include "broker/heard.h"
 #include "broker/idset.h"
 #include "broker/sources.h"
@@ -51,6 +52,7 @@ struct core {
 	struct line		 line[STAGE_COUNT];
 	struct crew		 crew;
 	struct sources		 sources;
+	struct guests		 guests;
 	struct actions		*out;
 	struct reply		*reply;
 	size_t			 nreply, reply_cap;

@@ -9,17 +9,18 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "broker/shell.h"
+#include "schema/upgrade.h"
 
 static const struct conf_key keys[] = {
 	CONF_ROW_TEXT(struct broker_conf, db, "",
 	    "PostgreSQL: a libpq connection string; passwords in a passfile"),
-	CONF_ROW_TEXT(struct broker_conf, workers, "tcp://127.0.0.1:7301",
+	CONF_ROW_OWN(struct broker_conf, workers, "tcp://127.0.0.1:7301",
 	    "where workers connect"),
-	CONF_ROW_TEXT(struct broker_conf, submit, "tcp://127.0.0.1:7302",
+	CONF_ROW_OWN(struct broker_conf, submit, "tcp://127.0.0.1:7302",
 	    "where producers connect"),
-	CONF_ROW_TEXT(struct broker_conf, control, "tcp://127.0.0.1:7303",
+	CONF_ROW_OWN(struct broker_conf, control, "tcp://127.0.0.1:7303",
 	    "where the command line and the console connect"),
-	CONF_ROW_TEXT(struct broker_conf, name, "broker",
+	CONF_ROW_OWN(struct broker_conf, name, "broker",
 	    "a name for people"),
 	CONF_ROW_INT(struct broker_conf, window_count, "10000", 1, 1000000,
 	    "messages held for each stage, in flight included"),
@@ -87,14 +88,17 @@ main(int argc, char **argv)
 					    NULL, &origins };
 	struct broker_conf		 conf;
 	struct err			 e;
+	struct program_run		 asked;
+	struct self			 self;
 	int				 code;
 
-	code = program_begin(&program, argc, argv, &conf, NULL);
+	code = program_begin(&program, argc, argv, &conf, &asked);
 	if (code != PROGRAM_RUN)
 		return code;
 	conf.origins = &origins;
 	keep_memory();
-	if (shell_run(&conf, &e) != 0)
+	self_begin(&self, asked.instance, keys, &conf, upgrade_newest());
+	if (shell_run(&conf, &self, &e) != 0)
 		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");
 	return PROGRAM_OK;

@@ -25,7 +25,7 @@ enum {
 
 struct shell {
 	const struct broker_conf *conf;
-	char			 instance[33];
+	const struct self	*self;
 	char			 seat[700];	/* host, machine, endpoint */
 	struct bus		*bus;
 	struct bus_socket	*socket[DOOR_COUNT];
@@ -41,14 +41,17 @@ struct shell {
 	struct db_count		 count;
 };
 
-/* A REPORT has our own beside those of the stages. */
+/* A REPORT has our own beside those of the stages, and says who we are. */
 static void
-add_meters(struct shell *s, struct frame *f)
+add_self(struct shell *s, struct frame *f)
 {
 	memcpy(&s->meters.n[METER_PG_CONNECTION], s->count.n,
 	    sizeof(s->count.n));
 	f->meter = s->meters.n;
 	f->nmeter = METER_COUNT;
+	f->instance = s->self->instance;
+	f->name = s->conf->name;
+	f->told = self_told(s->self);
 }
 
 static int
@@ -63,7 +66,7 @@ send_frame(struct shell *s, struct action *a)
 	if (to == NULL)
 		return 0;
 	if (a->frame.type == FRAME_REPORT)
-		add_meters(s, &a->frame);
+		add_self(s, &a->frame);
 	rc = bus_send(s->socket[door], to, &a->frame, &e);
 	if (rc == 0)
 		s->meters.n[errno == EAGAIN ? METER_EAGAIN :
@@ -336,20 +339,18 @@ static void
 make(struct shell *s)
 {
 	struct store_conf	 sc = { .conninfo = s->conf->db,
-		.instance = s->instance, .name = s->conf->name,
+		.instance = s->self->instance, .name = s->conf->name,
 		.workers = s->conf->workers, .submit = s->conf->submit,
 		.seat = s->seat, .lease_ms = s->conf->lease_ms,
 		.count = &s->count,
 		.event = feed, .room = room, .skipper = { skip, s },
 		.idle = while_connecting, .arg = s };
 
-	clock_instance(s->instance);
-	log_bind("instance", s->instance);
 	seat_name(s->seat, sizeof(s->seat), seat_machines, s->conf->workers);
 	actions_init(&s->actions);
 	s->arena = arena_new(0);
 	s->peers = peers_new((uint32_t)s->conf->peers);
-	s->core = shell_core(s->conf, s->instance);
+	s->core = shell_core(s->conf, s->self->instance);
 	s->store = store_new(&sc);
 }
 
@@ -373,9 +374,10 @@ release(struct shell *s)
 }
 
 int
-shell_run(const struct broker_conf *conf, struct err *e)
+shell_run(const struct broker_conf *conf, const struct self *self,
+    struct err *e)
 {
-	struct shell	 s = { .conf = conf, .signals = -1 };
+	struct shell	 s = { .conf = conf, .self = self, .signals = -1 };
 	int		 rc;
 
 	make(&s);

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "broker/core.h"
 #include "proto/keys.h"
+#include "proto/self.h"
 
 struct broker_conf {
 	char	 db[CONF_TEXT_MAX];
@@ -34,6 +35,7 @@ struct broker_conf {
 struct core	*shell_core(const struct broker_conf *, const char *instance);
 
 /* Runs until it has drained: 0.  -1 ERR_SETUP: it can never run. */
-int	shell_run(const struct broker_conf *, struct err *);
+int	shell_run(const struct broker_conf *, const struct self *,
+	    struct err *);
 
 #endif

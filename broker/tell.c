@@ -23,7 +23,8 @@ workers(const struct core *c, size_t *n)
 	for (w = c->crew.head; w != NULL && *n < WORKERS_MAX; w = w->next)
 		r[(*n)++] = (struct worker_report){ w->stage, w->instance,
 		    w->name, w->build, w->schema_min, w->schema_max,
-		    state_of(c, w), w->flight.count, w->count_max };
+		    state_of(c, w), w->flight.count, w->count_max,
+		    told_report(&w->told, c->now) };
 	return r;
 }
 
@@ -72,6 +73,8 @@ report_send(struct core *c, uint32_t peer)
 	out->source = sources_report(&c->sources, c->out->arena,
 	    &out->nsource);
 	out->setting = settings(c, &out->nsetting);
+	out->guest = guests_report(&c->guests, c->now, c->out->arena,
+	    &out->nguest);
 	out->build = SIXTHKEY_VERSION;
 	out->standby = !c->leads;
 	out->text = arena_text(c->out->arena, c->leader);

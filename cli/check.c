@@ -27,7 +27,7 @@ ask(const struct key_conf *key, const char *endpoint)
 	struct err	 e = { 0 };
 	int		 code = EXIT_OK;
 
-	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &e) != 0)
+	if (client_query(key, endpoint, NULL, PATIENCE_MS, a, &f, &e) != 0)
 		code = link_failed("check", &e);
 	arena_free(&a);
 	return code;

@@ -15,7 +15,7 @@ line_ask(struct line_view *v, const struct key_conf *key,
 		err_set(&v->why, ERR_SETUP, "SIXTHKEY_CONTROL is not set");
 		return;
 	}
-	if (client_query(key, endpoint, PATIENCE_MS, a, &f, &v->why) != 0)
+	if (client_query(key, endpoint, NULL, PATIENCE_MS, a, &f, &v->why) != 0)
 		return;
 	v->there = 1;
 	v->report = f;

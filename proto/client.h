@@ -60,9 +60,9 @@ void		 client_close(struct client **);
 
 /* Ask the control sockets of a broker, or of several with commas between, for a
  * REPORT: of the one that leads, else of one that stands by.  key NULL: none.
- * The frame lives in the arena.  ERR_AGAIN: nobody answered in time. */
+ * as: a QUERY that says who asks; NULL: nobody in particular.  The frame lives in the arena.  ERR_AGAIN: nobody answered in time. */
 int		 client_query(const struct key_conf *key, const char *endpoint,
-		    long patience_ms, struct arena *, struct frame *,
-		    struct err *);
+		    const struct frame *as, long patience_ms, struct arena *,
+		    struct frame *, struct err *);
 
 #endif

@@ -123,12 +123,26 @@ enum worker_state { WORKER_READY, WORKER_BUSY, WORKER_DRAINING, WORKER_STALE,
 
 const char	*worker_state_name(enum worker_state);
 
+/* What a process says of how it was set (self.h); digest "" or NULL: it says
+ * nothing, as an older one. */
+struct told {
+	const char	*settings;	/* "key=value" a line */
+	const char	*digest;	/* of all that it would say */
+	uint64_t	 up_ms;		/* since its start */
+};
+
 struct worker_report {		/* REPORT: one worker; many leave some out */
 	enum stage	 stage;
 	const char	*instance, *name, *build;
 	uint32_t	 schema_min, schema_max;
 	enum worker_state state;
 	uint32_t	 in_flight, room;
+	struct told	 told;
+};
+
+struct guest_report {		/* REPORT: who asks us time and again */
+	const char	*program, *instance, *name, *build;
+	struct told	 told;
 };
 
 struct submitter_report {		/* REPORT: what one source was answered */
@@ -150,13 +164,14 @@ struct frame {
 	enum frame_type		 type;
 	uint64_t		 epoch;		/* WELCOME, TASKS: the broker's */
 
-	/* HELLO, WELCOME */
+	/* HELLO, WELCOME; who asks (QUERY), who answers (REPORT) */
 	const char		*instance;	/* fresh for each process start */
 	const char		*name;
 	const char		*build;
 	enum stage		 stage;
 	uint32_t		 schema_min, schema_max;
 	uint32_t		 liveness_ms;	/* WELCOME: silence means death */
+	struct told		 told;		/* HELLO, QUERY, REPORT */
 
 	/* CREDIT; ALIVE from a worker reports count = in hand */
 	uint32_t		 count;
@@ -171,7 +186,7 @@ struct frame {
 	const struct result	*result;
 	size_t			 nresult;
 
-	/* BYE: why; REPORT: who leads */
+	/* BYE: why; REPORT: who leads; QUERY: which program asks */
 	const char		*text;
 	int			 standby;	/* REPORT: this broker does not */
 	const struct stage_report *report;
@@ -182,6 +197,8 @@ struct frame {
 	size_t			 nsource;
 	const struct setting_report *setting;
 	size_t			 nsetting;
+	const struct guest_report *guest;
+	size_t			 nguest;
 
 	/* ALIVE, BYE: a worker's, since WELCOME; REPORT: the broker's own */
 	const uint64_t		*meter;

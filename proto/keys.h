@@ -55,7 +55,7 @@ struct key_conf {
 	    "of a worker's key: the one that it may work"), \
 	KEY_CONF_ROW(CONF_TEXT, type, at, sources, \
 	    "of a source's key: for whom it may speak"), \
-	KEY_CONF_ROW(CONF_TEXT, type, at, public, \
+	KEY_CONF_ROW(CONF_OWN, type, at, public, \
 	    "half of this key that others know; empty: no CURVE, ipc only"), \
 	KEY_CONF_ROW(CONF_SECRET, type, at, secret, \
 	    "half of this key that nobody else knows"), \

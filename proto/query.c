@@ -11,6 +11,7 @@ struct inquiry {
 	struct endpoints	 ends;
 	struct bus_poll		 ask[ENDPOINTS_MAX];
 	int			 sent[ENDPOINTS_MAX];
+	const struct frame	*as;
 	size_t			 open;		/* may still answer */
 	int			 refused;	/* then the error says by whom */
 };
@@ -59,8 +60,7 @@ inquiry_turn(struct inquiry *q, size_t i, struct arena *a, struct frame *f,
 	struct bus_peer		 peer = { 0 };
 
 	if (!q->sent[i])
-		q->sent[i] = bus_send(s, &peer, &(struct frame){
-		    .type = FRAME_QUERY }, e) == 1;
+		q->sent[i] = bus_send(s, &peer, q->as, e) == 1;
 	if (bus_recv(s, &peer, a, f, e) != 1)
 		return 0;
 	q->open--;
@@ -85,10 +85,12 @@ inquiry_wait(struct inquiry *q, struct err *e)
 }
 
 int
-client_query(const struct key_conf *key, const char *list, long patience_ms,
-    struct arena *a, struct frame *out, struct err *e)
+client_query(const struct key_conf *key, const char *list,
+    const struct frame *as, long patience_ms, struct arena *a,
+    struct frame *out, struct err *e)
 {
-	struct inquiry	 q = { 0 };
+	const struct frame nobody = { .type = FRAME_QUERY };
+	struct inquiry	 q = { .as = as == NULL ? &nobody : as };
 	int64_t		 until = clock_ms() + patience_ms;
 	struct frame	 f;
 	size_t		 i;

@@ -76,7 +76,7 @@ static const struct wire_form	 wire_source = {
 };
 
 static const struct worker_report no_worker = { .instance = "", .name = "",
-				    .build = "" };
+				    .build = "", .told = { "", "", 0 } };
 static const struct wire_row	 workers[] = {
 	{ ROW(1, WORD, worker_report, stage), .below = STAGE_COUNT },
 	{ ROW(2, TEXT, worker_report, instance) },
@@ -87,9 +87,28 @@ static const struct wire_row	 workers[] = {
 	{ ROW(7, WORD, worker_report, state), .below = WORKER_STATES },
 	{ ROW(8, WORD, worker_report, in_flight) },
 	{ ROW(9, WORD, worker_report, room) },
+	{ ROW(10, TEXT, worker_report, told.settings) },
+	{ ROW(11, TEXT, worker_report, told.digest) },
+	{ ROW(12, LONG, worker_report, told.up_ms) },
 };
 static const struct wire_form	 wire_worker = {
 	FORM("WorkerReport", worker_report, workers, no_worker)
+};
+
+static const struct guest_report no_guest = { .program = "", .instance = "",
+				    .name = "", .build = "",
+				    .told = { "", "", 0 } };
+static const struct wire_row	 guests[] = {
+	{ ROW(1, TEXT, guest_report, program) },
+	{ ROW(2, TEXT, guest_report, instance) },
+	{ ROW(3, TEXT, guest_report, name) },
+	{ ROW(4, TEXT, guest_report, build) },
+	{ ROW(5, TEXT, guest_report, told.settings) },
+	{ ROW(6, TEXT, guest_report, told.digest) },
+	{ ROW(7, LONG, guest_report, told.up_ms) },
+};
+static const struct wire_form	 wire_guest = {
+	FORM("GuestReport", guest_report, guests, no_guest)
 };
 
 static const struct setting_report no_setting = { .key = "", .value = "",
@@ -107,7 +126,8 @@ static const struct wire_form	 wire_setting = {
 /* ---- frames --------------------------------------------------------------- */
 
 static const struct frame	 no_frame = { .instance = "", .name = "",
-				    .build = "", .text = "" };
+				    .build = "", .text = "",
+				    .told = { "", "", 0 } };
 static const struct wire_row	 frames[] = {
 	{ ROW(1, LONG, frame, epoch) },
 	{ ROW(2, TEXT, frame, instance) },
@@ -128,6 +148,10 @@ static const struct wire_row	 frames[] = {
 	{ MANY(17, LIST, frame, source), .of = &wire_source },
 	{ MANY(18, LIST, frame, worker), .of = &wire_worker },
 	{ MANY(19, LIST, frame, setting), .of = &wire_setting },
+	{ ROW(20, TEXT, frame, told.settings) },
+	{ ROW(21, TEXT, frame, told.digest) },
+	{ ROW(22, LONG, frame, told.up_ms) },
+	{ MANY(23, LIST, frame, guest), .of = &wire_guest },
 };
 const struct wire_form	 wire_frame = {
 	FORM("Frame", frame, frames, no_frame), .holds = 1

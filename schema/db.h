@@ -64,6 +64,11 @@ struct db	*db_open(const char *conninfo, const char *program,
 		    void *arg, struct err *);
 void		 db_close(struct db **);
 
+/* What may be said to anybody of a database that does not serve: that its
+ * schema does not fit this build, and what to do; of all else that it does not
+ * answer. */
+const char	*db_excuse(const struct err *);
+
 /* What went wrong on a program's connections, by what it means for the caller;
  * many of them may count into one, which outlives them. */
 enum db_fault {

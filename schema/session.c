@@ -1,7 +1,10 @@
 /*
  * What must hold before a connection is used.
  */
+#include <string.h>
+
 #include "schema/session.h"
+#include "schema/upgrade.h"
 
 /*
  * PostgreSQL names the process that serves us when we connect.  A pooler makes
@@ -27,6 +30,20 @@ session_direct(struct db *db, struct err *e)
 	    "to the server itself");
 }
 
+/* How what is wrong with a schema begins; nothing else does. */
+#define AT_SCHEMA	"the database is at schema "
+#define NO_SCHEMA	"no Sixthkey schema in this database, run " \
+			"sixthkey db migrate"
+
+const char *
+db_excuse(const struct err *e)
+{
+	if (strncmp(e->text, NO_SCHEMA, strlen(NO_SCHEMA)) == 0)
+		return NO_SCHEMA;
+	return strncmp(e->text, AT_SCHEMA, strlen(AT_SCHEMA)) == 0 ? e->text :
+	    "the database does not answer; ask again soon";
+}
+
 int
 session_schema(struct db *db, int *number, struct err *e)
 {
@@ -35,8 +52,7 @@ session_schema(struct db *db, int *number, struct err *e)
 
 	if (session_prepare(db, newest, e) != 0 || (r = db_run(db,
 	    Q_SCHEMA_VERSION_NEWEST, NULL, NULL, e)) == NULL)
-		return err_add(e, e->kind == ERR_SETUP ? "no Sixthkey schema "
-		    "in this database, run sixthkey db migrate" : "schema");
+		return err_add(e, e->kind == ERR_SETUP ? NO_SCHEMA : "schema");
 	*number = (int)rows_int(r, 0, 0);
 	rows_free(&r);
 	return 0;
@@ -45,19 +61,16 @@ session_schema(struct db *db, int *number, struct err *e)
 static int
 fits(struct db *db, struct err *e)
 {
-	int	has, known = -1;
+	int	has, known = upgrade_newest();
 
-	while (upgrade_texts[known + 1].name != NULL)
-		known++;
 	if (session_schema(db, &has, e) != 0)
 		return -1;
 	if (has > known)
-		return err_set(e, ERR_SETUP, "the database is at schema %d and "
-		    "this build knows %d at most: use a newer sixthkey", has,
-		    known);
+		return err_set(e, ERR_SETUP, AT_SCHEMA "%d and this build "
+		    "knows %d at most: use a newer sixthkey", has, known);
 	if (has < known)
-		return err_set(e, ERR_SETUP, "the database is at schema %d and "
-		    "this build needs %d: run sixthkey db migrate", has, known);
+		return err_set(e, ERR_SETUP, AT_SCHEMA "%d and this build "
+		    "needs %d: run sixthkey db migrate", has, known);
 	return 0;
 }
 

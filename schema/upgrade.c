@@ -47,6 +47,12 @@ count(const struct query_text *texts)
 	return n;
 }
 
+int
+upgrade_newest(void)
+{
+	return (int)count(upgrade_texts) - 1;
+}
+
 /* What was applied must be what this build would apply. */
 static int
 check_applied(const struct rows *applied, const struct query_text *texts,

@@ -13,6 +13,9 @@
 #include "base/err.h"
 #include "schema/text.h"
 
+/* The number of the newest one that this build knows. */
+int	upgrade_newest(void);
+
 /* Apply what is missing.  ERR_SETUP: an applied upgrade has changed, or the
  * database is newer than this build. */
 int	upgrade_run(const char *conninfo, const struct query_text *,

@@ -72,8 +72,8 @@ check_stage(struct checks *c, const struct picture *p, enum stage at)
 		    "paused%s; sixthkey resume %s", waits, stage_name(at)));
 	else
 		check(c, stage_name(at), FINE, arena_printf(c->arena,
-		    "%u workers, %u busy%s", (unsigned)r->workers,
-		    (unsigned)r->busy, waits));
+		    "%u worker%s, %u busy%s", (unsigned)r->workers,
+		    r->workers == 1 ? "" : "s", (unsigned)r->busy, waits));
 }
 
 static void
@@ -101,6 +101,46 @@ check_books(struct checks *c, const struct picture *p)
 		    "ledger");
 	else
 		check(c, "books", FINE, "they balance");
+}
+
+/* What lasts beyond this machine; what is not there is nobody's fault. */
+static void
+check_copies(struct checks *c, const struct picture *p)
+{
+	static const struct {
+		const char	*what;
+		int		(*say)(const struct copies *, struct buf *);
+	} rows[] = {
+		{ "replicas", copies_say_replicas },
+		{ "archive", copies_say_archive },
+	};
+	struct buf	 b = { 0 };
+	size_t		 i;
+	int		 grave;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!p->database) {
+			check(c, rows[i].what, WARN, "not known without the "
+			    "database");
+			continue;
+		}
+		buf_clear(&b);
+		grave = rows[i].say(&p->copies, &b);
+		check(c, rows[i].what, grave ? WARN : FINE,
+		    arena_text(c->arena, b.data));
+	}
+	buf_release(&b);
+}
+
+static void
+check_fleet(struct checks *c, const struct picture *p)
+{
+	struct buf	 b = { 0 };
+	int		 differ = fleet_say(&p->fleet, &b);
+
+	check(c, "settings", differ ? WARN : FINE, arena_text(c->arena,
+	    b.data));
+	buf_release(&b);
 }
 
 static void
@@ -133,6 +173,8 @@ checks_look(struct checks *c)
 			check_stage(c, p, (enum stage)at);
 		check_horizon(c, p);
 		check_books(c, p);
+		check_copies(c, p);
+		check_fleet(c, p);
 	}
 	pictures_leave(c->pictures);
 }

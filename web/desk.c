@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <ctype.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -29,6 +30,7 @@ struct desk {
 	const char	*conninfo;
 	const enum query *statements;
 	struct tokens	*tokens;
+	desk_sorry_fn	*sorry;
 	struct clerk	 clerk[DESK_CLERKS];
 	size_t		 nclerk;
 	pthread_mutex_t	 lock;		/* of all that stands below */
@@ -36,21 +38,22 @@ struct desk {
 	struct asked	*first, **end;
 	size_t		 waiting;
 	int		 ends;
-	char		 trouble[300];
+	struct err	 trouble;
 };
 
+/* ERR_NONE: it is well. */
 static void
-note(struct desk *d, const char *text)
+note(struct desk *d, const struct err *e)
 {
 	int	 fresh;
 
 	pthread_mutex_lock(&d->lock);
-	fresh = d->trouble[0] == '\0' && text[0] != '\0';
-	snprintf(d->trouble, sizeof(d->trouble), "%s", text);
+	fresh = d->trouble.kind == ERR_NONE && e->kind != ERR_NONE;
+	d->trouble = *e;
 	pthread_mutex_unlock(&d->lock);
 	if (fresh)
 		LOG(WARN, "the database does not answer",
-		    LOG_TEXT("error", text));
+		    LOG_TEXT("error", e->text));
 }
 
 static int
@@ -122,16 +125,33 @@ next(struct desk *d, int *ends)
 	return a;
 }
 
+void
+desk_sorry(struct request *r, const char *say)
+{
+	answer_later(r, 503, 1, say);
+}
+
+static void
+apologise(struct desk *d, struct request *r, const struct err *e)
+{
+	char	*say = arena_printf(r->arena, "%s.", db_excuse(e));
+
+	buf_clear(&r->out);
+	say[0] = (char)toupper((unsigned char)say[0]);
+	d->sorry(r, say);
+}
+
 static void
 answer(struct clerk *c, struct asked *a, struct err *e)
 {
 	int	 rc = e->kind != ERR_NONE ? -1 :
 		    a->fn(c->db, a->request, e);
 
-	note(c->desk, rc < 0 ? e->text : "");
+	if (rc >= 0)
+		*e = (struct err){ 0 };
+	note(c->desk, e);
 	if (rc < 0)
-		answer_later(a->request, 503, 1, "The database does not "
-		    "answer; ask again soon.");
+		apologise(c->desk, a->request, e);
 	if (rc != DESK_HANDED_ON)
 		http_done(a->request);
 	free(a);
@@ -149,7 +169,7 @@ run(void *arg)
 		e = (struct err){ 0 };
 		if (connected(c, &e) == 0 && is_stale(c->desk->tokens))
 			bring_tokens(c, &e);
-		note(c->desk, e.text);
+		note(c->desk, &e);
 		a = next(c->desk, &ends);
 		if (a != NULL)
 			answer(c, a, &e);
@@ -173,7 +193,7 @@ seat(struct desk *d, size_t clerks)
 
 struct desk *
 desk_open(const char *conninfo, const enum query *statements,
-    struct tokens *tokens, size_t clerks)
+    struct tokens *tokens, size_t clerks, desk_sorry_fn *sorry)
 {
 	struct desk	*d = calloc(1, sizeof(*d));
 
@@ -182,6 +202,7 @@ desk_open(const char *conninfo, const enum query *statements,
 	d->conninfo = conninfo;
 	d->statements = statements;
 	d->tokens = tokens;
+	d->sorry = sorry;
 	d->end = &d->first;
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->woken, NULL);
@@ -218,9 +239,17 @@ int
 desk_ready(struct desk *d, char text[300])
 {
 	pthread_mutex_lock(&d->lock);
-	snprintf(text, 300, "%s", d->trouble);
+	snprintf(text, 300, "%.299s", d->trouble.text);
 	pthread_mutex_unlock(&d->lock);
 	return text[0] == '\0';
+}
+
+void
+desk_excuse(struct desk *d, char text[300])
+{
+	pthread_mutex_lock(&d->lock);
+	snprintf(text, 300, "%.299s", db_excuse(&d->trouble));
+	pthread_mutex_unlock(&d->lock);
 }
 
 void

@@ -20,10 +20,14 @@ typedef int	 desk_fn(struct db *, struct request *, struct err *);
 
 enum { DESK_CLERKS = 4 };	/* at most */
 
+/* Answers instead with a sentence, which says what is wrong with the database. */
+typedef void	 desk_sorry_fn(struct request *, const char *say);
+desk_sorry_fn	 desk_sorry;		/* 503, as JSON */
+
 /* Statements as for db_open; tokens may be NULL.  With more than one clerk
  * requests may overtake each other. */
 struct desk	*desk_open(const char *conninfo, const enum query *statements,
-		    struct tokens *, size_t clerks);
+		    struct tokens *, size_t clerks, desk_sorry_fn *);
 
 /* Take no more, and answer what waits; close when nobody can ask any more. */
 void		 desk_drain(struct desk *);
@@ -34,5 +38,8 @@ void		 desk_ask(struct desk *, struct request *, desk_fn *);
 
 /* Is the database there?  The text says why not. */
 int		 desk_ready(struct desk *, char text[300]);
+
+/* The same for strangers. */
+void		 desk_excuse(struct desk *, char text[300]);
 
 #endif

@@ -64,14 +64,16 @@ static int
 check_token(struct intake *in, struct request *r, struct grant *g)
 {
 	const char	*said = request_header(r, "Authorization");
+	char		 why[300];
 	int64_t		 age;
 
 	if (in->tokens == NULL)
 		return 0;
 	age = tokens_age(in->tokens);
 	if (age < 0 || age > STALE_MS) {
-		answer_later(r, 503, 1, "Who may submit is not known while the "
-		    "database does not answer; nothing was taken.");
+		desk_excuse(in->desk, why);
+		answer_later(r, 503, 1, arena_printf(r->arena, "Nothing was "
+		    "taken, for who may submit is not known: %s.", why));
 		return -1;
 	}
 	if (tokens_check(in->tokens, said, g))

@@ -9,9 +9,9 @@
 #include <signal.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "base/program.h"
+#include "schema/upgrade.h"
 #include "web/console/console.h"
 #include "web/reading.h"
 #include "web/site.h"
@@ -29,7 +29,7 @@ struct web_conf {
 };
 
 static const struct conf_key keys[] = {
-	CONF_ROW_TEXT(struct web_conf, listen, "127.0.0.1:8080",
+	CONF_ROW_OWN(struct web_conf, listen, "127.0.0.1:8080",
 	    "where HTTP is spoken: address and port"),
 	CONF_ROW_TEXT(struct web_conf, submit, "tcp://127.0.0.1:7302",
 	    "where events go: the broker, or several with commas between"),
@@ -37,7 +37,7 @@ static const struct conf_key keys[] = {
 	    "where the broker is asked, or several with commas between"),
 	CONF_ROW_TEXT(struct web_conf, db, "",
 	    "PostgreSQL: a libpq connection string; passwords in a passfile"),
-	CONF_ROW_TEXT(struct web_conf, name, "web", "a name for people"),
+	CONF_ROW_OWN(struct web_conf, name, "web", "a name for people"),
 	CONF_ROW_TEXT(struct web_conf, tokens, "needed",
 	    "needed: who submits shows a token; none: anybody on this host may"),
 	CONF_ROW_INT(struct web_conf, body_bytes, "4194304", 1024, 8388608,
@@ -93,7 +93,7 @@ block_signals(sigset_t *set)
 }
 
 static int
-run(const struct web_conf *c, struct err *e)
+run(const struct web_conf *c, const struct self *self, struct err *e)
 {
 	struct site		 s = { 0 };
 	const struct http_conf	 http = { c->listen, c->body_bytes,
@@ -104,6 +104,8 @@ run(const struct web_conf *c, struct err *e)
 	struct tokens		*tokens = tokens_new();
 	const struct key_conf	*key = c->key.public[0] == '\0' ? NULL :
 				    &c->key;
+	const struct pictures_conf pictures = { c->db, c->control, key,
+				    c->name, self };
 	sigset_t		 set;
 	int			 signo, ok;
 
@@ -113,10 +115,10 @@ run(const struct web_conf *c, struct err *e)
 	s.intake.rate = rate_new(c->rate, c->burst);
 	s.intake.door = door_open(key, c->submit, c->answer_ms, e);
 	if (s.intake.door != NULL)
-		s.pictures = pictures_open(c->db, c->control, key, e);
+		s.pictures = pictures_open(&pictures, e);
 	if (s.pictures != NULL) {
 		s.desk = s.intake.desk = desk_open(c->db, reading_queries,
-		    tokens, READERS);
+		    tokens, READERS, desk_sorry);
 		s.http = http_start(&http, site_serve, &s, e);
 	}
 	links.pictures = s.pictures;
@@ -148,15 +150,15 @@ main(int argc, char **argv)
 					    NULL, NULL };
 	struct web_conf			 conf;
 	struct err			 e = { 0 };
-	char				 instance[33];
+	struct program_run		 asked;
+	struct self			 self;
 	int				 code;
 
-	code = program_begin(&program, argc, argv, &conf, NULL);
+	code = program_begin(&program, argc, argv, &conf, &asked);
 	if (code != PROGRAM_RUN)
 		return code;
-	clock_instance(instance);
-	log_bind("instance", instance);
-	if (check_conf(&conf, &e) != 0 || run(&conf, &e) != 0)
+	self_begin(&self, asked.instance, keys, &conf, upgrade_newest());
+	if (check_conf(&conf, &e) != 0 || run(&conf, &self, &e) != 0)
 		return program_refuse(&e);
 	LOG_PLAIN(INFO, "drained");
 	return PROGRAM_OK;

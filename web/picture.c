@@ -7,14 +7,13 @@
 #include "web/picture.h"
 
 enum { PAUSE_MS = 1500, BROKER_MS = 700 };
-enum { COL_HORIZON, COL_LEADER, COL_LEASE };
+enum { COL_HORIZON, COL_LEADER, COL_LEASE, COL_LED };
 enum { OLD_STAGE, OLD_VERDICT, OLD_MS };
 
 #define LATELY	0.9	/* what is left of the past at each look */
 
 struct pictures {
-	const char		*conninfo;
-	const struct key_conf	*key;
+	struct pictures_conf	 conf;
 	struct endpoints	 control;
 	struct picture		 two[2];
 	int			 shown;		/* which of them */
@@ -55,7 +54,11 @@ picture_is_old(const struct picture *p)
 static void
 look_at_brokers(struct pictures *s, struct picture *p)
 {
-	size_t	 i;
+	struct frame	 as = { .type = FRAME_QUERY, .text = "sixthkey-web",
+			    .instance = s->conf.self->instance,
+			    .name = s->conf.name, .build = SIXTHKEY_VERSION,
+			    .told = self_told(s->conf.self) };
+	size_t		 i;
 
 	p->nbroker = s->control.n;
 	for (i = 0; i < s->control.n; i++) {
@@ -63,8 +66,8 @@ look_at_brokers(struct pictures *s, struct picture *p)
 
 		*b = (struct broker_picture){
 		    .endpoint = s->control.text + s->control.at[i] };
-		b->there = client_query(s->key, b->endpoint, BROKER_MS,
-		    p->arena, &b->report, &b->why) == 0;
+		b->there = client_query(s->conf.key, b->endpoint, &as,
+		    BROKER_MS, p->arena, &b->report, &b->why) == 0;
 	}
 }
 
@@ -72,12 +75,13 @@ static int
 connected(struct pictures *s, struct err *e)
 {
 	static const enum query	 all[] = { Q_SHOW_STAGES, Q_SHOW_OLDEST,
-				    Q_SHOW_HEALTH, Q_NONE };
+				    Q_SHOW_HEALTH, Q_SHOW_REPLICAS,
+				    Q_SHOW_ARCHIVE, Q_NONE };
 
 	if (s->db != NULL && !db_alive(s->db))
 		db_close(&s->db);
 	if (s->db == NULL)
-		s->db = db_open(s->conninfo, "sixthkey-web", all, NULL, NULL,
+		s->db = db_open(s->conf.conninfo, "sixthkey-web", all, NULL, NULL,
 		    e);
 	return s->db != NULL;
 }
@@ -94,6 +98,7 @@ look_at_health(struct pictures *s, struct picture *p, struct err *e)
 	snprintf(p->leader, sizeof(p->leader), "%s",
 	    rows_text(rows, 0, COL_LEADER));
 	p->lease_ms = rows_int(rows, 0, COL_LEASE);
+	p->led_ms = rows_int(rows, 0, COL_LED);
 	rows_free(&rows);
 	return 0;
 }
@@ -130,7 +135,20 @@ look_at_database(struct pictures *s, struct picture *p)
 
 	p->database = connected(s, &e) &&
 	    books_read(&p->books, s->db, &e) == 0 &&
-	    look_at_aside(s, p, &e) == 0 && look_at_health(s, p, &e) == 0;
+	    look_at_aside(s, p, &e) == 0 && look_at_health(s, p, &e) == 0 &&
+	    copies_read(&p->copies, s->db, p->arena, &e) == 0;
+}
+
+static void
+look_at_fleet(struct picture *p)
+{
+	size_t	 i;
+
+	p->fleet.arena = p->arena;
+	for (i = 0; i < p->nbroker; i++)
+		if (p->broker[i].there)
+			fleet_add(&p->fleet, &p->broker[i].report);
+	fleet_compare(&p->fleet);
 }
 
 /* What came since the look before counts most. */
@@ -173,6 +191,7 @@ look(struct pictures *s)
 	arena_reset(arena);
 	*now = (struct picture){ .arena = arena };
 	look_at_brokers(s, now);
+	look_at_fleet(now);
 	look_at_database(s, now);
 	smooth(&s->two[s->shown], now);
 	now->taken_ms = began;
@@ -195,20 +214,18 @@ run(void *arg)
 }
 
 struct pictures *
-pictures_open(const char *conninfo, const char *control,
-    const struct key_conf *key, struct err *e)
+pictures_open(const struct pictures_conf *conf, struct err *e)
 {
 	struct pictures	*s = calloc(1, sizeof(*s));
 
 	if (s == NULL)
 		abort();
-	if (endpoints_set(&s->control, control, e) != 0) {
+	if (endpoints_set(&s->control, conf->control, e) != 0) {
 		err_add(e, "control");
 		free(s);
 		return NULL;
 	}
-	s->conninfo = conninfo;
-	s->key = key;
+	s->conf = *conf;
 	s->two[0].arena = arena_new(0);
 	s->two[1].arena = arena_new(0);
 	background_start(&s->thread, run, s);

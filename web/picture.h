@@ -7,8 +7,11 @@
 #define WEB_PICTURE_H
 
 #include "operations/books.h"
+#include "operations/copies.h"
+#include "operations/fleet.h"
 #include "proto/endpoints.h"
 #include "proto/keys.h"
+#include "proto/self.h"
 
 struct broker_picture {
 	const char	*endpoint;
@@ -29,6 +32,9 @@ struct picture {
 	int64_t			 horizon_ms;	/* -1: not known */
 	char			 leader[100];
 	int64_t			 lease_ms;	/* left; below 0: over */
+	int64_t			 led_ms;	/* since it took the lease */
+	struct copies		 copies;
+	struct fleet		 fleet;		/* of the brokers' reports */
 	/* Messages that reached a window of late, all of them and those that
 	 * the worker before had handed on. */
 	double			 came[STAGE_COUNT], handed[STAGE_COUNT];
@@ -39,8 +45,15 @@ enum { PICTURE_OLD_MS = 5000 };
 
 struct pictures;
 
-struct pictures	*pictures_open(const char *conninfo, const char *control,
-		    const struct key_conf *, struct err *);
+/* All of it stays where it is. */
+struct pictures_conf {
+	const char		*conninfo, *control;
+	const struct key_conf	*key;		/* NULL: none */
+	const char		*name;		/* of us, for people */
+	const struct self	*self;
+};
+
+struct pictures	*pictures_open(const struct pictures_conf *, struct err *);
 void		 pictures_close(struct pictures **);
 
 /* The newest one; it stays until it is given back. */

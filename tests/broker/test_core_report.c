@@ -2,6 +2,7 @@
  * What the core says of itself: what its workers have counted, once; who they
  * are; what each source was answered; how hard it is pressed.
  */
+#include "broker/guests.h"
 #include "broker/sources.h"
 #include "tests/lib/scene.h"
 #include "tests/lib/test.h"
@@ -188,6 +189,76 @@ workers_are_named_with_their_state(void **state)
 }
 
 static void
+hello(struct scene *s, uint32_t peer, const struct told *t)
+{
+	scene_frame(s, peer, DOOR_WORKER, &(struct frame){
+	    .type = FRAME_HELLO, .stage = STAGE_INGEST, .instance = "w",
+	    .told = *t });
+}
+
+static void
+a_worker_says_how_it_was_set(void **state)
+{
+	struct scene		*s = *state;
+	const struct told	*t;
+
+	hello(s, 1, &(struct told){ "batch=7\n", "ab", 5000 });
+	t = &reported(s)->worker[0].told;
+	assert_string_equal(t->settings, "batch=7\n");
+	assert_string_equal(t->digest, "ab");
+	assert_true(t->up_ms == 5000);
+	scene_wait(s, 300);
+	assert_true(reported(s)->worker[0].told.up_ms == 5300);
+	hello(s, 1, &(struct told){ NULL, NULL, UINT64_MAX });
+	t = &reported(s)->worker[0].told;
+	assert_string_equal(t->settings, "");
+	assert_string_equal(t->digest, "");
+}
+
+static void
+ask(struct scene *s, const char *instance, const char *name)
+{
+	scene_frame(s, 50, DOOR_CONTROL, &(struct frame){
+	    .type = FRAME_QUERY, .instance = instance, .name = name,
+	    .text = "sixthkey-web", .build = "1.0",
+	    .told = { "rate=3\n", "cd", 100 } });
+}
+
+/* Who asks and says who it is has a row while it goes on asking. */
+static void
+who_asks_has_a_row_until_silent(void **state)
+{
+	struct scene		*s = *state;
+	const struct frame	*f;
+	char			 long_name[200], instance[16];
+	int			 i;
+
+	ask(s, NULL, "nobody");
+	ask(s, "", "nobody");
+	assert_int_equal(reported(s)->nguest, 0);
+	memset(long_name, 'x', sizeof(long_name) - 2);
+	long_name[sizeof(long_name) - 2] = '\0';
+	memcpy(long_name + GUEST_WORD - 2, "\xc3\xa9", 2);
+	ask(s, "g", "web");
+	ask(s, "g", long_name);
+	f = reported(s);
+	assert_int_equal(f->nguest, 1);
+	assert_string_equal(f->guest[0].program, "sixthkey-web");
+	assert_string_equal(f->guest[0].told.settings, "rate=3\n");
+	assert_int_equal(strlen(f->guest[0].name), GUEST_WORD - 1);
+	assert_int_equal(f->guest[0].name[GUEST_WORD - 2], '?');
+	for (i = 0; i < GUESTS + 10; i++) {
+		snprintf(instance, sizeof(instance), "g%d", i);
+		ask(s, instance, "many");
+	}
+	assert_int_equal(reported(s)->nguest, GUESTS);
+	scene_wait(s, GUEST_MS + 1000);
+	assert_int_equal(reported(s)->nguest, 0);
+	ask(s, "late", "web");
+	assert_int_equal(reported(s)->nguest, 1);
+}
+
+static void
 sources_have_a_row_each_and_strangers_share_one(void **state)
 {
 	static struct sources		 s;
@@ -259,6 +330,8 @@ main(void)
 		SCENE(handed_out_again_is_counted_by_its_reason),
 		SCENE(what_was_handed_out_grows_old),
 		SCENE(workers_are_named_with_their_state),
+		SCENE(a_worker_says_how_it_was_set),
+		SCENE(who_asks_has_a_row_until_silent),
 		SCENE(sources_have_a_row_each_and_strangers_share_one),
 		SCENE(pressure_follows_the_backlog),
 	};

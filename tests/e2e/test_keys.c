@@ -128,7 +128,7 @@ events_go_through_over_tcp_with_keys(void **state)
 
 	assert_line_works(w);
 	if (client_query(&k, arena_printf(a, "tcp://127.0.0.1:1,%s",
-	    w->keyed.end[KEYED_CONTROL]), PATIENCE_MS, a, &f, &e) != 0)
+	    w->keyed.end[KEYED_CONTROL]), NULL, PATIENCE_MS, a, &f, &e) != 0)
 		fail_msg("%s", e.text);
 	assert_int_equal(f.type, FRAME_REPORT);
 	assert_false(f.standby);

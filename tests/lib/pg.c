@@ -184,23 +184,6 @@ end_server(struct pg *pg, int sig)
 }
 
 void
-pg_publish(struct pg *pg, const char *subject, int version, const char *day,
-    const char *document)
-{
-	pg_value(pg, "with made as ("
-	    " insert into sixthkey.rating_version (subject, version, seq, at,"
-	    "  worker, events, decision, holds, document, digest)"
-	    " values ('%s', %d, 1, '%s', 1, 1, 2, '', '%s',"
-	    "  sha256(convert_to('%s', 'UTF8')))"
-	    " returning subject, version, at, worker)"
-	    " insert into sixthkey.decision (subject, seq, version, at, worker,"
-	    "  verdict, decided_by, reason)"
-	    " select subject, version, version, at, worker, 2, 'policy', ''"
-	    " from made",
-	    subject, version, day, document, document);
-}
-
-void
 pg_kill(struct pg *pg)
 {
 	end_server(pg, SIGQUIT);
@@ -219,8 +202,9 @@ enter(struct pg *pg, const char *database)
 	snprintf(pg->database, sizeof(pg->database), "%s", database);
 }
 
+/* A folder for one, with nothing in it. */
 static struct pg *
-make_server(const char *settings)
+make_folder(void)
 {
 	struct pg	*pg = calloc(1, sizeof(*pg));
 
@@ -235,7 +219,39 @@ make_server(const char *settings)
 	if (mkdtemp(pg->folder) == NULL || (pg->user != NULL &&
 	    chown(pg->folder, pg->user->pw_uid, pg->user->pw_gid) != 0))
 		die("%s: %s", pg->folder, strerror(errno));
+	return pg;
+}
+
+static struct pg *
+make_server(const char *settings)
+{
+	struct pg	*pg = make_folder();
+
 	make_data(pg, settings);
+	pg_up(pg);
+	return pg;
+}
+
+/* What is said last in the file counts. */
+struct pg *
+pg_replica(struct pg *of, const char *name)
+{
+	struct pg	*pg = make_folder();
+	const char	*argv[] = { "pg_basebackup", "--host", of->folder,
+			    "--username=postgres", "--pgdata=data", "--no-sync",
+			    "--checkpoint=fast", "--write-recovery-conf",
+			    NULL };
+	FILE		*f;
+	int		 status;
+
+	if (waitpid(spawn(pg, argv), &status, 0) < 0 || status != 0) {
+		show_log(pg);
+		die("pg_basebackup failed");
+	}
+	f = fopen(in_folder(pg, "data/postgresql.conf"), "a");
+	if (f == NULL || fprintf(f, "unix_socket_directories = '%s'\n"
+	    "cluster_name = '%s'\n", pg->folder, name) < 0 || fclose(f) != 0)
+		die("postgresql.conf of a replica cannot be written");
 	pg_up(pg);
 	return pg;
 }

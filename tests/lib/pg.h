@@ -17,6 +17,10 @@ struct pg	*pg_start(void);
 struct pg	*pg_start_with(const char *settings);
 void		 pg_stop(struct pg **);
 
+/* A second server that follows it, under that name; stop it as any other.  A
+ * copy has no database of its own to speak of. */
+struct pg	*pg_replica(struct pg *, const char *name);
+
 /* One server for the whole test program, stopped at its end. */
 struct pg	*pg_shared(void);
 

@@ -36,6 +36,8 @@ static const struct use {
 	{ "show_stages", "web" },
 	{ "show_oldest", "web" },
 	{ "show_health", "web" },
+	{ "show_replicas", "web" },
+	{ "show_archive", "web" },
 	{ "check_", "reader" },
 	{ "clock_", "broker" },
 	{ "tally_", "broker" },

@@ -273,6 +273,57 @@ a_secret_stands_in_its_owners_file_only(void **state)
 	unlink(path);
 }
 
+/* For others to see: one line each, nothing that is not for them. */
+static void
+what_is_told_of_settings_is_no_secret(void **state)
+{
+	static const struct conf_key	 all[] = {
+		CONF_ROW_INT(struct conf, credit, "32", 1, 1000, ""),
+		CONF_ROW_TEXT(struct conf, broker, "tcp://broker:7301", ""),
+		{ "secret", CONF_SECRET, offsetof(struct conf, secret), "", 0,
+		    CONF_TEXT_MAX - 1, "" },
+		{ 0 }
+	};
+	static const struct conf_key	 own[] = {
+		CONF_ROW_OWN(struct conf, broker, "tcp://broker:7301", ""),
+		{ 0 }
+	};
+	static const struct {
+		const char		*label;
+		const struct conf_key	*keys;
+		struct conf		 conf;
+		const char		*told;
+	} rows[] = {
+		{ "as by default", all, { 32, "tcp://broker:7301", "" }, "" },
+		{ "a number", all, { 9, "tcp://broker:7301", "" },
+		    "credit=9\n" },
+		{ "a text that is gone", all, { 32, "", "" }, "broker=\n" },
+		{ "a secret", all, { 32, "x", "s3cret" },
+		    "broker=x\nsecret=(secret)\n" },
+		{ "a password within", all,
+		    { 32, "host=h password='a b' user=u", "" },
+		    "broker=host=h password=*** user=u\n" },
+		{ "a password in an address", all,
+		    { 32, "postgresql://u:pw@h/d", "" },
+		    "broker=postgresql://u:***@h/d\n" },
+		{ "a line of its own", all, { 32, "a\ncredit=1\x1b", "" },
+		    "broker=a credit=1 \n" },
+		{ "its own", own, { 32, "tcp://here:1", "" }, "" },
+	};
+	struct buf	 b = { 0 };
+	size_t		 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		buf_clear(&b);
+		buf_text(&b, "");
+		conf_tell(rows[i].keys, &rows[i].conf, &b);
+		if (strcmp(b.data, rows[i].told) != 0)
+			fail_msg("%s: %s", rows[i].label, b.data);
+	}
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -283,6 +334,7 @@ main(void)
 		cmocka_unit_test(conf_refuses_long_texts),
 		cmocka_unit_test(conf_prints_itself),
 		cmocka_unit_test(every_value_says_where_it_is_from),
+		cmocka_unit_test(what_is_told_of_settings_is_no_secret),
 		cmocka_unit_test(log_writes_each_form),
 	};
 

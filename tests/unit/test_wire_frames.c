@@ -110,6 +110,20 @@ draw_stage(struct invent *g)
 	    .meter = draw_numbers(g, n), .nmeter = n };
 }
 
+static struct told
+draw_told(struct invent *g)
+{
+	return (struct told){ draw_text(g, 300), draw_text(g, 17),
+	    draw_number(g) };
+}
+
+static struct guest_report
+draw_guest(struct invent *g)
+{
+	return (struct guest_report){ draw_text(g, 20), draw_text(g, 33),
+	    draw_text(g, 99), draw_text(g, 9), draw_told(g) };
+}
+
 static struct worker_report
 draw_worker(struct invent *g)
 {
@@ -118,7 +132,8 @@ draw_worker(struct invent *g)
 	    .build = draw_text(g, 9), .schema_min = invent_draw(g, 3),
 	    .schema_max = invent_draw(g, 3),
 	    .state = invent_draw(g, WORKER_STATES),
-	    .in_flight = invent_draw(g, 9999), .room = invent_draw(g, 99) };
+	    .in_flight = invent_draw(g, 9999), .room = invent_draw(g, 99),
+	    .told = draw_told(g) };
 }
 
 static struct submitter_report
@@ -148,6 +163,7 @@ struct lists {
 	struct submitter_report	 source[MANY];
 	struct worker_report	 worker[MANY];
 	struct setting_report	 setting[MANY];
+	struct guest_report	 guest[MANY];
 };
 
 /* Every other one is empty. */
@@ -180,6 +196,9 @@ draw_lists(struct invent *g, struct lists *l, struct frame *f)
 	f->nsetting = draw_length(g);
 	for (i = 0; i < f->nsetting; i++)
 		l->setting[i] = draw_setting(g);
+	f->nguest = draw_length(g);
+	for (i = 0; i < f->nguest; i++)
+		l->guest[i] = draw_guest(g);
 	f->nmeter = draw_length(g);
 	f->meter = draw_numbers(g, f->nmeter);
 }
@@ -204,7 +223,8 @@ draw_frame(struct invent *g, struct lists *l)
 			    .task = l->task, .result = l->result,
 			    .report = l->report, .source = l->source,
 			    .worker = l->worker,
-			    .setting = l->setting };
+			    .setting = l->setting, .guest = l->guest,
+			    .told = draw_told(g) };
 
 	draw_lists(g, l, &f);
 	return f;

@@ -118,8 +118,9 @@ console_open(const struct console_conf *conf, const struct console_links *l,
 	c->runner = runner_open(conf->console_db);
 	c->impacts = impacts_open(conf->console_db);
 	c->desk = desk_open(conf->console_db, console_queries, NULL,
-	    DESK_CLERKS);
-	c->porter = desk_open(conf->console_db, porter_queries, NULL, 1);
+	    DESK_CLERKS, shell_sorry);
+	c->porter = desk_open(conf->console_db, porter_queries, NULL, 1,
+	    shell_sorry);
 	http.listen = conf->console;
 	http.body_bytes = BODY_BYTES;
 	c->http = http_start(&http, serve, c, e);

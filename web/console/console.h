@@ -21,7 +21,7 @@ struct console_conf {
 #define CONSOLE_CONF_ROW(kind, type, at, field, def, min, max, help) \
 	{ #field, kind, offsetof(type, at.field), def, min, max, help }
 #define CONSOLE_CONF_ROWS(type, at) \
-	CONSOLE_CONF_ROW(CONF_TEXT, type, at, console, "", 0, \
+	CONSOLE_CONF_ROW(CONF_OWN, type, at, console, "", 0, \
 	    CONF_TEXT_MAX - 1, \
 	    "where the console is: address and port; empty: nowhere"), \
 	CONSOLE_CONF_ROW(CONF_TEXT, type, at, console_db, "", 0, \

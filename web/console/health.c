@@ -1,6 +1,7 @@
 /*
- * Health - every check of the line with what it found, and which versions of
- * the programs have started of late.
+ * Health - every check of the line with what it found, who leads, who copies the
+ * database, who is set otherwise than its like, and which versions of the
+ * programs have started of late.
  */
 #include <string.h>
 
@@ -91,6 +92,7 @@ health_html(struct visit *v, struct buf *out)
 	const struct health	*m = v->model;
 
 	write_checks(out, &m->checks);
+	health_standing_html(v, out);
 	write_nodes(out, m->nodes);
 	buf_text(out, "<p>For whoever helps: <code>sixthkey doctor --bundle"
 	    "</code> packs settings, versions, figures and the newest lines of "
@@ -114,6 +116,7 @@ health_json(struct visit *v, struct json *j)
 		json_end(j);
 	}
 	json_end(j);
+	health_standing_json(v, j);
 	json_array(j, "nodes");
 	for (i = 0; i < rows_count(m->nodes); i++) {
 		json_object(j, NULL);

@@ -31,6 +31,12 @@ struct console {
 /* visit.c: one request at the desk; its server is the console. */
 desk_fn	 visit_serve;
 
+/* Of somebody who is not known yet. */
+struct visit	*visit_new(struct db *, struct request *);
+
+/* shell.c: what a visit gets where the database does not serve. */
+desk_sorry_fn	 shell_sorry;
+
 /* signin.c: its page, at the desk; a name and a password, at the porter's. */
 extern const struct page	 signin_page;
 desk_fn	 signin_serve;

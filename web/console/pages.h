@@ -39,6 +39,10 @@ visit_fn	 pipeline_pause, pipeline_resume, aside_preview, aside_one, events_prev
 /* workers.c: those of a stage. */
 void		 workers_html(struct visit *, struct buf *, enum stage);
 
+/* standing.c: brokers, replicas, and settings that differ. */
+void		 health_standing_html(struct visit *, struct buf *);
+void		 health_standing_json(struct visit *, struct json *);
+
 /* pipeline.c: the figures of a stage, and its pause. */
 void		 page_stage_now(struct visit *, struct buf *,
 		    const struct figures *, enum stage);

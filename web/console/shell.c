@@ -219,3 +219,13 @@ shell_said(struct visit *v)
 		say_only(v);
 	}
 }
+
+void
+shell_sorry(struct request *r, const char *say)
+{
+	struct visit	*v = visit_new(NULL, r);
+
+	visit_refuse(v, 503, say);
+	answer_set(r, "Retry-After", "1");
+	shell_said(v);
+}

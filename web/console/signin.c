@@ -191,14 +191,9 @@ answer_entry(struct visit *v)
 int
 signin_serve(struct db *db, struct request *r, struct err *e)
 {
-	struct visit	*v = ARENA_NEW(r->arena, struct visit);
+	struct visit	*v = visit_new(db, r);
 	uint8_t		 nonce[DIGEST_SIZE];
 
-	v->request = r;
-	v->arena = r->arena;
-	v->console = r->own;
-	v->db = db;
-	v->who = "";
 	v->title = "Sign in";
 	v->key = form_cookie(v->arena, request_header(r, "Cookie"),
 	    v->console->door_cookie);

@@ -372,17 +372,25 @@ serve_method(struct visit *v, struct err *e)
 	return visit_refuse(v, 405, "A page takes GET and POST.");
 }
 
-int
-visit_serve(struct db *db, struct request *r, struct err *e)
+struct visit *
+visit_new(struct db *db, struct request *r)
 {
 	struct visit	*v = ARENA_NEW(r->arena, struct visit);
-	int		 rc;
 
 	v->request = r;
 	v->arena = r->arena;
 	v->console = r->own;
 	v->db = db;
 	v->who = "";
+	return v;
+}
+
+int
+visit_serve(struct db *db, struct request *r, struct err *e)
+{
+	struct visit	*v = visit_new(db, r);
+	int		 rc;
+
 	rc = identify(v, e) == 0 ? serve_method(v, e) : -1;
 	if (rc == 0 && r->status == 0)
 		shell_said(v);

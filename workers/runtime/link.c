@@ -90,8 +90,10 @@ static int
 greet(struct link *l, int64_t now, struct err *e)
 {
 	struct frame	 f = { .type = FRAME_HELLO, .stage = l->conf.stage,
-			    .instance = l->conf.instance, .name = l->conf.name,
+			    .instance = l->conf.self->instance,
+			    .name = l->conf.name,
 			    .build = SIXTHKEY_VERSION,
+			    .told = self_told(l->conf.self),
 			    .count = l->conf.credit,
 			    .bytes = l->conf.credit_bytes,
 			    .schema_min = SCHEMA_OLDEST,

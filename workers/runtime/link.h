@@ -7,6 +7,7 @@
 
 #include "proto/bus.h"
 #include "proto/endpoints.h"
+#include "proto/self.h"
 #include "workers/runtime/outcome.h"
 
 struct link;
@@ -15,7 +16,7 @@ struct link_conf {
 	const char	*endpoint;	/* or several, commas between */
 	enum stage	 stage;
 	const char	*name;		/* for people; may repeat */
-	const char	*instance;	/* fresh for each process start */
+	const struct self *self;
 	uint32_t	 credit;	/* messages in hand at most */
 	uint64_t	 credit_bytes;
 	int64_t		 heartbeat;	/* ms between signs of life */

@@ -6,6 +6,7 @@
 
 #include "base/program.h"
 #include "proto/keys.h"
+#include "proto/self.h"
 
 struct worker_conf {
 	char	 db[CONF_TEXT_MAX];
@@ -16,9 +17,9 @@ struct worker_conf {
 	struct key_conf key;
 };
 
-/* test_case: the file after -t, or NULL.  PROGRAM_RUN, or the exit code of what
- * the options asked for. */
+/* The file after -t stands in the run, and in self what we say of ourselves.
+ * PROGRAM_RUN, or the exit code of what the options asked for. */
 int	options_parse(int argc, char **argv, const char *program,
-	    struct worker_conf *, const char **test_case);
+	    struct worker_conf *, struct program_run *, struct self *);
 
 #endif

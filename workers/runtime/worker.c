@@ -29,7 +29,7 @@ enum {
 struct runtime {
 	const struct worker	*worker;
 	struct worker_conf	 conf;
-	char			 instance[33];
+	struct self		 self;
 	char			 program[40];
 	struct bus		*bus;
 	struct link		*link;
@@ -96,8 +96,9 @@ connect_db(struct runtime *r, struct err *e)
 		return -1;
 	}
 	db_count_into(r->db, &r->count);
-	if (db_keep_plans(r->db, e) != 0 || (r->node == 0 && node_put(r->db, r->instance, r->program,
-	    r->conf.name, &r->node, e) != 0)) {
+	if (db_keep_plans(r->db, e) != 0 || (r->node == 0 &&
+	    node_put(r->db, r->self.instance, r->program, r->conf.name,
+	    &r->node, e) != 0)) {
 		db_close(&r->db);
 		return -1;
 	}
@@ -336,7 +337,7 @@ run(struct runtime *r)
 	struct link_conf	 lc = { .endpoint = r->conf.broker,
 				    .stage = r->worker->stage,
 				    .name = r->conf.name,
-				    .instance = r->instance,
+				    .self = &r->self,
 				    .credit = (uint32_t)r->conf.credit,
 				    .heartbeat = r->conf.heartbeat_ms,
 				    .meters = &r->meters,
@@ -346,7 +347,7 @@ run(struct runtime *r)
 	int			 rc = -1;
 
 	if (spans_open(&r->spans, r->conf.trace_file, r->worker->stage,
-	    r->instance, &e) == 0)
+	    r->self.instance, &e) == 0)
 		r->bus = bus_new(&e);
 	if (r->bus != NULL && key_conf_check(&r->conf.key, ROLE_WORKER,
 	    r->worker->stage, &e) == 0 &&
@@ -373,18 +374,17 @@ int
 worker_main(int argc, char **argv, const struct worker *w)
 {
 	struct runtime	 r = { .worker = w, .backoff = BACKOFF_MIN_MS };
-	const char	*test_case;
+	struct program_run asked;
 	int		 code;
 
 	snprintf(r.program, sizeof(r.program), "sixthkey-%s",
 	    stage_name(w->stage));
-	code = options_parse(argc, argv, r.program, &r.conf, &test_case);
+	code = options_parse(argc, argv, r.program, &r.conf, &asked,
+	    &r.self);
 	if (code != PROGRAM_RUN)
 		return code;
-	if (test_case != NULL)
-		return case_run(w, test_case);
-	clock_instance(r.instance);
-	log_bind("instance", r.instance);
+	if (asked.extra != NULL)
+		return case_run(w, asked.extra);
 	r.signals = catch_signals();
 	return run(&r);
 }
