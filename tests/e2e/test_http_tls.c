@@ -1,19 +1,24 @@
 /*
  * TLS in front of sixthkey-web, by the proxies of deploy/proxy that are here.
  */
+#include "tests/lib/browser.h"
 #include "tests/lib/pg.h"
 #include "tests/lib/ports.h"
 #include "tests/lib/script.h"
 #include "tests/lib/test.h"
-#include "tests/lib/webline.h"
 
-static struct webline	 w;
+/* Somebody who signs in; of the tests of the console. */
+#define NAME	"vera"
 
 static int
 set_up(void **state)
 {
+	static const char *const	more[] = { "console_tls=yes", NULL };
+
 	(void)state;
-	webline_start(&w);
+	browser_line.more = more;
+	webline_start(&browser_line);
+	browser_person(NAME, "viewer");
 	return 0;
 }
 
@@ -21,21 +26,24 @@ static int
 tear_down(void **state)
 {
 	(void)state;
-	webline_stop(&w);
+	webline_stop(&browser_line);
 	return 0;
 }
 
 static void
 check_proxy(const char *name)
 {
-	char	 web[16], tls[16];
-	int	 port;
+	char	 web[16], console[16], tls[16], plain[16];
+	int	 port[2];
 
-	ports_free(&port, 1);
-	snprintf(web, sizeof(web), "%d", w.port);
-	snprintf(tls, sizeof(tls), "%d", port);
-	SCRIPT("tests/proxy/check", name, web, TOKEN, tls);
-	assert_string_equal(pg_value(w.pg, "select count(*) from "
+	ports_free(port, 2);
+	snprintf(web, sizeof(web), "%d", browser_line.port);
+	snprintf(console, sizeof(console), "%d", browser_line.console);
+	snprintf(tls, sizeof(tls), "%d", port[0]);
+	snprintf(plain, sizeof(plain), "%d", port[1]);
+	SCRIPT("tests/proxy/check", name, web, TOKEN, console, NAME,
+	    BROWSER_PASSWORD, tls, plain);
+	assert_string_equal(pg_value(browser_line.pg, "select count(*) from "
 	    "sixthkey.event where source_id like 'tls/%s%%'", name), "1000");
 }
 

@@ -7,7 +7,6 @@
 
 enum { SETTLE_S = 120, VALUE = 200 };
 
-#define PASSWORD	"correct horse battery staple"
 #define TEXT		"application/x-www-form-urlencoded"
 
 struct webline	 browser_line;
@@ -133,7 +132,7 @@ browser_person(const char *name, const char *roles)
 {
 	char	 verifier[SECRET_VERIFIER];
 
-	secret_verifier(PASSWORD, verifier);
+	secret_verifier(BROWSER_PASSWORD, verifier);
 	pg_value(browser_line.pg,
 	    "insert into sixthkey.person (name, roles, verifier, "
 	    "set_by) values ('%s', '%s', '%s', 'test')", name, roles,

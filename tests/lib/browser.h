@@ -45,6 +45,7 @@ void	browser_act(const struct browser *, const char *page,
 	    const char *path, const char *fields);
 
 /* Somebody with the one password of all tests; roles with blanks between. */
+#define BROWSER_PASSWORD	"correct horse battery staple"
 void	browser_person(const char *name, const char *roles);
 
 /* What stands in front of the names of the cookies. */
