@@ -120,7 +120,7 @@ look(struct upstreams *l, struct db *db, const struct look_at *at, int64_t with,
 	if (at->query == Q_SHOW_SOURCES)
 		params_int8(p, with);
 	else if (at->query == Q_SHOW_SOURCE_GAPS)
-		params_int4(p, UPSTREAM_NUMBERS);
+		params_int8(p, UPSTREAM_NUMBERS);
 	rows = db_run(db, at->query, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)

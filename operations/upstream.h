@@ -14,7 +14,8 @@
 extern const enum query	 upstream_queries[];
 
 enum {
-	UPSTREAM_NUMBERS = 5000,	/* of each are looked at */
+	UPSTREAM_NUMBERS = 5000,	/* of each are looked at, fewer of each
+					 * where many sources count */
 	UPSTREAM_GAPS = 10,		/* of each are named */
 	UPSTREAM_EVENTS = 20000,	/* of all are looked at */
 	UPSTREAM_REFUSALS = 1000	/* and of what was refused */

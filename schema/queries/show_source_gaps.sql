@@ -1,46 +1,66 @@
 -- What is missing among the newest numbers of each source that counts.  Where
--- more than a tenth of them stand for several subjects it counts for each.
--- $1 at most so many numbers of a source
+-- more than a tenth of them stand for several subjects it counts for each.  Read
+-- in the order of the key, so that nothing has to be sorted but gaps.
+-- $1 at most so many numbers of a source; where many count, fewer of each
 -- source, numbers that came, whether for each subject, whether there are older
 -- ones, numbers missing, gaps, then a row for each of the newest ten gaps:
 -- subject ('': of the source), first, last (0, 0: there is none)
-with recursive counting as (
+with recursive walk as (
 	(select source from source_number order by source limit 1)
 	union all
 	select (select n.source from source_number n
-	    where n.source > c.source order by n.source limit 1)
-	from counting c
-	where c.source is not null
-), seen as (
-	select c.source, n.number, n.subject
-	from (select source from counting where source is not null limit 200) c
-	cross join lateral (
-		select number, subject from source_number n
-		where n.source = c.source
-		order by number desc, subject desc
-		limit $1::integer) n
+	    where n.source > w.source order by n.source limit 1)
+	from walk w
+	where w.source is not null
+), counting as (
+	select source, greatest(500, least($1::bigint,
+	    50000 / count(*) over ())) as most
+	from (select source from walk where source is not null limit 200) w
 ), own as (
-	select source, min(number) as low, count(*) as came,
-	    count(distinct number) as numbers,
-	    10 * (count(*) - count(distinct number)) > count(*) as each
-	from seen
-	group by source
-), step as (
-	select source, subject, number, lag(number) over (
-	    partition by source, subject order by number) as before
-	from (
-		select distinct s.source, s.number,
-		    case when o.each then s.subject else '' end as subject
-		from seen s
-		join own o using (source)) t
+	select c.source, c.most, n.low, n.came, n.numbers,
+	    10 * (n.came - n.numbers) > n.came as each
+	from counting c
+	cross join lateral (
+		select min(number) as low, count(*) as came, count(*) filter
+		    (where below is distinct from number) as numbers
+		from (
+			select number, lead(number)
+			    over (order by number desc) as below
+			from (
+				select number from source_number s
+				where s.source = c.source
+				order by number desc
+				limit c.most) s) s) n
 ), gap as (
-	select source, subject, before + 1 as first, number - 1 as last,
+	select o.source, '' as subject, t.below, t.number
+	from own o
+	cross join lateral (
+		select number, lead(number) over (order by number desc) as below
+		from (
+			select number from source_number s
+			where s.source = o.source
+			order by number desc
+			limit o.most) s) t
+	where not o.each and t.number > t.below + 1
+	union all
+	select o.source, t.subject, t.below, t.number
+	from own o
+	cross join lateral (
+		select subject, number, lead(number)
+		    over (partition by subject order by number desc) as below
+		from (
+			select number, subject from source_number s
+			where s.source = o.source
+			order by number desc, subject desc
+			limit o.most) s) t
+	where o.each and t.number > t.below + 1
+), named as (
+	select source, subject, below + 1 as first, number - 1 as last,
 	    count(*) over (partition by source) as gaps,
-	    sum(number - before - 1) over (partition by source) as missing,
+	    sum(number - below - 1) over (partition by source) as missing,
 	    row_number() over (partition by source
 		order by number desc, subject) as nth
-	from step
-	where number > before + 1
+	from gap
 )
 select o.source, case when o.each then o.came else o.numbers end as came,
     o.each, exists (
@@ -50,5 +70,5 @@ select o.source, case when o.each then o.came else o.numbers end as came,
     coalesce(g.gaps, 0)::bigint as gaps, coalesce(g.subject, '') as subject,
     coalesce(g.first, 0) as first, coalesce(g.last, 0) as last
 from own o
-left join gap g on g.source = o.source and g.nth <= 10
+left join named g on g.source = o.source and g.nth <= 10
 order by o.source, g.first, g.subject

@@ -60,6 +60,9 @@ set_up(void **state)
 	    "source, source_id, subject, digest, payload) select 2, 1, '/t', "
 	    "i, 'S' || i %% 50000, sha256('x'), 'x' "
 	    "from generate_series(1, %ld) i", events);
+	pg_value(browser_line.pg, "insert into sixthkey.source_number select "
+	    "'/t' || i %% 3, i, 'S' || i %% 50000 from generate_series(1, %ld) "
+	    "i where i %% 997 <> 0", events);
 	return 0;
 }
 

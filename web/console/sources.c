@@ -223,9 +223,9 @@ write_contents(struct buf *out, const struct sources *m)
 	size_t			 i;
 
 	buf_text(out, "<h2>What they send</h2>\n<p class=\"quiet\">Numbers: "
-	    "the newest ");
+	    "of a source that counts its events the newest ");
 	say_count(out, UPSTREAM_NUMBERS);
-	buf_text(out, " of a source that counts its events. Schemas: of each "
+	buf_text(out, ", or fewer where many do. Schemas: of each "
 	    "kind the version that its newest event said, of the newest ");
 	say_count(out, UPSTREAM_EVENTS);
 	buf_text(out, " events of all; and what only a newer build can read, "
