@@ -15,10 +15,12 @@ with standing as materialized (
 		where $3::text = '' and $1::integer in (0, stage)
 		    and from_id not in (
 			select from_id from tally where stage = 1)) s
-	where exists (
-		select from aside a
+	where (
+		select true from aside a
 		where (a.event_id - 1) / 10000 = s.from_id / 10000
-		    and a.stage = s.stage)
+		    and a.stage = s.stage
+		order by a.xact
+		limit 1)
 	order by s.from_id desc, s.stage
 	limit 10
 )

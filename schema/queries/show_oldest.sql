@@ -11,10 +11,12 @@ with standing as materialized (
 		select stage, from_id from tally_gap
 		where from_id not in (select from_id from tally where stage = 1)
 		) s
-	where exists (
-		select from aside a
+	where (
+		select true from aside a
 		where (a.event_id - 1) / 10000 = s.from_id / 10000
-		    and a.stage = s.stage)
+		    and a.stage = s.stage
+		order by a.xact
+		limit 1)
 	order by s.from_id desc, s.stage
 	limit 10
 )

@@ -13,15 +13,13 @@ with range as materialized (
 	cross join lateral (
 		select max(event_id) as id from event
 		where event_id > n.from_id and event_id <= n.from_id + 10000) l
-	where n.tally_id is null and exists (
-		select from aside a
-		where (a.event_id - 1) / 10000 = n.from_id / 10000
-		    and a.stage = n.stage)
-	    and not exists (
-		select from aside a
+	where n.tally_id is null and (
+		select a.xact < pg_snapshot_xmin(pg_current_snapshot())
+		from aside a
 		where (a.event_id - 1) / 10000 = n.from_id / 10000
 		    and a.stage = n.stage
-		    and a.xact >= pg_snapshot_xmin(pg_current_snapshot()))
+		order by a.xact desc
+		limit 1)
 	    and ((
 		select true from chain c
 		where c.stage = n.stage and c.event_id = l.id

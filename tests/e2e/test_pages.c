@@ -161,17 +161,28 @@ look_at(const char *what, const char *path)
 	note(what, path, took, blocks_of("console"));
 }
 
+static int64_t
+begin_look(void)
+{
+	value("select pg_stat_statements_reset()");
+	return clock_ms();
+}
+
 static void
-look_at_status(const char *what)
+look_at_verbs(const char *what)
 {
 	int64_t	 from;
 
 	setenv("SIXTHKEY_DB", pg_conninfo(browser_line.pg, "reader"), 1);
 	setenv("SIXTHKEY_CONTROL", line_control(browser_line.line), 1);
-	value("select pg_stat_statements_reset()");
-	from = clock_ms();
+	from = begin_look();
 	VERB(0, "status");
 	note(what, "sixthkey status", clock_ms() - from, blocks_of("reader"));
+	from = begin_look();
+	VERB(0, "get", "deadletters");
+	verb_said("cell");
+	note(what, "sixthkey get deadletters", clock_ms() - from,
+	    blocks_of("reader"));
 }
 
 /* What /metrics shows was brought by a thread of its own, not long ago. */
@@ -226,7 +237,7 @@ look_at_all(const char *what, const char *dead)
 	browser_see(&olu, "/?format=json", dead);
 	for (i = 0; i < PAGES; i++)
 		look_at(what, pages[i]);
-	look_at_status(what);
+	look_at_verbs(what);
 	look_at_metrics(what);
 }
 
