@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 
-enum { BLOCK_MIN = 64 * 1024, ALIGN = 16,
-	SHORT = 128 };		/* of a text: most are */
+enum { BLOCK_MIN = 64 * 1024, BLOCK_MAX = 64 * BLOCK_MIN, KEPT = 4 * BLOCK_MAX,
+	ALIGN = 16, SHORT = 128 };	/* of a text: most are */
 
 struct block {
 	struct block	*next;
@@ -15,8 +15,9 @@ struct block {
 	_Alignas(ALIGN) uint8_t data[];
 };
 
+/* Blocks behind the one in use wait for their turn. */
 struct arena {
-	struct block	*head;
+	struct block	*first, *now;
 	size_t		 limit, used;
 };
 
@@ -31,17 +32,21 @@ arena_new(size_t limit)
 	return a;
 }
 
+/* All but those that together have so many bytes. */
 static void
-drop_blocks(struct arena *a, struct block *keep)
+drop_blocks(struct arena *a, size_t keep)
 {
-	struct block	*b, *next;
+	struct block	**at = &a->first, *b;
 
-	for (b = a->head; b != NULL; b = next) {
-		next = b->next;
-		if (b != keep)
+	while ((b = *at) != NULL) {
+		if (b->size <= keep) {
+			keep -= b->size;
+			at = &b->next;
+		} else {
+			*at = b->next;
 			free(b);
+		}
 	}
-	a->head = keep;
 }
 
 void
@@ -49,24 +54,18 @@ arena_free(struct arena **ap)
 {
 	if (*ap == NULL)
 		return;
-	drop_blocks(*ap, NULL);
+	drop_blocks(*ap, 0);
 	free(*ap);
 	*ap = NULL;
 }
 
+/* What a batch took the next one takes again: memory that the system has to
+ * clear anew is dear.  One huge batch must not pin its own for ever. */
 void
 arena_reset(struct arena *a)
 {
-	struct block	*keep = a->head;
-
-	/* One huge batch must not pin its memory for ever. */
-	if (keep != NULL && keep->size > 64 * BLOCK_MIN)
-		keep = NULL;
-	drop_blocks(a, keep);
-	if (keep != NULL) {
-		keep->next = NULL;
-		keep->used = 0;
-	}
+	drop_blocks(a, KEPT);
+	a->now = NULL;
 	a->used = 0;
 }
 
@@ -77,30 +76,40 @@ arena_used(const struct arena *a)
 }
 
 static struct block *
-add_block(struct arena *a, size_t need)
+new_block(size_t size)
 {
-	size_t		 size = BLOCK_MIN;
-	struct block	*b;
+	struct block	*b = malloc(sizeof(*b) + size);
 
-	/* Doubling keeps the number of blocks of a large batch small. */
-	if (a->head != NULL && a->head->size < 64 * BLOCK_MIN)
-		size = a->head->size * 2;
-	if (size < need)
-		size = need;
-	b = malloc(sizeof(*b) + size);
 	if (b == NULL)
 		abort();
-	b->next = a->head;
+	b->next = NULL;
 	b->size = size;
-	b->used = 0;
-	a->head = b;
 	return b;
 }
 
-void *
-arena_try(struct arena *a, size_t n)
+/* Doubling keeps the number of blocks of a large batch small. */
+static struct block *
+next_block(struct arena *a, size_t need)
 {
-	struct block	*b = a->head;
+	struct block	**at = a->now == NULL ? &a->first : &a->now->next;
+	size_t		  size = a->now == NULL ? BLOCK_MIN / 2 : a->now->size;
+
+	for (; *at != NULL && (*at)->size < need; at = &(*at)->next)
+		size = (*at)->size;
+	if (*at == NULL) {
+		size = size < BLOCK_MAX ? size * 2 : size;
+		*at = new_block(size < need ? need : size);
+	}
+	(*at)->used = 0;
+	a->now = *at;
+	return a->now;
+}
+
+/* Not zeroed; NULL at the limit. */
+static void *
+carve(struct arena *a, size_t n)
+{
+	struct block	*b = a->now;
 	void		*p;
 
 	if (n > SIZE_MAX / 2)
@@ -109,24 +118,36 @@ arena_try(struct arena *a, size_t n)
 	if (a->limit != 0 && n > a->limit - a->used)
 		return NULL;
 	if (b == NULL || b->size - b->used < n)
-		b = add_block(a, n);
+		b = next_block(a, n);
 	p = b->data + b->used;
 	b->used += n;
 	a->used += n;
-	return memset(p, 0, n);
+	return p;
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_try(struct arena *a, size_t n)
 {
-	void	*p = arena_try(a, n);
+	void	*p = carve(a, n);
 
+	return p == NULL ? NULL : memset(p, 0, n);
+}
+
+static void *
+granted(const struct arena *a, void *p, size_t n)
+{
 	if (p == NULL) {
 		fprintf(stderr, "level=fatal did=\"ran out of the memory that "
 		    "one batch may use\" used=%zu wanted=%zu\n", a->used, n);
 		abort();
 	}
 	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return granted(a, arena_try(a, n), n);
 }
 
 void *
@@ -139,10 +160,11 @@ arena_array(struct arena *a, size_t n, size_t size)
 char *
 arena_textn(struct arena *a, const char *s, size_t n)
 {
-	char	*p = arena_alloc(a, n + 1);
+	char	*p = granted(a, carve(a, n + 1), n + 1);
 
 	if (n != 0)
 		memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 
@@ -165,7 +187,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	assert(n >= 0);
 	if ((size_t)n < sizeof(most))
 		return arena_textn(a, most, (size_t)n);
-	p = arena_alloc(a, (size_t)n + 1);
+	p = granted(a, carve(a, (size_t)n + 1), (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);
@@ -175,9 +197,6 @@ arena_printf(struct arena *a, const char *fmt, ...)
 struct bytes
 arena_bytes(struct arena *a, const void *data, size_t len)
 {
-	void	*p = arena_alloc(a, len + 1);
-
-	if (len != 0)
-		memcpy(p, data, len);
-	return (struct bytes){ p, len };
+	return (struct bytes){ (const uint8_t *)arena_textn(a, data, len),
+	    len };
 }

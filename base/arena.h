@@ -22,7 +22,7 @@ struct bytes {
 struct arena	*arena_new(size_t limit);
 void		 arena_free(struct arena **);
 
-/* Forget everything; keeps one block for reuse. */
+/* Forget everything; what a usual batch takes is kept for reuse. */
 void		 arena_reset(struct arena *);
 
 /* Bytes handed out since the last reset. */

@@ -79,7 +79,7 @@ static const struct plan {
 	    db_keep_plans, 0 },
 	{ "heads", "combination", Q_COMBINATION_READ, subjects, 2 * BATCH,
 	    db_keep_plans, 0 },
-	{ "looks", "publication", Q_PUBLICATION_READ, subjects, 4 * BATCH,
+	{ "looks", "publication", Q_PUBLICATION_READ, subjects, 3 * BATCH,
 	    db_keep_plans, BATCH },
 };
 

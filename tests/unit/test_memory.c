@@ -47,6 +47,31 @@ arena_outgrows_a_block(void **state)
 	arena_free(&a);
 }
 
+/* And nothing of what was there before shows. */
+static void
+arena_takes_the_same_memory_again(void **state)
+{
+	enum { BLOCKS = 40, SIZE = 60000 };
+	struct arena	*a = arena_new(0);
+	char		*was[BLOCKS], *p;
+	int		 i;
+
+	(void)state;
+	for (i = 0; i < BLOCKS; i++)
+		was[i] = memset(arena_alloc(a, SIZE), 'x', SIZE);
+	arena_reset(a);
+	for (i = 0; i < BLOCKS; i++) {
+		p = arena_alloc(a, SIZE);
+		assert_ptr_equal(p, was[i]);
+		assert_int_equal(p[0] | p[SIZE - 1], 0);
+		memset(p, 'x', SIZE);
+	}
+	arena_reset(a);
+	assert_string_equal(arena_text(a, "first"), "first");
+	assert_string_equal(arena_printf(a, "%d of %s", 3, "five"), "3 of five");
+	arena_free(&a);
+}
+
 static void
 buf_grows(void **state)
 {
@@ -96,6 +121,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(arena_zeroes_aligns_and_limits),
 		cmocka_unit_test(arena_outgrows_a_block),
+		cmocka_unit_test(arena_takes_the_same_memory_again),
 		cmocka_unit_test(buf_grows),
 		cmocka_unit_test(err_gathers_context),
 	};

@@ -2,8 +2,8 @@
  * publication - decide every version of a subject that is not public.
  *
  * in	 "look at this subject"
- * load	 publication_read: where the subject stands, its versions that were not
- *	 released
+ * load	 publication_read: where the subject stands, with its newest version,
+ *	 and older ones that were not released
  * out	 decisions, of which a release makes its version public; publication for
  *	 each event
  *
@@ -42,14 +42,11 @@ unpack(const struct task *t, struct arena *a, const char **subject,
 	return l;
 }
 
-/* Where the subject stands, and what is being decided. */
+/* What is being decided. */
 struct desk {
 	const struct subject_batch *sb;
 	struct effects		*fx;
 	int64_t			 seq;		/* of the newest decision */
-	int64_t			 newest;
-	enum decision		 deserves;	/* the newest, now */
-	const char		*holds;
 };
 
 static void
@@ -68,6 +65,13 @@ number(const struct state_row *row, int column)
 	return row->v[column].number;
 }
 
+/* From the oldest to the newest, which stands before them all. */
+static const struct state_row *
+version_at(const struct subject_batch *sb, size_t i)
+{
+	return &sb->row[i + 1 < sb->nrow ? i + 1 : 0];
+}
+
 /* Versions that are held and that the public will not see any more: a newer one
  * has come out. */
 static void
@@ -76,10 +80,8 @@ supersede(struct desk *d, size_t from, size_t upto)
 	size_t	 i;
 
 	for (i = from; i < upto; i++)
-		if (d->sb->row[i].v[COL_VERSION].type != VALUE_NULL)
-			decide(d, d->sb->row[i].v[COL_VERSION],
-			    DECISION_SUPERSEDE,
-			    "a newer version was published");
+		decide(d, version_at(d->sb, i)->v[COL_VERSION],
+		    DECISION_SUPERSEDE, "a newer version was published");
 }
 
 static void
@@ -101,18 +103,16 @@ may_go(enum decision verdict)
 	return verdict == DECISION_RELEASE || verdict == DECISION_SUSPEND;
 }
 
-/* One version that is not public: what it deserves; the newest, now.  Returns
- * whether it is released. */
+/* One version that is not public: what it deserves; only the newest may be
+ * decided once more.  Returns whether it is released. */
 static int
 judge(struct desk *d, const struct state_row *row)
 {
-	int		 newest = number(row, COL_VERSION) == d->newest;
 	enum decision	 was = (enum decision)number(row, COL_DECIDED);
-	enum decision	 to = newest ? d->deserves :
-			    (enum decision)number(row, COL_DESERVES);
-	const char	*holds = newest ? d->holds : row->v[COL_HOLDS].text;
+	enum decision	 to = (enum decision)number(row, COL_DESERVES);
+	const char	*holds = row->v[COL_HOLDS].text;
 
-	if (!newest && was != DECISION_NONE)
+	if (was != DECISION_NONE && row != d->sb->row)
 		return 0;
 	if (may_go(to)) {
 		release(d, row, to);
@@ -125,24 +125,16 @@ judge(struct desk *d, const struct state_row *row)
 }
 
 static void
-take_head(struct desk *d, const struct state_row *row)
-{
-	d->seq = number(row, COL_SEQ);
-	d->newest = number(row, COL_DECIDED);
-	d->deserves = (enum decision)number(row, COL_DESERVES);
-	d->holds = row->v[COL_HOLDS].text;
-}
-
-static void
 decide_all(const struct subject_batch *sb, struct effects *fx)
 {
 	struct desk	 d = { .sb = sb, .fx = fx };
 	size_t		 i, last = 0;
 
+	d.seq = number(sb->row, COL_SEQ);
 	for (i = 0; i < sb->nrow; i++) {
-		if (sb->row[i].v[COL_VERSION].type == VALUE_NULL)
-			take_head(&d, &sb->row[i]);
-		else if (judge(&d, &sb->row[i])) {
+		const struct state_row *row = version_at(sb, i);
+
+		if (row->v[COL_VERSION].type != VALUE_NULL && judge(&d, row)) {
 			supersede(&d, last, i);
 			last = i + 1;
 		}

@@ -21,7 +21,7 @@ struct kase {
 	size_t			 nevent, nknown;
 	struct look		 look[MESSAGES];
 	size_t			 nlook;
-	int64_t			 head, newest;
+	int64_t			 head;
 	enum decision		 deserves;
 	const char		*holds;
 	struct state_row	 row[1 + ROWS];	/* the head first */
@@ -93,7 +93,6 @@ add_version(struct kase *k, const char *value, int held)
 	k->row[k->nrow++] = (struct state_row){ { V_NULL, V_INT(version),
 	    V_INT(held ? verdict : DECISION_NONE), V_INT(verdict),
 	    V_TEXT(why), V_TEXT(why) } };
-	k->newest = version;
 	return 0;
 }
 
@@ -255,17 +254,25 @@ make_state(struct kase *k)
 	    V_BYTES(keep(k, &b)) } };
 }
 
-/* Where the subject stands, before its versions. */
+/* Where the subject stands, with its newest version, before the others. */
 static void
 make_head(struct kase *k)
 {
+	struct state_row	 head = { { V_INT(k->head), V_NULL } };
+
 	if (k->worker->stage != STAGE_PUBLICATION)
 		return;
-	memmove(k->row + 1, k->row, k->nrow * sizeof(k->row[0]));
-	k->nrow++;
-	k->row[0] = (struct state_row){ { V_INT(k->head), V_NULL,
-	    V_INT(k->newest), V_INT(k->deserves), V_TEXT(k->holds),
-	    V_NULL } };
+	if (k->nrow == 0)
+		k->nrow = 1;
+	else {
+		head = k->row[k->nrow - 1];
+		head.v[0] = V_INT(k->head);
+		head.v[3] = V_INT(k->deserves);
+		head.v[4] = V_TEXT(k->holds);
+		memmove(k->row + 1, k->row,
+		    (k->nrow - 1) * sizeof(k->row[0]));
+	}
+	k->row[0] = head;
 }
 
 static void

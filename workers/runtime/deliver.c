@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "workers/runtime/deliver.h"
 
+enum { WARY = 8 };	/* batches, since one had what was there before */
+
 static enum column
 column_type(char letter)
 {
@@ -116,6 +118,23 @@ deliver_commit(const struct delivery *d, const struct params *p, struct err *e)
 	if (rows != NULL)
 		meters_observe(d->meters, METER_COMMIT, clock_us() - began);
 	return rows;
+}
+
+int
+deliver_hopes(const struct delivery *d)
+{
+	return d->wary != NULL && *d->wary == 0;
+}
+
+void
+deliver_learn(const struct delivery *d, int all_were_new)
+{
+	if (d->wary == NULL)
+		return;
+	if (!all_were_new)
+		*d->wary = WARY;
+	else if (*d->wary > 0)
+		--*d->wary;
 }
 
 void

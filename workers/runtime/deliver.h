@@ -20,8 +20,8 @@ struct delivery {
 	int32_t			 node;		/* this process's number */
 	int32_t			 today;
 	struct meters		*meters;	/* steps and commits */
-	unsigned		*wary;		/* the door's memory, from 0:
-						 * are duplicates to be met? */
+	unsigned		*wary;		/* the memory of deliver_hopes,
+						 * from 0; NULL: never */
 };
 
 int	deliver(const struct delivery *, struct batch *, struct err *);
@@ -63,6 +63,13 @@ struct params *deliver_params(const struct delivery *,
 /* The put statement by itself, measured. */
 struct rows *deliver_commit(const struct delivery *, const struct params *,
 	    struct err *);
+
+/*
+ * That all of a batch are new is the rule, and to take nothing for granted makes
+ * it dearer.  It is hoped for again once a few batches had nothing but new ones.
+ */
+int	deliver_hopes(const struct delivery *);
+void	deliver_learn(const struct delivery *, int all_were_new);
 
 /* The messages that the steps sent, for the next stage: their records stand. */
 void	deliver_next(struct batch *, const struct effects *);

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "workers/runtime/deliver.h"
 
-enum { MANY = 50, WARY = 8 };
+enum { MANY = 50 };
 
 /* A submission that may be inserted, with its place in the batch. */
 struct entry {
@@ -198,35 +198,13 @@ insert_by(const struct delivery *d, enum query put, const struct params *p,
 	return rows[1];
 }
 
-/*
- * That all are new is the rule in large batches, and to take nothing for granted
- * makes each a third dearer.  It is hoped for again once WARY batches had
- * nothing but new ones.
- */
-static int
-may_hope(const struct delivery *d, const struct door *door)
-{
-	return d->wary != NULL && *d->wary == 0 && door->n >= MANY;
-}
-
-static void
-learn(const struct delivery *d, int all_were_new)
-{
-	if (d->wary == NULL)
-		return;
-	if (!all_were_new)
-		*d->wary = WARY;
-	else if (*d->wary > 0)
-		--*d->wary;
-}
-
 static int
 insert(const struct delivery *d, const struct effects *fx, struct door *door,
     struct err *e)
 {
 	struct params	*p = deliver_params(d, fx);
 	struct rows	*rows = NULL;
-	int		 hope = may_hope(d, door);
+	int		 hope = door->n >= MANY && deliver_hopes(d);
 
 	if (hope && (rows = insert_by(d, d->worker->put, p, door, e)) != NULL)
 		note_all(door, rows);
@@ -236,7 +214,7 @@ insert(const struct delivery *d, const struct effects *fx, struct door *door,
 	params_free(&p);
 	if (rows == NULL)
 		return -1;
-	learn(d, rows_count(rows) == door->n);
+	deliver_learn(d, rows_count(rows) == door->n);
 	rows_free(&rows);
 	return 0;
 }

@@ -1,7 +1,8 @@
 /*
  * Compare and append: read every subject's newest head in one snapshot, step,
  * append seq + 1.  Where another worker was first nothing of the batch is
- * written; it is read again and stepped again.
+ * written; it is read again and stepped again.  That its events have no records
+ * yet is hoped for, and looked at only once a key was met.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct fold {
 	struct batch		*b;
 	struct item		*item;	/* not settled, by subject, then id */
 	size_t			 n;
+	int			 hope;	/* that none has a record yet */
 };
 
 static int
@@ -84,6 +86,7 @@ same_subject(const struct fold *f, size_t i, size_t j)
 	return strcmp(f->item[i].subject, f->item[j].subject) == 0;
 }
 
+/* Of what is hoped to have no record none is looked for: the key is met. */
 static struct rows *
 read_state(const struct fold *f, struct err *e)
 {
@@ -96,7 +99,9 @@ read_state(const struct fold *f, struct err *e)
 	for (i = 0; i < f->n; i++) {
 		if (i == 0 || !same_subject(f, i - 1, i))
 			params_add_text(p, subjects, f->item[i].subject);
-		params_add_int(p, events, (int64_t)f->item[i].task->id);
+		if (!f->hope)
+			params_add_int(p, events,
+			    (int64_t)f->item[i].task->id);
 	}
 	rows = db_run(f->d->db, f->d->worker->read, p, NULL, e);
 	params_free(&p);
@@ -187,7 +192,7 @@ lower_bound(const struct snapshot *s, const char *subject, int64_t event)
 static void
 settle_recorded(struct fold *f, const struct snapshot *s)
 {
-	size_t	 i;
+	size_t	 i, n = f->n;
 
 	for (i = 0; i < f->n; i++) {
 		int64_t	 id = (int64_t)f->item[i].task->id;
@@ -198,6 +203,8 @@ settle_recorded(struct fold *f, const struct snapshot *s)
 			f->item[i].out->verdict = VERDICT_DONE;
 	}
 	drop_settled(f);
+	if (!f->hope)
+		deliver_learn(f->d, f->n == n);
 }
 
 static void
@@ -321,13 +328,16 @@ turn(struct fold *f, struct err *e)
 int
 deliver_fold(const struct delivery *d, struct batch *b, struct err *e)
 {
-	struct fold	 f = { .d = d, .b = b };
+	struct fold	 f = { .d = d, .b = b, .hope = deliver_hopes(d) };
 	int		 lost = 0;
 
 	unpack_all(&f);
-	while (f.n > 0)
-		if (turn(&f, e) != 0 &&
-		    (!db_raced(d->db) || ++lost == DELIVER_RACES))
+	while (f.n > 0) {
+		if (turn(&f, e) == 0)
+			continue;
+		if (!db_raced(d->db) || ++lost == DELIVER_RACES)
 			return -1;
+		f.hope = 0;
+	}
 	return deliver_aside(d, b, e);
 }

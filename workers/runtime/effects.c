@@ -16,7 +16,8 @@ effects_init(struct effects *fx, const struct group *groups, struct arena *a)
 void
 effects_add(struct effects *fx, int group, const struct value *v, size_t n)
 {
-	struct effect	*row = ARENA_NEW(fx->arena, struct effect);
+	struct effect	*row = arena_alloc(fx->arena, sizeof(*row) +
+			    n * sizeof(*v));
 
 	assert(n == strlen(fx->groups[group].columns) && n <= EFFECT_COLUMNS);
 	row->group = group;

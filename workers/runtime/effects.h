@@ -26,22 +26,25 @@ struct group {
 	const char	*columns;
 };
 
+/* NULL reads as 0 or NULL. */
 struct value {
 	enum { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BYTES } type;
-	int64_t		 number;
-	const char	*text;
-	struct bytes	 bytes;
+	union {
+		struct bytes	 bytes;
+		int64_t		 number;
+		const char	*text;
+	};
 };
 
-#define V_NULL		((struct value){ VALUE_NULL, 0, NULL, { 0 } })
-#define V_INT(n)	((struct value){ VALUE_INT, (int64_t)(n), NULL, { 0 } })
-#define V_TEXT(s)	((struct value){ VALUE_TEXT, 0, (s), { 0 } })
-#define V_BYTES(b)	((struct value){ VALUE_BYTES, 0, NULL, (b) })
+#define V_NULL		((struct value){ VALUE_NULL, { { NULL, 0 } } })
+#define V_INT(n)	((struct value){ VALUE_INT, { .number = (int64_t)(n) } })
+#define V_TEXT(s)	((struct value){ VALUE_TEXT, { .text = (s) } })
+#define V_BYTES(b)	((struct value){ VALUE_BYTES, { .bytes = (b) } })
 
 struct effect {
 	struct effect	*next;
 	int		 group;
-	struct value	 value[EFFECT_COLUMNS];
+	struct value	 value[];	/* as many as the group has columns */
 };
 
 /* A message for the next stage, to be handed over once its record is ours. */
