@@ -1,5 +1,6 @@
 /*
- * retry, discard - what to do with messages that were put aside.
+ * retry, discard, replay - what is done to many at once: to messages that were
+ * put aside, or to organisations.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include "cli/bulk_told.h"
 #include "cli/cmd.h"
 #include "cli/kept_discard.h"
+#include "cli/replay_line.h"
 #include "operations/aside.h"
 #include "operations/bulk.h"
 
@@ -21,6 +23,7 @@ struct run {
 	struct db		*db;
 	struct arena		*arena;
 	struct bulk_state	 state;
+	struct replay_line	*line;		/* of a replay */
 };
 
 static struct bulk_who
@@ -32,7 +35,8 @@ who_acts(const struct run *r)
 static struct bulk_work
 work_of(struct run *r)
 {
-	return (struct bulk_work){ r->db, r->bulk, &r->state, who_acts(r), 0 };
+	return (struct bulk_work){ r->db, r->bulk, &r->state, who_acts(r), 0,
+	    r->line == NULL ? NULL : &r->line->line };
 }
 
 static struct bulk_told
@@ -70,9 +74,10 @@ bind_wish(struct run *r, const char **snapshot)
 		return act_failed(r->bulk->verb, &e);
 	if (*snapshot != NULL)
 		return EXIT_OK;
-	cmd_say(r->bulk->verb, "nothing done: no message is %s; sixthkey get "
-	    "aside lists what there is", bulk_filter(&r->wish.which,
-	    r->arena));
+	cmd_say(r->bulk->verb, "nothing done: no %s %s; sixthkey get %s lists "
+	    "what there is", r->bulk->replays ? "organisation is there" :
+	    "message is", bulk_filter(r->bulk, &r->wish.which, r->arena),
+	    r->bulk->replays ? "events" : "aside");
 	return EXIT_NO;
 }
 
@@ -116,7 +121,7 @@ step_failed(const struct run *r, const struct err *e)
 }
 
 static int
-work(struct run *r)
+work_on(struct run *r)
 {
 	struct bulk_work	 w = work_of(r);
 	struct err		 e = { 0 };
@@ -134,6 +139,25 @@ work(struct run *r)
 	return code == EXIT_OK && r->state.done == 0 ? EXIT_NO : code;
 }
 
+/* Who submits is there before the first step. */
+static int
+work(struct run *r)
+{
+	struct replay_line	 line;
+	int			 code;
+
+	if (!r->bulk->replays)
+		return work_on(r);
+	code = replay_line_open(&line);
+	if (code != EXIT_OK)
+		return code;
+	r->line = &line;
+	code = work_on(r);
+	r->line = NULL;
+	replay_line_close(&line);
+	return code;
+}
+
 /* ---- what was asked for --------------------------------------------------- */
 
 static int
@@ -146,12 +170,12 @@ confirmed(const struct run *r)
 		return EXIT_OK;
 	if (n < BULK_TYPED)
 		return cmd_misused(r->bulk->verb, "nothing done: these are "
-		    "%lld messages; say --yes", n);
+		    "%lld %s; say --yes", n, bulk_noun(r->bulk));
 	if (w->confirm != BULK_UNSAID)
 		return cmd_misused(r->bulk->verb, "nothing done: these are "
-		    "%lld messages, not %lld", n, (long long)w->confirm);
+		    "%lld %s, not %lld", n, bulk_noun(r->bulk), (long long)w->confirm);
 	return cmd_misused(r->bulk->verb, "nothing done: these are %lld "
-	    "messages; type --confirm %lld", n, n);
+	    "%s; type --confirm %lld", n, bulk_noun(r->bulk), n);
 }
 
 static int
@@ -250,7 +274,8 @@ bulk_main(const struct bulk *b, const char *after, int argc, char **argv)
 	int		 code;
 
 	r.arena = arena_new(0);
-	code = bulk_ask_read(&r.wish, argc, argv, r.arena);
+	code = b->replays ? bulk_ask_replay(&r.wish, argc, argv, r.arena) :
+	    bulk_ask_read(&r.wish, argc, argv, r.arena);
 	if (code == EXIT_OK)
 		code = run(&r);
 	arena_free(&r.arena);
@@ -261,6 +286,12 @@ int
 cmd_retry(int argc, char **argv)
 {
 	return bulk_main(&bulk_retry, "status --wait", argc, argv);
+}
+
+int
+cmd_replay(int argc, char **argv)
+{
+	return bulk_main(&bulk_replay, "status --wait", argc, argv);
 }
 
 int

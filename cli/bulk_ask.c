@@ -10,7 +10,21 @@ static int
 is_filtered(const struct bulk_ask *w)
 {
 	return pick_asks(&w->which.pick) || w->which.event != 0 ||
-	    w->which.exclude != NULL || w->which.since != NULL;
+	    w->which.exclude != NULL || w->which.since != NULL ||
+	    w->which.ruleset != NULL;
+}
+
+static int
+is_bound(const struct bulk_ask *w)
+{
+	return *w->snapshot != '\0' || *w->cancel != '\0';
+}
+
+static int
+doubly_filtered(const char *verb)
+{
+	return cmd_misused(verb, "a snapshot says itself which are meant: "
+	    "give no filter with it");
 }
 
 static int
@@ -35,9 +49,8 @@ settle(const char *verb, struct bulk_ask *w, struct arena *a)
 	struct err		 e = { 0 };
 	int			 code = EXIT_OK;
 
-	if ((*w->snapshot != '\0' || *w->cancel != '\0') && is_filtered(w))
-		return cmd_misused(verb, "a snapshot says itself which "
-		    "messages: give no filter with it");
+	if (is_bound(w) && is_filtered(w))
+		return doubly_filtered(verb);
 	if (p->word[PICK_STAGE] != NULL)
 		code = act_stage(verb, p->word[PICK_STAGE], 0, &p->stage);
 	if (code != EXIT_OK)
@@ -52,6 +65,11 @@ settle(const char *verb, struct bulk_ask *w, struct arena *a)
 		return cmd_misused(verb, "--accepted-%s", e.text);
 	return read_since(verb, k, a);
 }
+
+static const struct bulk_ask	 unsaid = {
+	.reason = "", .snapshot = "", .cancel = "", .confirm = BULK_UNSAID,
+	.form = FORM_TABLE
+};
 
 int
 bulk_ask_read(struct bulk_ask *w, int argc, char **argv, struct arena *a)
@@ -79,12 +97,65 @@ bulk_ask_read(struct bulk_ask *w, int argc, char **argv, struct arena *a)
 	};
 	int		 n;
 
-	*w = (struct bulk_ask){ .reason = "", .snapshot = "", .cancel = "",
-	    .confirm = BULK_UNSAID, .form = FORM_TABLE };
+	*w = unsaid;
 	if ((n = opt_parse(opts, argc, argv)) < 0)
 		return EXIT_USAGE;
 	if (n > 0)
 		return cmd_misused(argv[0], "takes options alone; a message is "
 		    "named by --event ID");
 	return settle(argv[0], w, a);
+}
+
+static int
+settle_replay(struct bulk_ask *w, struct arena *a)
+{
+	struct pick	*p = &w->which.pick;
+	struct err	 e = { 0 };
+	int		 code = EXIT_OK;
+
+	if (is_bound(w))
+		return is_filtered(w) ? doubly_filtered("replay") : EXIT_OK;
+	if (!pick_asks(p))
+		return cmd_misused("replay", "say --trust ORGANISATION, or "
+		    "--since TIME for all that have events since then, or any "
+		    "other filter of get events");
+	if (p->word[PICK_STAGE] != NULL)
+		code = act_stage("replay", p->word[PICK_STAGE], 0, &p->stage);
+	if (code != EXIT_OK)
+		return code;
+	return pick_read(p, a, &e) == 0 ? EXIT_OK :
+	    cmd_misused("replay", "--%s", e.text);
+}
+
+int
+bulk_ask_replay(struct bulk_ask *w, int argc, char **argv, struct arena *a)
+{
+	const char	**word = w->which.pick.word;
+	const struct opt opts[] = {
+		{ "output", 'o', OPT_FORM, &w->form },
+		{ "trust", 0, OPT_TEXT, &word[PICK_SUBJECT] },
+		{ "source", 0, OPT_TEXT, &word[PICK_SOURCE] },
+		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
+		{ "state", 0, OPT_TEXT, &word[PICK_STATE] },
+		{ "class", 0, OPT_TEXT, &word[PICK_ERROR] },
+		{ "trace", 0, OPT_TEXT, &word[PICK_TRACE] },
+		{ "since", 0, OPT_TEXT, &word[PICK_SINCE] },
+		{ "until", 0, OPT_TEXT, &word[PICK_UNTIL] },
+		{ "ruleset", 0, OPT_TEXT, &w->which.ruleset },
+		{ "reason", 0, OPT_TEXT, &w->reason },
+		{ "snapshot", 0, OPT_TEXT, &w->snapshot },
+		{ "cancel", 0, OPT_TEXT, &w->cancel },
+		{ "yes", 0, OPT_FLAG, &w->yes },
+		{ "confirm", 0, OPT_NUMBER, &w->confirm },
+		{ 0 }
+	};
+	int		 n;
+
+	*w = unsaid;
+	if ((n = opt_parse(opts, argc, argv)) < 0)
+		return EXIT_USAGE;
+	if (n > 0)
+		return cmd_misused(argv[0], "takes options alone; an "
+		    "organisation is named by --trust ORGANISATION");
+	return settle_replay(w, a);
 }

@@ -1,6 +1,6 @@
 /*
- * bulk_ask.h - what retry and discard are asked for: which messages, or which
- * snapshot; why, and how sure.
+ * bulk_ask.h - what retry, discard and replay are asked for: which messages or
+ * organisations, or which snapshot; why, and how sure.
  */
 #ifndef CLI_BULK_ASK_H
 #define CLI_BULK_ASK_H
@@ -19,8 +19,10 @@ struct bulk_ask {
 	enum form		 form;		/* of the answer */
 };
 
-/* EXIT_OK, or EXIT_USAGE after saying what is wrong. */
+/* EXIT_OK, or EXIT_USAGE after saying what is wrong; the second of replay. */
 int	bulk_ask_read(struct bulk_ask *, int argc, char **argv,
+	    struct arena *);
+int	bulk_ask_replay(struct bulk_ask *, int argc, char **argv,
 	    struct arena *);
 
 #endif

@@ -64,36 +64,26 @@ list_sorts(const struct bulk_told *t, const struct rows *rows)
 	list_close(&l);
 }
 
-int
-bulk_told_preview(const struct bulk_told *t, struct db *db)
+static void
+print_head(const struct bulk_told *t)
 {
 	const struct bulk_state	*s = t->state;
-	struct err		 e = { 0 };
-	struct rows		*rows = bulk_classes(db, s, &e);
+	struct arena		*a = arena_new(0);
 
-	if (rows == NULL)
-		return act_failed(t->bulk->verb, &e);
-	if (t->form == FORM_TABLE) {
-		printf("%s %" PRId64 " message%s %s, as of %s UTC (snapshot "
-		    "%s)\n", t->bulk->would, s->left, s->left == 1 ? "" : "s",
-		    s->filter, s->at, s->snapshot);
-		print_sorts(t, rows);
-		fputs("Nothing done. To go on:  ", stdout);
-		print_command(t);
-	} else if (t->form == FORM_NAME) {
-		puts(s->snapshot);
-	} else {
-		list_sorts(t, rows);
-	}
-	rows_free(&rows);
-	return EXIT_OK;
+	printf("%s %s %s, as of %s UTC (snapshot %s)\n", t->bulk->would,
+	    bulk_things(t->bulk, s->left, "message", a), s->filter, s->at,
+	    s->snapshot);
+	if (t->bulk->replays)
+		puts("Their ratings are made anew from what is recorded; who "
+		    "comes out the same gets no new version.");
+	arena_free(&a);
 }
 
 static void
 put_state(const struct bulk_told *t)
 {
-	static const struct heading	headings[] = {
-		{ "snapshot", 0 }, { "verb", 0 }, { "messages", 1 },
+	const struct heading	 headings[] = {
+		{ "snapshot", 0 }, { "verb", 0 }, { bulk_noun(t->bulk), 1 },
 		{ "done", 1 }, { "skipped", 1 }, { "left", 1 },
 		{ "cancelled", 0 }
 	};
@@ -110,16 +100,42 @@ put_state(const struct bulk_told *t)
 	    s->cancelled ? "yes" : "no" });
 }
 
+int
+bulk_told_preview(const struct bulk_told *t, struct db *db)
+{
+	const struct bulk_state	*s = t->state;
+	struct err		 e = { 0 };
+	struct rows		*rows = bulk_classes(db, s, &e);
+
+	if (rows == NULL)
+		return act_failed(t->bulk->verb, &e);
+	if (t->form == FORM_TABLE) {
+		print_head(t);
+		print_sorts(t, rows);
+		fputs("Nothing done. To go on:  ", stdout);
+		print_command(t);
+	} else if (t->form == FORM_NAME) {
+		puts(s->snapshot);
+	} else if (t->bulk->replays) {
+		put_state(t);
+	} else {
+		list_sorts(t, rows);
+	}
+	rows_free(&rows);
+	return EXIT_OK;
+}
+
 static void
 print_end(const struct bulk_told *t, const char *after)
 {
 	const struct bulk_state	*s = t->state;
 
-	printf("%s %" PRId64 " of %" PRId64 " messages (%s)", t->bulk->did,
-	    s->done, s->count, s->snapshot);
+	printf("%s %" PRId64 " of %" PRId64 " %s (%s)", t->bulk->did,
+	    s->done, s->count, bulk_noun(t->bulk), s->snapshot);
 	if (s->skipped != 0)
-		printf("; %" PRId64 " skipped: they have changed since the "
-		    "snapshot", s->skipped);
+		printf("; %" PRId64 " skipped: they %s", s->skipped,
+		    t->bulk->replays ? "were worked again before" :
+		    "have changed since the snapshot");
 	if (s->left == 0) {
 		putchar('\n');
 		cmd_next("sixthkey %s", after);
@@ -147,8 +163,9 @@ bulk_told_cancelled(const struct bulk_told *t)
 		put_state(t);
 		return;
 	}
-	printf("Cancelled %s: %" PRId64 " of %" PRId64 " messages were done, "
+	printf("Cancelled %s: %" PRId64 " of %" PRId64 " %s were done, "
 	    "%" PRId64 " are left as they were\n", s->snapshot, s->done,
-	    s->count, s->left);
-	cmd_next("sixthkey get aside");
+	    s->count, bulk_noun(t->bulk), s->left);
+	cmd_next("sixthkey get %s", t->bulk->replays ? "operations" :
+	    "aside");
 }

@@ -1,6 +1,7 @@
 /*
- * bulk_told.h - what retry and discard say: in words for people, else as rows.
- * Of a preview these are the sorts of error, of what was done one row.
+ * bulk_told.h - what retry, discard and replay say: in words for people, else as
+ * rows.  Of a preview these are the sorts of error, of a replay and of what was
+ * done one row.
  */
 #ifndef CLI_BULK_TOLD_H
 #define CLI_BULK_TOLD_H

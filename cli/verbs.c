@@ -210,16 +210,23 @@ const struct cmd cmd_table[] = {
 	    "A discarded event has a record that says so at this stage and\n"
 	    "all behind it; nothing can bring it back.  A reject that nobody\n"
 	    "will mend is given up by its number.\n", cmd_discard },
-	{ "replay", "--trust ORGANISATION|--since DATE --reason R",
+	{ "replay", "FILTER --reason R | --snapshot S",
 	    "make ratings anew from what is recorded",
+	    "  --trust ORGANISATION, --source BEGINNING, --stage S,\n"
+	    "  --state waiting|retry|dead|parked|through, --class TEXT,\n"
+	    "  --trace PART, --since TIME, --until TIME\n"
+	    "                     of who has such events, as get events lists\n"
+	    "                     them\n"
 	    "  --ruleset ID       by this set in the place of its like\n"
+	    "  --reason R         why; it stays in the audit\n"
+	    "  --snapshot S       do what a preview has shown\n"
 	    "  --yes              fewer than 100 organisations are meant\n"
 	    "  --confirm N        exactly these N are meant\n"
-	    "  -o table|wide|json|jsonl|csv\n"
-	    "\n"
-	    "One rating.recomputed for each organisation that has events since\n"
-	    "DATE.  Nothing recorded is changed; who comes out the same gets no\n"
-	    "new version.\n", cmd_replay },
+	    "  --cancel S         leave the rest of a snapshot as it is\n"
+	    FORMS "\n"
+	    "One rating.recomputed for each organisation.  Without --snapshot\n"
+	    "nothing is done but counted.  Nothing recorded is changed; who\n"
+	    "comes out the same gets no new version.\n", cmd_replay },
 	{ "pause", "[stage] STAGE|all --reason R",
 	    "hold a stage; what is in hand is finished",
 	    FORMS "\n"

@@ -8,22 +8,35 @@
 const enum query bulk_queries[] = {
 	Q_OPERATION_PUT, Q_OPERATION_FIND, Q_OPERATION_CLASSES,
 	Q_OPERATION_RETRY, Q_OPERATION_DISCARD, Q_OPERATION_CANCEL, Q_NODE_PUT,
+	Q_OPERATION_PUT_REPLAY, Q_OPERATION_SUBJECTS, Q_OPERATION_REPLAYED,
 	Q_NONE
 };
 
 const struct bulk bulk_retry = {
-	"retry", "Would retry", "Sent again", Q_OPERATION_RETRY, 0
+	"retry", "Send again", "Would retry", "Sent again", Q_OPERATION_PUT,
+	Q_OPERATION_RETRY, 0, 0
 };
 const struct bulk bulk_discard = {
-	"discard", "Would discard", "Discarded", Q_OPERATION_DISCARD, 1
+	"discard", "Discard", "Would discard", "Discarded", Q_OPERATION_PUT,
+	Q_OPERATION_DISCARD, 1, 0
+};
+const struct bulk bulk_replay = {
+	"replay", "Work again", "Would work again", "Worked again",
+	Q_OPERATION_PUT_REPLAY, Q_OPERATION_REPLAYED, 0, 1
 };
 
 const struct bulk *
 bulk_named(const char *verb)
 {
-	if (strcmp(verb, bulk_retry.verb) == 0)
-		return &bulk_retry;
-	return strcmp(verb, bulk_discard.verb) == 0 ? &bulk_discard : NULL;
+	static const struct bulk *const	 all[] = {
+		&bulk_retry, &bulk_discard, &bulk_replay
+	};
+	size_t				 i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (strcmp(verb, all[i]->verb) == 0)
+			return all[i];
+	return NULL;
 }
 
 /* ---- which messages --------------------------------------------------------- */
@@ -42,14 +55,29 @@ say_text(struct buf *b, const char *before, const char *text,
 		buf_printf(b, "%s%s%s", before, text, after);
 }
 
-const char *
-bulk_filter(const struct bulk_wish *w, struct arena *a)
+static const char *
+state_of(const struct bulk *b, int32_t state)
 {
+	if (state == PICK_WAITING)
+		return " that wait";
+	if (state == PICK_THROUGH)
+		return " that are through";
+	if (state != 0)
+		return aside_state((enum verdict)state);
+	return b->replays ? "" : "put aside";
+}
+
+const char *
+bulk_filter(const struct bulk *k, const struct bulk_wish *w, struct arena *a)
+{
+	const char	*state = state_of(k, w->pick.state);
 	struct buf	 b = { 0 };
 	const char	*text;
 
-	buf_text(&b, w->pick.state != 0 ?
-	    aside_state((enum verdict)w->pick.state) : "put aside");
+	if (k->replays)
+		buf_text(&b, *state == '\0' || *state == ' ' ? "with events" :
+		    "with events ");
+	buf_text(&b, state);
 	if (w->pick.stage != STAGE_NONE)
 		buf_printf(&b, " at %s", stage_name(w->pick.stage));
 	if (w->event != 0)
@@ -58,20 +86,37 @@ bulk_filter(const struct bulk_wish *w, struct arena *a)
 	say_text(&b, ", without \"", w->exclude, "\" in the error");
 	say_text(&b, ", put aside since ", w->since, "");
 	say_text(&b, ", of the sort \"", w->sort, "\"");
+	say_text(&b, ", by the rule set ", w->ruleset, "");
 	text = arena_text(a, b.data);
 	buf_release(&b);
 	return text;
 }
 
 const char *
-bulk_fault(const struct bulk_wish *w)
+bulk_fault(const struct bulk *b, const struct bulk_wish *w)
 {
+	if (b->replays)
+		return NULL;
 	if (w->pick.state == PICK_WAITING)
 		return "what waits was not put aside: it goes on by itself";
 	if (w->pick.state == PICK_THROUGH)
 		return "what is through is done: only a replay makes the "
 		    "ratings of its organisation anew";
 	return NULL;
+}
+
+const char *
+bulk_noun(const struct bulk *b)
+{
+	return b->replays ? "organisations" : "messages";
+}
+
+const char *
+bulk_things(const struct bulk *b, int64_t n, const char *event,
+    struct arena *a)
+{
+	return arena_printf(a, "%lld %s%s", (long long)n, b->replays ?
+	    "organisation" : event, n == 1 ? "" : "s");
 }
 
 static struct params *
@@ -85,6 +130,10 @@ choice(const struct bulk *b, const struct bulk_wish *w,
 	params_text(p, who->reason);
 	params_text(p, filter);
 	pick_params(&w->pick, p);
+	if (b->replays) {
+		params_text(p, or_empty(w->ruleset));
+		return p;
+	}
 	params_int8(p, w->event);
 	params_text(p, or_empty(w->exclude));
 	params_text(p, or_empty(w->since));
@@ -97,8 +146,8 @@ bulk_bind(struct db *db, const struct bulk *b, const struct bulk_wish *w,
     const struct bulk_who *who, struct arena *a, const char **snapshot,
     struct err *e)
 {
-	struct params	*p = choice(b, w, who, bulk_filter(w, a));
-	struct rows	*rows = db_run(db, Q_OPERATION_PUT, p, NULL, e);
+	struct params	*p = choice(b, w, who, bulk_filter(b, w, a));
+	struct rows	*rows = db_run(db, b->put, p, NULL, e);
 
 	params_free(&p);
 	if (rows == NULL)
@@ -138,7 +187,8 @@ bulk_read(struct db *db, const char *snapshot, struct arena *a,
 			.done = rows_int(rows, 0, 7),
 			.skipped = rows_int(rows, 0, 8),
 			.cancelled = rows_bool(rows, 0, 9),
-			.left = rows_int(rows, 0, 10)
+			.left = rows_int(rows, 0, 10),
+			.ruleset = arena_text(a, rows_text(rows, 0, 11))
 		};
 	rows_free(&rows);
 	return found;
@@ -212,6 +262,8 @@ bulk_step(struct bulk_work *w, struct err *e)
 
 	if (s->left <= 0)
 		return 0;
+	if (w->bulk->replays)
+		return replay_step(w, e);
 	p = who_acts(w);
 	params_int4(p, BULK_STEP);
 	if (w->bulk->records)

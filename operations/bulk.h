@@ -1,7 +1,7 @@
 /*
- * bulk.h - actions on messages that are aside, many at once.
+ * bulk.h - actions on messages that are aside, or on organisations, many at once.
  *
- * An action is bound to the messages that its preview counted: a snapshot.  It
+ * An action is bound to what its preview counted: a snapshot.  It
  * is done in steps of a transaction each, and audited; whoever has the snapshot
  * goes on where it stopped.
  */
@@ -12,18 +12,22 @@
 
 #include "base/arena.h"
 #include "operations/pick.h"
+#include "proto/event.h"
 #include "schema/db.h"
 
-enum { BULK_FREE = 1, BULK_TYPED = 100, BULK_STEP = 1000 };
+enum { BULK_FREE = 1, BULK_TYPED = 100, BULK_STEP = 1000, BULK_REPLAYS = 50 };
 
-/* What an action does. */
+/* What an action does.  A replay is about organisations, and done by events: the
+ * line takes them, so that each step needs somebody who submits. */
 struct bulk {
 	const char	*verb;		/* as it is stored: "retry" */
+	const char	*button;	/* "Send again" */
 	const char	*would, *did;	/* "Would retry", "Sent again" */
-	enum query	 step;
+	enum query	 put, step;
 	int		 records;	/* makes records: needs a node */
+	int		 replays;
 };
-extern const struct bulk	 bulk_retry, bulk_discard;
+extern const struct bulk	 bulk_retry, bulk_discard, bulk_replay;
 const struct bulk		*bulk_named(const char *verb);	/* or NULL */
 
 extern const enum query		 bulk_queries[];
@@ -36,13 +40,15 @@ struct bulk_wish {
 	struct pick	 pick;
 	int64_t		 event;
 	const char	*exclude, *since, *sort;
+	const char	*ruleset;	/* of a replay */
 };
 
 /* "dead at publication, with \"503\" in the error". */
-const char	*bulk_filter(const struct bulk_wish *, struct arena *);
+const char	*bulk_filter(const struct bulk *, const struct bulk_wish *,
+		    struct arena *);
 
 /* NULL, or why no such event can be aside: what to do instead. */
-const char	*bulk_fault(const struct bulk_wish *);
+const char	*bulk_fault(const struct bulk *, const struct bulk_wish *);
 
 /* Who does it, and why. */
 struct bulk_who {
@@ -55,10 +61,17 @@ int		 bulk_bind(struct db *, const struct bulk *,
 		    const struct bulk_wish *, const struct bulk_who *,
 		    struct arena *, const char **snapshot, struct err *);
 
+/* "7 organisations", "1 event": what it is about, in words; `event` is what
+ * those are called that are aside. */
+const char	*bulk_things(const struct bulk *, int64_t n, const char *event,
+		    struct arena *);
+
+const char	*bulk_noun(const struct bulk *);	/* "messages" */
+
 /* An action as it stands. */
 struct bulk_state {
 	int64_t		 id;
-	const char	*snapshot, *verb, *at, *who, *reason, *filter;
+	const char	*snapshot, *verb, *at, *who, *reason, *filter, *ruleset;
 	int64_t		 count, done, skipped, left;
 	int		 cancelled;
 };
@@ -81,10 +94,23 @@ struct bulk_work {
 	struct bulk_state	*state;		/* counts on */
 	struct bulk_who		 who;
 	int32_t			 node;
+	const struct bulk_line	*line;		/* of a replay */
+};
+
+/* Who submits: 1 the line took it, 0 it had it before, -1. */
+struct bulk_line {
+	const char	*source;
+	int		(*submit)(void *arg, const struct event *,
+			    struct err *);
+	void		*arg;
 };
 int		 bulk_begin(struct bulk_work *, struct err *);
 int		 bulk_step(struct bulk_work *, struct err *);
 int		 bulk_is_taken(const struct err *);
+
+/* replay.c: a step of events, each of which says that the ratings of an
+ * organisation are made anew. */
+int		 replay_step(struct bulk_work *, struct err *);
 
 int		 bulk_cancel(struct bulk_work *, struct err *);
 

@@ -41,7 +41,7 @@ with ids as materialized (
 		and $11::text = '' and $12::text = '' then true
 	    else (
 		select true from event e
-		where e.event_id = n.event_id and $5::text in ('', e.subject)
+		where e.event_id = n.event_id and upper($5::text) in ('', e.subject)
 		    and starts_with(e.source, $6::text)
 		    and ($9::text = '' or position($9::text in e.trace) > 0)
 		    and e.at >= coalesce(nullif($11::text, '')::timestamptz,

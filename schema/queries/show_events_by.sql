@@ -19,7 +19,7 @@ select e.event_id, to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
 from (
 	select * from event v where event_id < $1::bigint
 	    and event_id >= $1::bigint - 5000
-	    and $3::text in ('', subject) and starts_with(source, $4::text)
+	    and upper($3::text) in ('', subject) and starts_with(source, $4::text)
 	    and ($7::text = '' or position($7::text in trace) > 0)
 	    and ($9::text = '' or at >= nullif($9::text, '')::timestamptz)
 	    and ($10::text = '' or at < nullif($10::text, '')::timestamptz)

@@ -56,8 +56,10 @@ create table operation (
 	reason		text not null,
 	filter		text not null,
 	count		integer not null,
+	ruleset		text not null default '',
 	constraint operation_snapshot_once unique (snapshot),
-	constraint operation_verb_is_known check (verb in ('retry', 'discard')),
+	constraint operation_verb_is_known check (verb in ('retry', 'discard',
+	    'replay')),
 	constraint operation_reason_is_given check (reason ~ '[^[:space:]]')
 );
 
@@ -67,6 +69,15 @@ create table operation_target (
 	constraint operation_target_pkey primary key (operation_id, aside_id)
 );
 create index operation_target_aside on operation_target (aside_id);
+
+-- Whom a replay is about, in the order in which it is done; by the rule set of
+-- the operation, where it names one.
+create table operation_subject (
+	operation_id	bigint not null,
+	n		integer not null,
+	subject		text collate "C" not null,
+	constraint operation_subject_pkey primary key (operation_id, n)
+);
 
 -- Of what sorts these are, as it was shown; `knew` is the newest schema that who
 -- put them aside could read.
@@ -109,9 +120,11 @@ create table audit (
 );
 create index audit_discarded on audit (target) where what = 'discard';
 
-grant select on aside_open, operation, operation_target, operation_sort,
+grant select on aside_open, operation, operation_target, operation_subject,
+    operation_sort,
     operation_step, audit to sixthkey_reader, sixthkey_operator;
-grant insert on operation, operation_target, operation_sort, operation_step,
+grant insert on operation, operation_target, operation_subject,
+    operation_sort, operation_step,
     audit, aside, node to sixthkey_operator;
 -- Discarding is a record.
 grant insert on assessment, combination, publication to sixthkey_operator;

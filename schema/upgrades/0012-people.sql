@@ -67,7 +67,8 @@ end $$;
 grant usage on schema sixthkey to sixthkey_console;
 grant select on all tables in schema sixthkey to sixthkey_console;
 grant select on sequence event_event_id_seq to sixthkey_console;
-grant insert on stage_setting, operation, operation_target, operation_sort,
+grant insert on stage_setting, operation, operation_target,
+    operation_subject, operation_sort,
     operation_step, audit, aside, node, assessment, combination, publication,
     session, session_seen, session_end, form_used to sixthkey_console;
 

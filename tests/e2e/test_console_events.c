@@ -1,62 +1,10 @@
 /*
- * The page Events: filtered by when an event was accepted, and acted on as it is
- * filtered; `sixthkey get events` says the same.
+ * The page Events, filtered by when an event was accepted; `sixthkey get events`
+ * says the same.
  */
-#include "tests/lib/browser.h"
-#include "tests/lib/test.h"
-#include "tests/lib/verb.h"
+#include "tests/e2e/letters.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-
-enum { EVENTS = 4, PART = 60 };
-
-/* Four dead letters, accepted on days of their own and two hours ago. */
-static const struct {
-	const char	*id, *error, *at;
-} letters[EVENTS] = {
-	{ "a1", "the register answered 503", "2020-03-01 09:00+00" },
-	{ "b1", "the register answered 503", "2020-03-01 10:30+00" },
-	{ "c1", "cell unknown", "2020-03-02 10:30+00" },
-	{ "d1", "the register answered 503", "now" },
-};
-static int64_t		 event[EVENTS];
-static struct browser	 olu, vera;
-
-/* Nothing goes through: what is sent again waits. */
-static int
-set_up(void **state)
-{
-	size_t	 i;
-
-	(void)state;
-	webline_start(&browser_line);
-	browser_person("olu", "operator");
-	browser_person("vera", "viewer");
-	pg_value(browser_line.pg, "insert into sixthkey.stage_setting (stage, "
-	    "key, value, set_by, reason) values (0, 'paused', '1', 't', 't')");
-	olu = browser_sign_in("olu");
-	vera = browser_sign_in("vera");
-	browser_see(&olu, "/", "is paused");
-	for (i = 0; i < EVENTS; i++) {
-		event[i] = browser_dead(letters[i].id, letters[i].error);
-		pg_value(browser_line.pg, "update sixthkey.event set at = "
-		    "timestamptz '%s' - interval '%d hours' where event_id = "
-		    "%lld", letters[i].at, letters[i].at[0] == 'n' ? 2 : 0,
-		    (long long)event[i]);
-	}
-	setenv("SIXTHKEY_DB", pg_conninfo(browser_line.pg, "reader"), 1);
-	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(browser_line.pg,
-	    "operator"), 1);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
+enum { PART = 60 };
 
 /* ---- which are shown -------------------------------------------------------- */
 
@@ -200,149 +148,6 @@ what_is_no_filter_is_refused(void **state)
 	verb_said("--since takes a day");
 }
 
-#define DEED	"/events/preview"
-#define LIST	"/events?state=dead&stage=assessment"
-
-static const struct deed_row {
-	const char	*label, *fields;
-	int		 status;
-	const char	*why;
-} bad_deeds[] = {
-	{ "no verb", "state=dead&reason=r", 422, "it is not said what to do" },
-	{ "another verb", "verb=drop&state=dead&reason=r", 422,
-	    "it is not said what to do" },
-	{ "no reason", "verb=retry&state=dead", 422, "give a reason" },
-	{ "no filter", "verb=retry&reason=r", 422,
-	    "without a filter this would be about every event" },
-	{ "no time", "verb=retry&since=soon&reason=r", 422,
-	    "since takes a day" },
-	{ "ends before it begins",
-	    "verb=discard&since=2020-03-02&until=2020-03-01T00:00&reason=r",
-	    422, "nothing can be between" },
-	{ "no such stage", "verb=retry&stage=nowhere&reason=r", 422,
-	    "there is no stage" },
-	{ "what waits", "verb=retry&state=waiting&reason=r", 422,
-	    "it goes on by itself" },
-	{ "what is through", "verb=discard&state=through&reason=r", 422,
-	    "what is through is done" },
-	{ "nothing", "verb=retry&since=2019-01-01&until=2019-12-31&reason=r",
-	    409, "no event is put aside, accepted since 2019-01-01T00:00:00Z "
-	    "and before 2020-01-01T00:00:00Z" },
-	{ "nobody's", "verb=retry&subject=S-nobody&reason=r", 409,
-	    "no event is put aside, of S-nobody" },
-};
-
-static void
-what_makes_no_sense_is_refused(void **state)
-{
-	char	 token[BROWSER_TOKEN], fields[400];
-	size_t	 i;
-
-	(void)state;
-	for (i = 0; i < COUNT(bad_deeds); i++) {
-		browser_act(&olu, LIST, DEED, bad_deeds[i].fields);
-		browser_expect(bad_deeds[i].label, bad_deeds[i].status,
-		    bad_deeds[i].why);
-	}
-	browser_get(&olu, LIST);
-	browser_token(DEED, token);
-	snprintf(fields, sizeof(fields), "token=%s&verb=retry&state=dead"
-	    "&reason=r", token);
-	browser_post(&vera, DEED, "", fields);
-	browser_expect("a viewer", 403, "your role may not do this");
-	token[0] = token[0] == '0' ? '1' : '0';
-	snprintf(fields, sizeof(fields), "token=%s&verb=retry&state=dead"
-	    "&reason=r", token);
-	browser_post(&olu, DEED, "", fields);
-	browser_expect("a forged token", 403, "not of your session");
-	assert_int_equal(browser_count("operation"), 0);
-	browser_get(&vera, LIST);
-	assert_null(strstr(browser_answer.text, DEED));
-	browser_get(&olu, "/events");
-	assert_null(strstr(browser_answer.text, DEED));
-	browser_get(&olu, "/events?state=through");
-	browser_expect("says why", 200, "Nothing of it can be sent again or "
-	    "discarded: what is through is done");
-	assert_null(strstr(browser_answer.text, DEED));
-}
-
-/* ---- and what is done ------------------------------------------------------- */
-
-/* Bind what a page shows; its operation's address. */
-static void
-preview(const char *list, const char *fields, char path[BROWSER_PATH])
-{
-	browser_act(&olu, list, DEED, fields);
-	browser_expect(list, 303, "Location: /operations/s-");
-	memcpy(path, "/operations/", 12);
-	browser_between("Location:", "/operations/", "\r\n", path + 12,
-	    BROWSER_PATH - 12);
-}
-
-/* One of the three changes after it was looked at, and one came later. */
-static void
-what_a_page_shows_is_sent_again(void **state)
-{
-	char	 path[BROWSER_PATH], fields[300];
-
-	(void)state;
-	preview("/events?error=503&since=2020-03-01", "verb=retry&error=503"
-	    "&since=2020-03-01&reason=it+is+back", path);
-	browser_get(&olu, path);
-	browser_expect("bound", 200, "Would retry 3 events put aside, with "
-	    "&quot;503&quot; in the error, accepted since "
-	    "2020-03-01T00:00:00Z, as of");
-	pg_value(browser_line.pg, "insert into sixthkey.aside (stage, "
-	    "event_id, verdict, attempt, error) values (2, %lld, 3, 6, "
-	    "'answered 503 once more')", (long long)event[0]);
-	browser_dead("e1", "answered 503");
-	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=2", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
-	browser_expect("not that many", 422, "that number was not confirmed");
-	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=3", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
-	browser_expect("done", 303, path);
-	browser_get(&olu, path);
-	browser_expect("says what it left", 200, "Sent again 2 of 3 events; 1 "
-	    "skipped, for they have changed since.");
-	assert_int_equal(browser_count("audit where who = 'olu' and what = "
-	    "'retry' and reason = 'it is back'"), 1);
-}
-
-static void
-what_a_page_shows_is_discarded(void **state)
-{
-	char	 path[BROWSER_PATH], fields[300];
-
-	(void)state;
-	preview("/events?state=dead&since=2020-03-02&until=2020-03-02",
-	    "verb=discard&state=dead&since=2020-03-02T00:00:00Z"
-	    "&until=2020-03-03T00:00:00Z&reason=no+use", path);
-	browser_get(&olu, path);
-	browser_expect("bound", 200, "Would discard 1 event dead, accepted "
-	    "since 2020-03-02T00:00:00Z and before 2020-03-03T00:00:00Z");
-	snprintf(fields, sizeof(fields), "snapshot=%s", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
-	browser_expect("done", 303, path);
-	snprintf(fields, sizeof(fields), "publication where outcome = 9 and "
-	    "event_id = %lld", (long long)event[2]);
-	assert_int_equal(browser_count(fields), 1);
-}
-
-/* The same at a shell. */
-static void
-a_command_picks_the_same(void **state)
-{
-	(void)state;
-	VERB(0, "retry", "--accepted-until", "2020-03-01", "--source",
-	    "/files/", "--reason", "r");
-	verb_said("Would retry 1 message dead, of sources that begin with "
-	    "\"/files/\", accepted before 2020-03-02T00:00:00Z");
-	VERB(1, "discard", "--accepted-until", "2019-03-01", "--reason", "r");
-	verb_said("nothing done: no message is dead, accepted before "
-	    "2019-03-02T00:00:00Z");
-}
-
 int
 main(void)
 {
@@ -350,10 +155,6 @@ main(void)
 		cmocka_unit_test(a_page_and_a_command_show_the_same),
 		cmocka_unit_test(a_time_ends_the_list),
 		cmocka_unit_test(what_is_no_filter_is_refused),
-		cmocka_unit_test(what_makes_no_sense_is_refused),
-		cmocka_unit_test(what_a_page_shows_is_sent_again),
-		cmocka_unit_test(what_a_page_shows_is_discarded),
-		cmocka_unit_test(a_command_picks_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

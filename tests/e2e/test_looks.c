@@ -93,19 +93,29 @@ static void
 works_again(struct line *l)
 {
 	int64_t	 events = strtoll(value(COUNT_OF("event")), NULL, 10);
+	char	 snapshot[32];
 
-	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test");
-	verb_said("Nothing done.  To go on: the same with --yes");
 	VERB(EXIT_USAGE, "replay", "--reason", "test");
 	verb_said("--trust ORGANISATION, or");
-	VERB(EXIT_NOINPUT, "replay", "--trust", "RZZ", "--reason", "test");
-	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test",
-	    "--yes");
-	verb_said("7 of 7 are worked again");
+	VERB(EXIT_USAGE, "replay", "--since", "2020-01-01");
+	verb_said("give a reason");
+	VERB(EXIT_USAGE, "replay", "--since", "soon", "--reason", "test");
+	verb_said("--since takes a day");
+	VERB(EXIT_NO, "replay", "--trust", "RZZ", "--reason", "test");
+	verb_said("no organisation is there with events, of RZZ");
+	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test");
+	verb_said("Would work again 7 organisations with events, accepted "
+	    "since 2020-01-01T00:00:00Z");
+	snprintf(snapshot, sizeof(snapshot), "%s", verb_snapshot());
+	VERB(EXIT_USAGE, "retry", "--snapshot", snapshot, "--yes");
+	verb_said("is a snapshot for replay");
+	VERB(EXIT_USAGE, "replay", "--snapshot", snapshot);
+	verb_said("these are 7 organisations; say --yes");
+	VERB(EXIT_OK, "replay", "--snapshot", snapshot, "--yes");
+	verb_said("Worked again 7 of 7 organisations");
 	line_settle(l, events + 7, SETTLE_S);
-	VERB(EXIT_OK, "replay", "--since", "2020-01-01", "--reason", "test",
-	    "--yes");
-	verb_said("0 of 7 are worked again");
+	VERB(EXIT_OK, "replay", "--snapshot", snapshot, "--yes");
+	verb_said("Worked again 7 of 7 organisations");
 	VERB(EXIT_OK, "bench", "--seconds", "1");
 	verb_said("nothing was written");
 	assert_int_equal(strtoll(value(COUNT_OF("event")), NULL, 10),

@@ -177,8 +177,8 @@ expect_pick(const struct pick_row *r)
 	pick_options(&w.pick, &b);
 	if (strcmp(b.data, r->options) != 0)
 		fail_msg("%s: options%s", r->label, b.data);
-	if (strcmp(bulk_filter(&w, arena), r->filter) != 0)
-		fail_msg("%s: %s", r->label, bulk_filter(&w, arena));
+	if (strcmp(bulk_filter(&bulk_retry, &w, arena), r->filter) != 0)
+		fail_msg("%s: %s", r->label, bulk_filter(&bulk_retry, &w, arena));
 	assert_int_equal(pick_asks(&w.pick), *r->options != '\0');
 	buf_release(&b);
 }
@@ -191,6 +191,36 @@ a_pick_is_read_and_said(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(picks); i++)
 		expect_pick(&picks[i]);
+}
+
+/* A replay is about whoever has such events. */
+static void
+a_replay_says_whose(void **state)
+{
+	static const struct {
+		const char	*state, *stage, *ruleset, *filter;
+	} rows[] = {
+		{ "", "", NULL, "with events" },
+		{ "dead", "assessment", NULL,
+		    "with events dead at assessment" },
+		{ "waiting", "", NULL, "with events that wait" },
+		{ "through", "", "saf-score", "with events that are through, "
+		    "by the rule set saf-score" },
+	};
+	struct bulk_wish	 w;
+	struct err		 e;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(rows); i++) {
+		w = (struct bulk_wish){ .ruleset = rows[i].ruleset };
+		w.pick.word[PICK_STATE] = rows[i].state;
+		w.pick.word[PICK_STAGE] = rows[i].stage;
+		assert_int_equal(pick_read(&w.pick, arena, &e), 0);
+		assert_string_equal(bulk_filter(&bulk_replay, &w, arena),
+		    rows[i].filter);
+		assert_null(bulk_fault(&bulk_replay, &w));
+	}
 }
 
 /* What stands elsewhere than aside cannot be sent again or discarded. */
@@ -214,7 +244,7 @@ only_what_is_aside_is_acted_on(void **state)
 		w = (struct bulk_wish){ .event = 0 };
 		w.pick.word[PICK_STATE] = rows[i].state;
 		assert_int_equal(pick_read(&w.pick, arena, &e), 0);
-		why = bulk_fault(&w);
+		why = bulk_fault(&bulk_retry, &w);
 		if ((why == NULL) != (rows[i].why == NULL) || (why != NULL &&
 		    strstr(why, rows[i].why) == NULL))
 			fail_msg("%s: %s", rows[i].state, why == NULL ? "fine" :
@@ -228,6 +258,7 @@ main(void)
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(times_are_read),
 		cmocka_unit_test(a_pick_is_read_and_said),
+		cmocka_unit_test(a_replay_says_whose),
 		cmocka_unit_test(only_what_is_aside_is_acted_on),
 	};
 

@@ -106,7 +106,7 @@ write_button(struct visit *v, struct buf *out, const struct rows *rows,
     size_t i, const struct bulk *b)
 {
 	html_add(out, "<details><summary>%s…<span class=\"vh\"> %s</span>"
-	    "</summary>", b == &bulk_retry ? "Send again" : "Discard",
+	    "</summary>", b->button,
 	    rows_text(rows, i, COL_CLASS));
 	page_form(v, out, "/aside/preview", "");
 	html_add(out, "<input type=\"hidden\" name=\"verb\" value=\"%s\">"
@@ -213,10 +213,10 @@ which_verb(struct visit *v)
 {
 	const struct bulk	*b = bulk_named(visit_field(v, "verb"));
 
-	if (b == NULL)
-		visit_refuse(v, 422, "Nothing was done: it is not said what "
-		    "to do.");
-	return b;
+	if (b != NULL && !b->replays)
+		return b;
+	visit_refuse(v, 422, "Nothing was done: it is not said what to do.");
+	return NULL;
 }
 
 int
@@ -238,7 +238,7 @@ aside_preview(struct visit *v, struct err *e)
 		return -1;
 	if (snapshot == NULL)
 		return visit_refuse(v, 409, visit_text(v, "Nothing was done: "
-		    "no event is %s any more.", bulk_filter(&w, v->arena)));
+		    "no event is %s any more.", bulk_filter(b, &w, v->arena)));
 	v->go = visit_text(v, "/operations/%s", snapshot);
 	return 0;
 }
@@ -273,7 +273,7 @@ act_on_one(struct visit *v, const struct bulk *b, int64_t event,
 {
 	const struct bulk_wish	 w = { .event = event };
 	struct bulk_state	 s;
-	struct bulk_work	 work = { v->db, b, &s, *who, 0 };
+	struct bulk_work	 work = { v->db, b, &s, *who, 0, NULL };
 	const char		*snapshot;
 
 	if (bulk_bind(v->db, b, &w, who, v->arena, &snapshot, e) != 0)

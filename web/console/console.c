@@ -115,7 +115,8 @@ console_open(const struct console_conf *conf, const struct console_links *l,
 	c->watch = watch_open(l->pictures);
 	c->door = l->door;
 	c->pictures = l->pictures;
-	c->runner = runner_open(conf->console_db);
+	c->line = submit_line(l->door);
+	c->runner = runner_open(conf->console_db, &c->line);
 	c->impacts = impacts_open(conf->console_db);
 	c->desk = desk_open(conf->console_db, console_queries, NULL,
 	    DESK_CLERKS, shell_sorry);

@@ -4,11 +4,8 @@
 #include "web/console/events_act.h"
 #include "web/console/pages.h"
 
-static const struct {
-	const struct bulk	*bulk;
-	const char		*button;
-} acts[] = {
-	{ &bulk_retry, "Send again" }, { &bulk_discard, "Discard" },
+static const struct bulk *const	 acts[] = {
+	&bulk_retry, &bulk_discard, &bulk_replay
 };
 
 enum { ACTS = sizeof(acts) / sizeof(acts[0]) };
@@ -24,8 +21,9 @@ pick_visit(struct visit *v, visit_word_fn *word, struct pick *p)
 		p->word[f] = word(v, pick_names[f].argument);
 	if (pick_read(p, v->arena, &e) == 0)
 		return 1;
-	return visit_refuse(v, *v->request->method == 'G' ? 400 : 422,
-	    visit_text(v, "Nothing was done: %s.", e.text));
+	return visit_refuse(v, word == visit_argument ? 400 : 422,
+	    visit_text(v, "Nothing was %s: %s.", word == visit_argument ?
+	    "looked for" : "done", e.text));
 }
 
 /* ---- the forms ----------------------------------------------------------------- */
@@ -41,15 +39,15 @@ as_read(const struct pick *p, enum pick_field f)
 }
 
 static void
-write_form(struct visit *v, struct buf *out, const struct pick *p, size_t i)
+write_form(struct visit *v, struct buf *out, const struct pick *p,
+    const struct bulk *b)
 {
-	const char	*verb = acts[i].bulk->verb;
-	int		 f;
+	int	 f;
 
-	html_add(out, "<details><summary>%s…</summary>", acts[i].button);
+	html_add(out, "<details><summary>%s…</summary>", b->button);
 	page_form(v, out, "/events/preview", "narrow");
 	html_add(out, "<input type=\"hidden\" name=\"verb\" value=\"%s\">",
-	    verb);
+	    b->verb);
 	for (f = 0; f < PICK_FIELDS; f++) {
 		const char	*word = as_read(p, (enum pick_field)f);
 
@@ -57,7 +55,7 @@ write_form(struct visit *v, struct buf *out, const struct pick *p, size_t i)
 			html_add(out, "<input type=\"hidden\" name=\"%s\" "
 			    "value=\"%s\">", pick_names[f].argument, word);
 	}
-	page_reason(out, verb);
+	page_reason(out, b->verb);
 	buf_text(out, "<button>Look at it first</button></form></details>\n");
 }
 
@@ -65,22 +63,24 @@ void
 events_act_html(struct visit *v, struct buf *out, const struct pick *p)
 {
 	const struct bulk_wish	 w = { .pick = *p };
-	const char		*fault = bulk_fault(&w);
+	const char		*fault = bulk_fault(&bulk_retry, &w);
 	size_t			 i;
 
 	if (!pick_asks(p) || !visit_may(v, MAY_OPERATE))
 		return;
 	buf_text(out, "<section><h2>Act on all of this kind</h2>\n");
-	if (fault != NULL) {
+	if (fault != NULL)
 		html_add(out, "<p class=\"quiet\">Nothing of it can be sent "
-		    "again or discarded: %s.</p></section>\n", fault);
-		return;
-	}
-	buf_text(out, "<p class=\"quiet\">On every page of the list, as far as "
-	    "they are put aside: what waits goes on by itself, and what is "
-	    "through is done.</p>\n");
+		    "again or discarded: %s.", fault);
+	else
+		buf_text(out, "<p class=\"quiet\">On every page of the list. "
+		    "Only what is put aside is sent again or discarded: what "
+		    "waits goes on by itself, and what is through is done.");
+	buf_text(out, " To work again is to make the ratings of all their "
+	    "organisations anew from what is recorded.</p>\n");
 	for (i = 0; i < ACTS; i++)
-		write_form(v, out, p, i);
+		if (bulk_fault(acts[i], &w) == NULL)
+			write_form(v, out, p, acts[i]);
 	buf_text(out, "</section>\n");
 }
 
@@ -103,7 +103,7 @@ read_wish(struct visit *v, const struct bulk **b, struct bulk_wish *w,
 	if (!pick_asks(&w->pick))
 		return visit_refuse(v, 422, "Nothing was done: without a "
 		    "filter this would be about every event.");
-	if ((fault = bulk_fault(w)) != NULL)
+	if ((fault = bulk_fault(*b, w)) != NULL)
 		return visit_refuse(v, 422, visit_text(v, "Nothing was done: "
 		    "%s.", fault));
 	return visit_reason(v, reason);
@@ -123,7 +123,8 @@ events_preview(struct visit *v, struct err *e)
 		return -1;
 	if (snapshot == NULL)
 		return visit_refuse(v, 409, visit_text(v, "Nothing was done: "
-		    "no event is %s.", bulk_filter(&w, v->arena)));
+		    "no %s %s.", b->replays ? "organisation is there" :
+		    "event is", bulk_filter(b, &w, v->arena)));
 	v->go = visit_text(v, "/operations/%s", snapshot);
 	return 0;
 }

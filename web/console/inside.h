@@ -9,6 +9,7 @@
 #include "web/console/impact.h"
 #include "web/console/page.h"
 #include "web/console/runner.h"
+#include "web/console/submit.h"
 #include "web/desk.h"
 #include "web/door.h"
 
@@ -24,6 +25,7 @@ struct console {
 	struct runner		*runner;
 	struct impacts		*impacts;
 	struct door		*door;		/* for events */
+	struct bulk_line	 line;		/* the same, for a replay */
 	struct pictures		*pictures;
 	struct attempts		 attempts;	/* of the porter's thread */
 };

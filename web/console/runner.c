@@ -15,6 +15,7 @@ struct job {
 
 struct runner {
 	const char		*conninfo;
+	const struct bulk_line	*line;
 	struct background	 thread;	/* lock: of what follows */
 	struct job		*first, **end;
 };
@@ -25,7 +26,8 @@ work(struct runner *r, struct db *db, const struct job *j, struct err *e)
 {
 	struct arena		*a = arena_new(0);
 	struct bulk_state	 s;
-	struct bulk_work	 w = { db, NULL, &s, { j->who, "" }, 0 };
+	struct bulk_work	 w = { db, NULL, &s, { j->who, "" }, 0,
+				    r->line };
 	int			 rc = bulk_read(db, j->snapshot, a, &s, e);
 
 	if (rc == 1) {
@@ -85,13 +87,14 @@ run(void *arg)
 }
 
 struct runner *
-runner_open(const char *conninfo)
+runner_open(const char *conninfo, const struct bulk_line *line)
 {
 	struct runner	*r = calloc(1, sizeof(*r));
 
 	if (r == NULL)
 		abort();
 	r->conninfo = conninfo;
+	r->line = line;
 	r->end = &r->first;
 	background_start(&r->thread, run, r);
 	return r;

@@ -8,7 +8,8 @@
 
 struct runner;
 
-struct runner	*runner_open(const char *conninfo);
+struct bulk_line;
+struct runner	*runner_open(const char *conninfo, const struct bulk_line *);
 void		 runner_take(struct runner *, const char *snapshot,
 		    const char *who);
 

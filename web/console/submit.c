@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "proto/convert.h"
+#include "web/console/motions.h"
 #include "web/console/submit.h"
 
 enum { WAIT_S = 3 };	/* the desk serves nobody else meanwhile */
@@ -109,4 +110,24 @@ submit_event(struct door *d, const struct event *ev, struct submitted *out)
 		    r->item.text == NULL ? "" : r->item.text);
 	}
 	errand_free(r);
+}
+
+static int
+submit_one(void *arg, const struct event *ev, struct err *e)
+{
+	struct submitted	 s;
+
+	submit_event(arg, ev, &s);
+	if (s.answer == ANSWER_ACCEPTED || s.answer == ANSWER_DUPLICATE)
+		return s.answer == ANSWER_ACCEPTED;
+	if (s.answer == ANSWER_NONE || s.answer == ANSWER_BUSY)
+		return err_set(e, ERR_AGAIN, "the line did not answer in "
+		    "time");
+	return err_set(e, ERR_INPUT, "the line refused it: %s", s.text);
+}
+
+struct bulk_line
+submit_line(struct door *d)
+{
+	return (struct bulk_line){ MOTION_SOURCE, submit_one, d };
 }

@@ -4,6 +4,7 @@
 #ifndef WEB_CONSOLE_SUBMIT_H
 #define WEB_CONSOLE_SUBMIT_H
 
+#include "operations/bulk.h"
 #include "web/door.h"
 
 struct submitted {
@@ -15,5 +16,8 @@ struct submitted {
 /* Waits a few seconds.  The event is copied and may go at once; sent again it
  * takes effect once. */
 void	submit_event(struct door *, const struct event *, struct submitted *);
+
+/* For what is done by many events, one after the other. */
+struct bulk_line submit_line(struct door *);
 
 #endif
