@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/board.h"
+#include "cli/board_notes.h"
 #include "cli/board_pick.h"
 #include "cli/tint.h"
 
@@ -262,28 +263,6 @@ add_ledger(struct buf *b, const struct books *k, int width)
 	buf_release(&text);
 }
 
-/* What nobody would look for in the row of a stage. */
-static void
-add_pauses(struct buf *b, const struct line_view *r, int width)
-{
-	int		 s;
-	struct buf	 text = { 0 };
-
-	for (s = STAGE_INGEST; s < STAGE_COUNT; s++) {
-		if (!r->there || !r->stage[s].paused)
-			continue;
-		buf_clear(&text);
-		buf_printf(&text, "%s is PAUSED: get settings says by whom "
-		    "and why; resume %s --reason \"...\"",
-		    stage_name((enum stage)s), stage_name((enum stage)s));
-		buf_text(b, tint_mark(tint_wanted(stdout), MARK_IMPROVE));
-		board_fold(b, text.data, " ", width);
-		b->len--;
-		buf_printf(b, "%s\n", tint_end(tint_wanted(stdout)));
-	}
-	buf_release(&text);
-}
-
 /* What an order sorts by, the largest first. */
 static int64_t
 weight(const struct stage_books *n, enum board_order order)
@@ -368,7 +347,7 @@ board_table(struct buf *b, const struct books *k, const struct line_view *r,
 	fit(&g, look->width);
 	add_rows(b, &g, sorted, rows);
 	add_others(b, r, look, rows);
-	add_pauses(b, r, look->width);
+	board_notes(b, r, look->width);
 	buf_char(b, '\n');
 	add_ledger(b, k, look->width);
 	add_gaps(b, k);

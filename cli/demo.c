@@ -42,6 +42,18 @@ examples(const char *given)
 	return NULL;
 }
 
+/* Others' demonstrations bring a line up and take it down; here that is no work
+ * for a verb, for somebody has to wait for it. */
+static int
+misused(const char *word)
+{
+	if (strcmp(word, "up") == 0 || strcmp(word, "down") == 0)
+		return cmd_misused("demo", "./start, where the sources are, "
+		    "brings a line up and keeps it running; Ctrl-C there "
+		    "takes it down; demo walks through it");
+	return cmd_misused("demo", "takes no arguments");
+}
+
 static int
 step(size_t i, const char *file)
 {
@@ -76,8 +88,7 @@ cmd_demo(int argc, char **argv)
 	size_t			 i;
 
 	if (n != 0)
-		return n < 0 ? EXIT_USAGE : cmd_misused("demo",
-		    "takes no arguments");
+		return n < 0 ? EXIT_USAGE : misused(argv[1]);
 	file = examples(file);
 	if (file == NULL) {
 		cmd_say("demo", "the examples are not here; say where: "

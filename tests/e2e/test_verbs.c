@@ -246,6 +246,8 @@ static const struct {
 	{ EXIT_USAGE, { "check" }, "say broker or ledger" },
 	{ EXIT_USAGE, { "config", "shwo" }, "did you mean \"show\"?" },
 	{ EXIT_USAGE, { "completion", "zsh" }, "say bash" },
+	{ EXIT_USAGE, { "demo", "up" }, "./start, where the sources are" },
+	{ EXIT_USAGE, { "demo", "sideways" }, "takes no arguments" },
 	{ EXIT_USAGE, { "status", "extra" }, "usage: sixthkey status\n" },
 	{ EXIT_USAGE, { "status", "--color", "rainbow" },
 	    "auto, always or never" },

@@ -1,4 +1,6 @@
-/* What a filter leaves of the board where the broker knows workers and sources. */
+/* What a filter leaves of the board where the broker knows workers and sources;
+ * and what is said below it. */
+#include "cli/board_notes.h"
 #include "cli/board_pick.h"
 #include "tests/lib/test.h"
 
@@ -88,11 +90,50 @@ names_are_looked_for(void **unused)
 	buf_release(&b);
 }
 
+/* What nobody would look for in a row. */
+static void
+what_is_amiss_is_said(void **unused)
+{
+	static const struct {
+		const char	*label;
+		int		 there, paused;
+		unsigned	 workers;
+		const char	*says;
+	} rows[] = {
+		{ "well", 1, 0, 1, "" },
+		{ "paused", 1, 1, 1, "publication is PAUSED: get settings" },
+		{ "nobody works", 1, 0, 0, "publication has NO WORKER: what "
+		    "comes there waits; start sixthkey-publication" },
+		{ "nobody knows", 0, 1, 0, "" },
+	};
+	struct line_view v;
+	struct buf	 b = { 0 };
+	size_t		 i;
+	int		 s;
+
+	(void)unused;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		v = make_view(rows[i].there);
+		for (s = STAGE_INGEST; s < STAGE_COUNT; s++)
+			v.stage[s].workers = 1;
+		v.stage[STAGE_PUBLICATION].paused = rows[i].paused;
+		v.stage[STAGE_PUBLICATION].workers = rows[i].workers;
+		buf_clear(&b);
+		buf_text(&b, "");
+		board_notes(&b, &v, 200);
+		if (strncmp(b.data, rows[i].says, strlen(rows[i].says)) != 0 ||
+		    (b.len == 0) != (rows[i].says[0] == '\0'))
+			fail_msg("%s: %s", rows[i].label, b.data);
+	}
+	buf_release(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_looked_for),
+		cmocka_unit_test(what_is_amiss_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
