@@ -140,7 +140,8 @@ discard_all(void)
 					    bulk_queries);
 	struct arena			*a = arena_new(0);
 	struct bulk_state		 s;
-	struct bulk_work		 w = { db, &bulk_discard, &s, who, 0 };
+	struct bulk_work		 w = { .db = db, .bulk = &bulk_discard,
+					    .state = &s, .who = who };
 	const char			*snapshot;
 	struct err			 e = { 0 };
 	int				 rc;
