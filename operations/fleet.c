@@ -139,13 +139,13 @@ join(struct difference *d, const struct member *m, const char *value)
 static void
 keep(struct fleet *f, const struct difference *d)
 {
-	struct difference	*more = ARENA_ARRAY(f->arena,
-				    f->ndifference + 1, struct difference);
-
-	if (f->ndifference != 0)
-		memcpy(more, f->difference, f->ndifference * sizeof(*more));
-	more[f->ndifference++] = *d;
-	f->difference = more;
+	f->more = f->ndifference == FLEET_DIFFERENCES;
+	if (f->more)
+		return;
+	if (f->difference == NULL)
+		f->difference = ARENA_ARRAY(f->arena, FLEET_DIFFERENCES,
+		    struct difference);
+	f->difference[f->ndifference++] = *d;
 }
 
 static void
@@ -155,7 +155,7 @@ compare(struct fleet *f, const char *kind, const char *key)
 	const char		*value;
 	size_t			 i;
 
-	for (i = 0; i < f->n; i++)
+	for (i = 0; i < f->n && !f->more; i++)
 		if (is_of(&f->member[i], kind) &&
 		    (value = value_of(f, &f->member[i], key)) != NULL)
 			join(&d, &f->member[i], value);
@@ -163,13 +163,15 @@ compare(struct fleet *f, const char *kind, const char *key)
 		keep(f, &d);
 }
 
-/* Has one before this one named the key already? */
+/* Has this one above that line, or one before it, named the key already? */
 static int
 was_named(const struct fleet *f, size_t upto, const char *kind,
     const char *key, size_t len)
 {
 	size_t	 i;
 
+	if (line_of(f->member[upto].told.settings, key, len) != key + len + 1)
+		return 1;
 	for (i = 0; i < upto; i++)
 		if (is_of(&f->member[i], kind) && speaks(&f->member[i]) &&
 		    line_of(f->member[i].told.settings, key, len) != NULL)
@@ -177,14 +179,17 @@ was_named(const struct fleet *f, size_t upto, const char *kind,
 	return 0;
 }
 
-/* Every key that a member is the first to name. */
+/* Every key that a member is the first to name, of so many. */
 static void
 compare_named(struct fleet *f, size_t i)
 {
 	const char	*at = f->member[i].told.settings, *kind;
 	size_t		 n;
+	int		 keys;
 
-	while (speaks(&f->member[i]) && *at != '\0') {
+	if (!speaks(&f->member[i]))
+		return;
+	for (keys = 0; keys < FLEET_KEYS && !f->more && *at != '\0'; keys++) {
 		n = strcspn(at, "=\n");
 		kind = strncmp(at, SELF_BUILD, strlen(SELF_BUILD)) == 0 ?
 		    ALL : f->member[i].kind;
@@ -257,6 +262,7 @@ fleet_say(const struct fleet *f, struct buf *b)
 		say_count(b, (int64_t)(f->n - f->silent));
 		buf_text(b, " processes are configured alike");
 	} else {
+		buf_text(b, f->more ? "More than " : "");
 		say_events(b, (int64_t)f->ndifference, "setting differs",
 		    "settings differ");
 		buf_text(b, " between processes of a kind");

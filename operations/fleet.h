@@ -35,6 +35,10 @@ struct difference {
 	size_t		 n;
 };
 
+/* What peers say has bounds here: so many differences, and so many keys of a
+ * member, are looked at. */
+enum { FLEET_DIFFERENCES = 100, FLEET_KEYS = 100 };
+
 struct fleet {
 	struct arena		*arena;
 	struct member		*member;
@@ -43,6 +47,7 @@ struct fleet {
 						 * set */
 	struct difference	*difference;
 	size_t			 ndifference;
+	int			 more;		/* than these differ */
 };
 
 /* Everybody whom a broker's REPORT names, itself included; who was named

@@ -177,6 +177,10 @@ static const struct fleets {
 	    "How the processes are configured is not known" },
 	{ "nobody", { { STAGE_NONE, "", "", "" } }, "",
 	    "How the processes are configured is not known" },
+	{ "a key that is said twice", {
+	    { STAGE_INGEST, "1", "a=1\na=1\na=3\n", "x" },
+	    { STAGE_INGEST, "1", "a=2\n", "y" } }, "ingest a: 1*1 2*1",
+	    "1 setting differs between processes of a kind" },
 	{ "what is no list", { { STAGE_INGEST, "1", "\n\n=\n==\nx", "a" },
 	    { STAGE_INGEST, "1", "\n\n=\n==\nx", "a" } }, "",
 	    "All 2 processes are configured alike" },
@@ -236,6 +240,71 @@ many_are_counted_and_few_are_named(void **state)
 	arena_free(&f.arena);
 }
 
+/* "k<of>-0=" and so on, as many as a peer may say. */
+static const char *
+lines(struct arena *a, size_t of, int n)
+{
+	struct buf	 b = { 0 };
+	const char	*text;
+	int		 i;
+
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%zx.%x=\n", of, i);
+	text = arena_text(a, b.data);
+	buf_release(&b);
+	return text;
+}
+
+enum { RUDE = 64 };
+
+static const struct {
+	const char	*label;
+	size_t		 guests;
+	int		 lines;
+	size_t		 differ;
+	const char	*says;
+} rude[] = {
+	{ "as many as are kept", 2, 50, 100, "100 settings differ " },
+	{ "of one no more keys than these", 1, 500, 100,
+	    "100 settings differ " },
+	{ "one more", 3, 34, 100, "More than 100 settings differ " },
+	{ "all that there may be", RUDE, 500, 100,
+	    "More than 100 settings differ " },
+};
+
+/* What a fleet takes has a bound, whatever its members say. */
+static void
+those_who_say_much_are_cut_short(void **state)
+{
+	struct guest_report	 r[RUDE + 1];
+	struct buf		 b = { 0 };
+	size_t			 i, k;
+
+	(void)state;
+	for (i = 0; i < COUNT(rude); i++) {
+		struct fleet	 f = { .arena = arena_new(0) };
+		struct frame	 report = { .guest = r,
+				    .nguest = rude[i].guests + 1 };
+
+		for (k = 0; k < report.nguest; k++)
+			r[k] = (struct guest_report){ "sixthkey-web",
+			    arena_printf(f.arena, "%012zu", k), "w", "1",
+			    { k == rude[i].guests ? "" : lines(f.arena, k,
+			    rude[i].lines), "x", 1 } };
+		fleet_add(&f, &report);
+		fleet_compare(&f);
+		buf_clear(&b);
+		if (fleet_say(&f, &b) != 1 ||
+		    strncmp(b.data, rude[i].says, strlen(rude[i].says)) != 0 ||
+		    f.ndifference != rude[i].differ ||
+		    arena_used(f.arena) > 1000000)
+			fail_msg("%s: %s, %zu bytes", rude[i].label, b.data,
+			    arena_used(f.arena));
+		arena_free(&f.arena);
+	}
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -244,6 +313,7 @@ main(void)
 		cmocka_unit_test(a_long_list_is_cut_between_lines),
 		cmocka_unit_test(those_of_a_kind_are_compared),
 		cmocka_unit_test(many_are_counted_and_few_are_named),
+		cmocka_unit_test(those_who_say_much_are_cut_short),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
