@@ -163,7 +163,7 @@ on_bye(struct core *c, uint32_t peer, const struct frame *f)
 static void
 on_query(struct core *c, uint32_t peer, const struct frame *f)
 {
-	guests_hear(&c->guests, f, c->now);
+	guests_hear(&c->guests, peer, f, c->now);
 	report_send(c, peer);
 }
 

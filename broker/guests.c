@@ -55,20 +55,37 @@ put(char out[GUEST_WORD], const char *s)
 	text_mend(out);
 }
 
-/* Its row, or a new one; NULL: there is no room. */
+/* Its row, or a new one, or that of the one who was silent longest. */
 static struct guest *
-place(struct guests *g, const char *instance)
+place(struct guests *g, uint32_t peer)
 {
-	size_t	 i;
+	struct guest	*oldest = &g->row[0];
+	size_t		 i;
 
-	for (i = 0; i < g->n; i++)
-		if (strncmp(g->row[i].instance, instance,
-		    GUEST_WORD - 1) == 0)
+	for (i = 0; i < g->n; i++) {
+		if (g->row[i].peer == peer)
 			return &g->row[i];
+		if (g->row[i].heard_at < oldest->heard_at)
+			oldest = &g->row[i];
+	}
 	if (g->n == GUESTS)
-		return NULL;
+		return oldest;
 	g->row[g->n] = (struct guest){ .heard_at = 0 };
 	return &g->row[g->n++];
+}
+
+/* It came back by another way. */
+static void
+forget_namesakes(struct guests *g, uint32_t peer, const char *instance)
+{
+	size_t	 i = 0;
+
+	while (i < g->n)
+		if (g->row[i].peer != peer && strncmp(g->row[i].instance,
+		    instance, GUEST_WORD - 1) == 0)
+			leave(g, i);
+		else
+			i++;
 }
 
 static void
@@ -84,14 +101,17 @@ forget_silent(struct guests *g, int64_t now)
 }
 
 void
-guests_hear(struct guests *g, const struct frame *query, int64_t now)
+guests_hear(struct guests *g, uint32_t peer, const struct frame *query,
+    int64_t now)
 {
 	struct guest	*at;
 
 	forget_silent(g, now);
-	if (*word(query->instance) == '\0' ||
-	    (at = place(g, query->instance)) == NULL)
+	if (*word(query->instance) == '\0')
 		return;
+	forget_namesakes(g, peer, query->instance);
+	at = place(g, peer);
+	at->peer = peer;
 	put(at->instance, query->instance);
 	put(at->program, query->text);
 	put(at->name, query->name);

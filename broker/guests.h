@@ -1,6 +1,7 @@
 /*
  * guests.h - programs that ask us time and again and say who they are: they
- * have no other place in the line.  So many have one; who is silent loses it.
+ * have no other place in the line.  So many have one, and no peer two; who is
+ * silent loses it, and who was silent longest makes room for one more.
  */
 #ifndef BROKER_GUESTS_H
 #define BROKER_GUESTS_H
@@ -25,6 +26,7 @@ void		 told_drop(struct kept_told *);
 struct told	 told_report(const struct kept_told *, int64_t now);
 
 struct guest {
+	uint32_t	 peer;
 	char		 program[GUEST_WORD], instance[GUEST_WORD],
 			 name[GUEST_WORD], build[GUEST_WORD];
 	struct kept_told told;
@@ -37,8 +39,8 @@ struct guests {
 };
 
 /* A question: of whoever says no instance nothing is kept. */
-void		 guests_hear(struct guests *, const struct frame *query,
-		    int64_t now);
+void		 guests_hear(struct guests *, uint32_t peer,
+		    const struct frame *query, int64_t now);
 void		 guests_release(struct guests *);
 
 /* For a REPORT; the array lives in the arena, the texts here. */

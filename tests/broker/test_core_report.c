@@ -216,9 +216,9 @@ a_worker_says_how_it_was_set(void **state)
 }
 
 static void
-ask(struct scene *s, const char *instance, const char *name)
+ask(struct scene *s, uint32_t peer, const char *instance, const char *name)
 {
-	scene_frame(s, 50, DOOR_CONTROL, &(struct frame){
+	scene_frame(s, peer, DOOR_CONTROL, &(struct frame){
 	    .type = FRAME_QUERY, .instance = instance, .name = name,
 	    .text = "sixthkey-web", .build = "1.0",
 	    .told = { "rate=3\n", "cd", 100 } });
@@ -230,32 +230,82 @@ who_asks_has_a_row_until_silent(void **state)
 {
 	struct scene		*s = *state;
 	const struct frame	*f;
-	char			 long_name[200], instance[16];
-	int			 i;
+	char			 long_name[200];
 
-	ask(s, NULL, "nobody");
-	ask(s, "", "nobody");
+	ask(s, 50, NULL, "nobody");
+	ask(s, 50, "", "nobody");
 	assert_int_equal(reported(s)->nguest, 0);
 	memset(long_name, 'x', sizeof(long_name) - 2);
 	long_name[sizeof(long_name) - 2] = '\0';
 	memcpy(long_name + GUEST_WORD - 2, "\xc3\xa9", 2);
-	ask(s, "g", "web");
-	ask(s, "g", long_name);
+	ask(s, 50, "g", "web");
+	ask(s, 50, "g", long_name);
 	f = reported(s);
 	assert_int_equal(f->nguest, 1);
 	assert_string_equal(f->guest[0].program, "sixthkey-web");
 	assert_string_equal(f->guest[0].told.settings, "rate=3\n");
 	assert_int_equal(strlen(f->guest[0].name), GUEST_WORD - 1);
 	assert_int_equal(f->guest[0].name[GUEST_WORD - 2], '?');
-	for (i = 0; i < GUESTS + 10; i++) {
-		snprintf(instance, sizeof(instance), "g%d", i);
-		ask(s, instance, "many");
-	}
-	assert_int_equal(reported(s)->nguest, GUESTS);
 	scene_wait(s, GUEST_MS + 1000);
 	assert_int_equal(reported(s)->nguest, 0);
-	ask(s, "late", "web");
+	ask(s, 50, "late", "web");
 	assert_int_equal(reported(s)->nguest, 1);
+}
+
+static int
+is_guest(struct scene *s, const char *instance)
+{
+	const struct frame	*f = reported(s);
+	size_t			 i;
+
+	for (i = 0; i < f->nguest; i++)
+		if (strcmp(f->guest[i].instance, instance) == 0)
+			return 1;
+	return 0;
+}
+
+/* Peer 50 is there first; then one asks, or many do, with ever new names. */
+static void
+nobody_hides_the_others(void **state)
+{
+	static const struct {
+		const char	*label;
+		uint32_t	 peers;
+		size_t		 guests;
+	} rows[] = {
+		{ "one peer with many names has one row", 1, 2 },
+		{ "many peers, and room for all", GUESTS - 1, GUESTS },
+		{ "more than there is room for", GUESTS + 10, GUESTS },
+	};
+	struct scene	*s = *state;
+	char		 name[16];
+	uint32_t	 i, k;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (k = 0; k < 2 * GUESTS; k++) {
+			scene_wait(s, 1);
+			ask(s, 50, "g", "web");
+			snprintf(name, sizeof(name), "n%u", k);
+			ask(s, 100 + k % rows[i].peers, name, "many");
+		}
+		if (!is_guest(s, "g") || !is_guest(s, name) ||
+		    reported(s)->nguest != rows[i].guests)
+			fail_msg("%s: %zu", rows[i].label,
+			    reported(s)->nguest);
+		scene_wait(s, GUEST_MS + 1000);
+	}
+}
+
+static void
+who_comes_back_by_another_way_has_one_row(void **state)
+{
+	struct scene	*s = *state;
+
+	ask(s, 50, "g", "web");
+	ask(s, 51, "h", "web");
+	ask(s, 52, "g", "web");
+	assert_int_equal(reported(s)->nguest, 2);
+	assert_true(is_guest(s, "g") && is_guest(s, "h"));
 }
 
 static void
@@ -332,6 +382,8 @@ main(void)
 		SCENE(workers_are_named_with_their_state),
 		SCENE(a_worker_says_how_it_was_set),
 		SCENE(who_asks_has_a_row_until_silent),
+		SCENE(nobody_hides_the_others),
+		SCENE(who_comes_back_by_another_way_has_one_row),
 		SCENE(sources_have_a_row_each_and_strangers_share_one),
 		SCENE(pressure_follows_the_backlog),
 	};
