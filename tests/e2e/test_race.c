@@ -107,6 +107,49 @@ test_combination_one_by_one(void **state)
 	hand_close(&b);
 }
 
+/* Of an older build, which cannot read the state that a newer one has left. */
+static int
+fold_older(const struct subject_batch *sb, struct effects *fx, struct err *e)
+{
+	return sb->nrow == 0 ? combination_worker.fold(sb, fx, e) :
+	    err_set(e, ERR_NEWER, "/schema: 2 is newer");
+}
+
+/* What has its record is done, whoever cannot step it any more; what has none is
+ * put aside. */
+static void
+test_a_record_wins_over_a_step_that_fails(void **state)
+{
+	const struct load	 load = { 9, 1, "/files/race" };
+	struct worker		 older = combination_worker;
+	struct hand		 a, b;
+	struct delivery		 d = { .worker = &older, .node = 1,
+				    .today = 100000, .wary = &a.wary };
+	struct err		 e;
+
+	(void)state;
+	older.fold = fold_older;
+	pg_fresh(pg_shared());
+	hand_open(&a, &older, "combination");
+	hand_open(&b, &combination_worker, "combination");
+	hand_take(&b, &load, 0, EVENTS - 1);
+	hand_go(&b);
+	hand_take(&a, &load, 0, EVENTS - 1);
+	hand_go(&a);
+	assert_int_equal(hand_count("aside"), 0);
+	hand_take(&a, &load, 0, EVENTS);
+	d.db = a.db;
+	a.wary = 0;
+	if (deliver(&d, &a.batch, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(a.batch.out[0].verdict, VERDICT_DONE);
+	assert_int_equal(a.batch.out[EVENTS - 1].verdict, VERDICT_PARKED);
+	assert_int_equal(hand_count("aside"), 1);
+	assert_int_equal(hand_count("combination"), EVENTS - 1);
+	hand_close(&a);
+	hand_close(&b);
+}
+
 static void
 combine_all(const struct load *load)
 {
@@ -300,6 +343,7 @@ main(void)
 		cmocka_unit_test(test_maps_in_every_order),
 		cmocka_unit_test(test_combination_in_every_order),
 		cmocka_unit_test(test_combination_one_by_one),
+		cmocka_unit_test(test_a_record_wins_over_a_step_that_fails),
 		cmocka_unit_test(test_publication_in_every_order),
 	};
 

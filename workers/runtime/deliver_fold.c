@@ -26,6 +26,7 @@ struct fold {
 	struct item		*item;	/* not settled, by subject, then id */
 	size_t			 n;
 	int			 hope;	/* that none has a record yet */
+	int			 doubt;	/* a step failed: has one after all? */
 };
 
 static int
@@ -253,19 +254,21 @@ step_subject(struct fold *f, const struct snapshot *s, size_t i, size_t j,
 	meters_observe(f->d->meters, METER_PROCESS, clock_us() - began);
 	if (rc != 0) {
 		effects_undo(fx, mark);
-		for (k = i; k < j; k++)
+		f->doubt = f->hope;
+		for (k = i; k < j && !f->doubt; k++)
 			bury(&f->item[k], a, &e);
 	}
 	if (fx->scratch != fx->arena)
 		arena_reset(fx->scratch);
 }
 
+/* As far as there is no doubt. */
 static void
 step_all(struct fold *f, const struct snapshot *s, struct effects *fx)
 {
 	size_t	 i, j;
 
-	for (i = 0; i < f->n; i = j) {
+	for (i = 0; i < f->n && !f->doubt; i = j) {
 		for (j = i + 1; j < f->n && same_subject(f, i, j); j++)
 			;
 		step_subject(f, s, i, j, fx);
@@ -301,7 +304,8 @@ put(struct fold *f, const struct effects *fx, struct err *e)
 	return 0;
 }
 
-/* One turn; when the race for a head was lost nothing is settled by it. */
+/* One turn; when the race for a head was lost nothing is settled by it, nor when
+ * a step failed of what may have a record: nothing that has one is put aside. */
 static int
 turn(struct fold *f, struct err *e)
 {
@@ -318,7 +322,11 @@ turn(struct fold *f, struct err *e)
 	settle_recorded(f, &s);
 	step_all(f, &s, &fx);
 	rows_free(&rows);
-	return f->n == 0 ? 0 : put(f, &fx, e);
+	if (f->doubt)
+		f->hope = f->doubt = f->hope;
+	else if (f->n != 0)
+		return put(f, &fx, e);
+	return 0;
 }
 
 /*
