@@ -323,7 +323,7 @@ turn(struct fold *f, struct err *e)
 	step_all(f, &s, &fx);
 	rows_free(&rows);
 	if (f->doubt)
-		f->hope = f->doubt = f->hope;
+		f->hope = f->doubt = 0;
 	else if (f->n != 0)
 		return put(f, &fx, e);
 	return 0;
