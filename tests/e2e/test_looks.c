@@ -150,6 +150,7 @@ the_line_says_how_it_is(void **state)
 	works_again(l);
 	walks_through(l);
 	assert_books_balance();
+	line_stop(&l);
 }
 
 int
