@@ -5,7 +5,7 @@
 #include "operations/settings.h"
 
 const enum query setting_queries[] = {
-	Q_SETTING_PUT, Q_SHOW_SETTINGS, Q_NONE
+	Q_SETTING_LOCK, Q_SETTING_PUT, Q_SHOW_SETTINGS, Q_NONE
 };
 
 const struct setting_key setting_keys[] = {
@@ -58,12 +58,10 @@ setting_place(enum stage s)
 	return s == STAGE_NONE ? "all" : stage_name(s);
 }
 
-int
-setting_put(struct db *db, const struct setting *s, const char **was,
-    struct arena *a, struct err *e)
+static struct params *
+params_of(const struct setting *s, struct arena *a)
 {
 	struct params	*p = params_new();
-	struct rows	*rows;
 
 	params_int4(p, (int32_t)s->stage);
 	params_text(p, s->key);
@@ -72,13 +70,31 @@ setting_put(struct db *db, const struct setting *s, const char **was,
 	params_text(p, s->reason);
 	params_text(p, arena_printf(a, "%s %s", setting_place(s->stage),
 	    s->key));
-	rows = db_run(db, Q_SETTING_PUT, p, NULL, e);
+	params_text(p, s->seen);
+	return p;
+}
+
+int
+setting_put(struct db *db, const struct setting *s, const char **was,
+    struct arena *a, struct err *e)
+{
+	enum { LOCK, PUT, STEPS };
+	struct params		*p = params_of(s, a);
+	const struct call	 calls[STEPS] = {
+		[LOCK] = { Q_SETTING_LOCK, NULL }, [PUT] = { Q_SETTING_PUT, p }
+	};
+	struct rows		*rows[STEPS];
+	int			 rc = db_transaction(db, calls, STEPS, rows,
+				    NULL, e);
+
 	params_free(&p);
-	if (rows == NULL)
+	if (rc != 0)
 		return -1;
-	*was = arena_text(a, rows_text(rows, 0, 0));
-	rows_free(&rows);
-	return 0;
+	rc = !rows_bool(rows[PUT], 0, 0);
+	*was = arena_text(a, rows_text(rows[PUT], 0, 1));
+	rows_free(&rows[LOCK]);
+	rows_free(&rows[PUT]);
+	return rc;
 }
 
 /* Its own row, else that for all stages, which stands before it. */

@@ -30,12 +30,15 @@ const char	*setting_fault(const struct setting_key *, const char *value,
 struct setting {
 	enum stage	 stage;		/* NONE: all of them */
 	const char	*key, *value, *who, *reason;
+	const char	*seen;		/* what counted there when it was looked
+					 * at; NULL: whatever it is */
 };
 
 /* "all", or the stage's name. */
 const char	*setting_place(enum stage);
 
-/* 0 and what it was ("": it was never set), or -1.  Audited. */
+/* 0 and what it was ("": it was never set); 1 and what counts, where that is not
+ * what was seen, and nothing is done; or -1.  Audited. */
 int		 setting_put(struct db *, const struct setting *,
 		    const char **was, struct arena *, struct err *);
 

@@ -3,6 +3,8 @@
  * `config show --origin` say the same, before and after people set something.
  */
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "operations/settings.h"
 #include "tests/lib/browser.h"
@@ -132,6 +134,85 @@ what_people_set_says_who(void **state)
 	verb_said(",olu,small\n");
 }
 
+/* Sets it as somebody who saw that nobody had; ends with what came of it. */
+static pid_t
+put_by_itself(const char *value)
+{
+	struct setting	 s = { STAGE_PUBLICATION, "batch_count", value, "t",
+			    "at once", "" };
+	struct arena	*a = arena_new(0);
+	struct err	 e = { 0 };
+	const char	*was;
+	struct db	*db;
+	pid_t		 pid = fork();
+
+	if (pid != 0) {
+		arena_free(&a);
+		return pid;
+	}
+	db = db_open(pg_conninfo(browser_line.pg, "operator"), "racer",
+	    setting_queries, NULL, NULL, &e);
+	_exit(db == NULL ? 3 : setting_put(db, &s, &was, a, &e) & 3);
+}
+
+static void
+of_two_who_saw_the_same_one_is_refused(void **state)
+{
+	static const char *const	 value[] = { "501", "502", "503" };
+	enum { RACERS = 3, ROUNDS = 10 };
+	pid_t				 pid[RACERS];
+	int				 i, round, status, of[4];
+
+	(void)state;
+	for (round = 0; round < ROUNDS; round++) {
+		pg_value(browser_line.pg, "delete from sixthkey.stage_setting "
+		    "where key = 'batch_count'");
+		memset(of, 0, sizeof(of));
+		for (i = 0; i < RACERS; i++)
+			pid[i] = put_by_itself(value[i]);
+		for (i = 0; i < RACERS; i++) {
+			assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+			assert_true(WIFEXITED(status));
+			of[WEXITSTATUS(status) & 3]++;
+		}
+		assert_int_equal(of[0], 1);
+		assert_int_equal(of[1], RACERS - 1);
+	}
+	pg_value(browser_line.pg, "delete from sixthkey.stage_setting where "
+	    "key = 'batch_count'");
+}
+
+/* What was seen may have been set for all stages. */
+static void
+what_was_seen_is_what_counts(void **state)
+{
+	static const struct {
+		const char	*label;
+		int		 status;
+		const char	*value, *was, *says;
+	} rows[] = {
+		{ "as nobody set it", 409, "7", "", "age_soft is 50 by now" },
+		{ "as for all", 303, "7", "50", STAGE },
+		{ "as for all, again", 409, "8", "50", "age_soft is 7 by now" },
+		{ "its own", 303, "8", "7", STAGE },
+	};
+	char	 path[PART], form[PART];
+	size_t	 i;
+
+	(void)state;
+	pg_value(browser_line.pg, "insert into sixthkey.stage_setting (stage, "
+	    "key, value, set_by, reason) values (0, 'age_soft', '50', 't', "
+	    "'for all')");
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		snprintf(path, sizeof(path), STAGE "?key=age_soft&value=%s",
+		    rows[i].value);
+		snprintf(form, sizeof(form), "stage=assessment&key=age_soft&"
+		    "value=%s&was=%s&reason=x", rows[i].value, rows[i].was);
+		browser_act(&olu, path, "/set", form);
+		browser_expect(rows[i].label, rows[i].status, rows[i].says);
+	}
+}
+
 /* A value that the broker does not take is not said to be in effect. */
 static void
 what_is_not_in_effect_is_told(void **state)
@@ -173,6 +254,8 @@ main(void)
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(what_nobody_set_is_as_the_broker_was_started),
 		cmocka_unit_test(what_people_set_says_who),
+		cmocka_unit_test(of_two_who_saw_the_same_one_is_refused),
+		cmocka_unit_test(what_was_seen_is_what_counts),
 		cmocka_unit_test(what_is_not_in_effect_is_told),
 		cmocka_unit_test(without_a_broker_nothing_is_made_up),
 	};

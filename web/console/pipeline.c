@@ -245,7 +245,8 @@ static int
 turn(struct visit *v, const char *value, struct err *e)
 {
 	const char	*name = visit_field(v, "stage"), *was;
-	struct setting	 s = { stage_parse(name), "paused", value, v->who, "" };
+	struct setting	 s = { stage_parse(name), "paused", value, v->who, "",
+			    NULL };
 
 	if (s.stage == STAGE_NONE)
 		return visit_refuse(v, 422, visit_text(v, "Nothing was done: "

@@ -212,18 +212,10 @@ stage_settings_preview(struct visit *v, struct buf *out,
 
 /* ---- set ------------------------------------------------------------------------ */
 
-/* Nobody has set it since the change was looked at: 1; else 0 and refused; -1. */
+/* Somebody has set it since the change was looked at. */
 static int
-is_as_seen(struct visit *v, const struct setting *s, struct err *e)
+refuse_unseen(struct visit *v, const struct setting *s, const char *now)
 {
-	struct stage_settings	 all;
-	const char		*now;
-
-	if (stage_settings_read(v, s->stage, &all, e) != 0)
-		return -1;
-	now = set_to(&all, s->key);
-	if (strcmp(now, visit_field(v, "was")) == 0)
-		return 1;
 	return visit_refuse(v, 409, visit_text(v, "Nothing was done: %s is %s "
 	    "by now. Look at the change again.", s->key,
 	    *now == '\0' ? "as the broker was started" : now));
@@ -236,7 +228,7 @@ stage_set(struct visit *v, struct err *e)
 					    "key"));
 	struct setting			 s = {
 		stage_parse(visit_field(v, "stage")), k == NULL ? "" : k->name,
-		visit_field(v, "value"), v->who, ""
+		visit_field(v, "value"), v->who, "", visit_field(v, "was")
 	};
 	const char			*fault, *was;
 	int				 rc;
@@ -250,11 +242,9 @@ stage_set(struct visit *v, struct err *e)
 		    "%s.", fault));
 	if (!visit_reason(v, &s.reason))
 		return 0;
-	rc = is_as_seen(v, &s, e);
-	if (rc <= 0)
-		return rc;
-	if (setting_put(v->db, &s, &was, v->arena, e) != 0)
-		return -1;
+	rc = setting_put(v->db, &s, &was, v->arena, e);
+	if (rc != 0)
+		return rc < 0 ? -1 : refuse_unseen(v, &s, was);
 	v->go = visit_text(v, "/stages/%s", stage_name(s.stage));
 	return 0;
 }
