@@ -18,7 +18,7 @@ enum { COL_KIND = 1, COL_EVENTS, COL_LAST, COL_MINUTE, COL_HEAD };
 enum { COL_NEWER = 1, COL_REFUSED, COL_REFUSED_AT };
 enum {
 	COL_CAME = 1, COL_EACH, COL_OLDER, COL_MISSING, COL_GAPS, COL_SUBJECT,
-	COL_FIRST, COL_HIGH
+	COL_FIRST, COL_HIGH, COL_JUMPS, COL_JUMPED, COL_FROM, COL_TO
 };
 
 /* The rows of a look, and what each says of its source. */
@@ -68,6 +68,14 @@ take_newer(struct arena *a, struct upstream *u, const struct rows *r, size_t i)
 	    .events = rows_int(r, i, COL_REFUSED), .refused = 1 });
 }
 
+static struct upstream_gap
+gap_of(struct arena *a, const struct rows *r, size_t i, int subject, int first,
+    int last)
+{
+	return (struct upstream_gap){ arena_text(a, rows_text(r, i, subject)),
+	    rows_int(r, i, first), rows_int(r, i, last) };
+}
+
 static void
 take_gap(struct arena *a, struct upstream *u, const struct rows *r, size_t i)
 {
@@ -77,9 +85,10 @@ take_gap(struct arena *a, struct upstream *u, const struct rows *r, size_t i)
 	u->missing = rows_int(r, i, COL_MISSING);
 	u->gaps = rows_int(r, i, COL_GAPS);
 	if (u->gaps != 0 && u->ngap < UPSTREAM_GAPS)
-		u->gap[u->ngap++] = (struct upstream_gap){
-		    arena_text(a, rows_text(r, i, COL_SUBJECT)),
-		    rows_int(r, i, COL_FIRST), rows_int(r, i, COL_HIGH) };
+		u->gap[u->ngap++] = gap_of(a, r, i, COL_SUBJECT, COL_FIRST,
+		    COL_HIGH);
+	u->jumps = rows_int(r, i, COL_JUMPS);
+	u->jump = gap_of(a, r, i, COL_JUMPED, COL_FROM, COL_TO);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -119,8 +128,10 @@ look(struct upstreams *l, struct db *db, const struct look_at *at, int64_t with,
 
 	if (at->query == Q_SHOW_SOURCES)
 		params_int8(p, with);
-	else if (at->query == Q_SHOW_SOURCE_GAPS)
+	if (at->query == Q_SHOW_SOURCE_GAPS) {
 		params_int8(p, UPSTREAM_NUMBERS);
+		params_int8(p, UPSTREAM_JUMP);
+	}
 	rows = db_run(db, at->query, p, NULL, e);
 	params_free(&p);
 	if (rows == NULL)
@@ -175,6 +186,24 @@ say_gap(struct buf *b, const struct upstream_gap *g)
 	say_count(b, g->last);
 }
 
+static void
+say_jump(struct buf *b, const struct upstream *u)
+{
+	if (u->jumps == 0)
+		return;
+	buf_text(b, "; ");
+	if (u->jump.subject[0] != '\0')
+		buf_printf(b, "%s ", u->jump.subject);
+	buf_text(b, "jumped from ");
+	say_count(b, u->jump.first);
+	buf_text(b, " to ");
+	say_count(b, u->jump.last);
+	if (u->jumps == 1)
+		return;
+	buf_text(b, ", and ");
+	say_events(b, u->jumps - 1, "jump before", "jumps before");
+}
+
 void
 upstream_say_gaps(struct buf *b, const struct upstream *u)
 {
@@ -198,6 +227,7 @@ upstream_say_gaps(struct buf *b, const struct upstream *u)
 		say_count(b, u->gaps - (int64_t)u->ngap);
 		buf_text(b, " gaps before");
 	}
+	say_jump(b, u);
 }
 
 void

@@ -17,6 +17,8 @@ enum {
 	UPSTREAM_NUMBERS = 5000,	/* of each are looked at, fewer of each
 					 * where many sources count */
 	UPSTREAM_GAPS = 10,		/* of each are named */
+	UPSTREAM_JUMP = 1000000,	/* a gap above is a jump, and misses
+					 * nothing */
 	UPSTREAM_EVENTS = 20000,	/* of all are looked at */
 	UPSTREAM_REFUSALS = 1000	/* and of what was refused */
 };
@@ -45,6 +47,8 @@ struct upstream {
 	int			 older;		/* has more numbers before */
 	struct upstream_gap	 gap[UPSTREAM_GAPS];
 	size_t			 ngap;
+	int64_t			 jumps;
+	struct upstream_gap	 jump;		/* the newest: from, to */
 };
 
 /* Begin with the arena alone. */
@@ -61,7 +65,8 @@ void	upstreams_add(struct upstreams *, const char *source);
  * not answer. */
 int	upstreams_read(struct upstreams *, struct db *, struct err *);
 
-/* "missing 3 of 1,204: 17–18, 402"; "" where it does not count. */
+/* "missing 3 of 1,204: 17–18, 402; jumped from 1,204 to 2,000,000,000"; "" where
+ * it does not count. */
 void	upstream_say_gaps(struct buf *, const struct upstream *);
 
 /* "inspection.reported.v1, review.opened.v2 (refused)" */

@@ -1,10 +1,12 @@
 -- What is missing among the newest numbers of each source that counts.  Where
 -- more than a tenth of them stand for several subjects it counts for each.  Read
 -- in the order of the key, so that nothing has to be sorted but gaps.
--- $1 at most so many numbers of a source; where many count, fewer of each
+-- $1 at most so many numbers of a source; where many count, fewer of each; $2 a
+-- gap of more numbers than these is a jump: nobody takes them for missing
 -- source, numbers that came, whether for each subject, whether there are older
 -- ones, numbers missing, gaps, then a row for each of the newest ten gaps:
--- subject ('': of the source), first, last (0, 0: there is none)
+-- subject ('': of the source), first, last (0, 0: there is none); jumps, then of
+-- the newest of them subject, the number before it, that behind it
 with recursive walk as (
 	(select source from source_number order by source limit 1)
 	union all
@@ -61,6 +63,13 @@ with recursive walk as (
 	    row_number() over (partition by source
 		order by number desc, subject) as nth
 	from gap
+	where number - below - 1 <= $2::bigint
+), jump as (
+	select distinct on (source) source, subject, below, number,
+	    count(*) over (partition by source) as jumps
+	from gap
+	where number - below - 1 > $2::bigint
+	order by source, number desc, subject
 )
 select o.source, case when o.each then o.came else o.numbers end as came,
     o.each, exists (
@@ -68,7 +77,11 @@ select o.source, case when o.each then o.came else o.numbers end as came,
 	where n.source = o.source and n.number < o.low) as older,
     coalesce(g.missing, 0)::bigint as missing,
     coalesce(g.gaps, 0)::bigint as gaps, coalesce(g.subject, '') as subject,
-    coalesce(g.first, 0) as first, coalesce(g.last, 0) as last
+    coalesce(g.first, 0) as first, coalesce(g.last, 0) as last,
+    coalesce(j.jumps, 0)::bigint as jumps,
+    coalesce(j.subject, '') as jumped, coalesce(j.below, 0) as jumped_from,
+    coalesce(j.number, 0) as jumped_to
 from own o
 left join named g on g.source = o.source and g.nth <= 10
+left join jump j on j.source = o.source
 order by o.source, g.first, g.subject

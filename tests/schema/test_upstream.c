@@ -63,8 +63,25 @@ static const struct {
 	{ "the largest there can be",
 	    "values (2147483645, 'RGT'), (2147483647, 'RGT')",
 	    "missing 1 of 3: 2,147,483,646" },
-	{ "far apart", "values (1, 'RGT'), (2147483647, 'RGT')",
-	    "missing 2,147,483,645 of 2,147,483,647: 2–2,147,483,646" },
+	{ "as far apart as is no jump", "values (1, 'RGT'), (1000002, 'RGT')",
+	    "missing 1,000,000 of 1,000,002: 2–1,000,001" },
+	{ "one more is a jump", "values (1, 'RGT'), (1000003, 'RGT')",
+	    "none missing of 2; jumped from 1 to 1,000,003" },
+	{ "as far apart as can be", "values (1, 'RGT'), (2147483647, 'RGT')",
+	    "none missing of 2; jumped from 1 to 2,147,483,647" },
+	{ "one number by mistake, and on", "select n, 'RGT' from "
+	    "generate_series(1, 405) n where n <> 402 union select 2000000000, "
+	    "'RGT'", "missing 1 of 406: 402; jumped from 405 to "
+	    "2,000,000,000" },
+	{ "a gap behind a jump", "values (1, 'RGT'), (2000001, 'RGT'), "
+	    "(2000003, 'RGT')", "missing 1 of 4: 2,000,002; jumped from 1 to "
+	    "2,000,001" },
+	{ "three jumps", "values (1, 'RGT'), (2000001, 'RGT'), "
+	    "(4000002, 'RGT'), (6000004, 'RGT')", "none missing of 4; jumped "
+	    "from 4,000,002 to 6,000,004, and 2 jumps before" },
+	{ "a jump for one subject", "select n, s from generate_series(1, 5) n, "
+	    "(values ('RGT'), ('RWE')) s (s) union select 2000000000, 'RWE'",
+	    "none missing of 11; RWE jumped from 5 to 2,000,000,000" },
 };
 
 static void

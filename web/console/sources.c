@@ -255,6 +255,21 @@ sources_html(struct visit *v, struct buf *out)
 
 /* ---- JSON --------------------------------------------------------------------- */
 
+/* The newest. */
+static void
+jump_json(struct json *j, const struct upstream *u)
+{
+	json_int(j, "jumps", u->jumps);
+	if (u->jumps == 0)
+		return;
+	json_object(j, "newest_jump");
+	if (u->each)
+		json_text(j, "organisation", u->jump.subject);
+	json_int(j, "from", u->jump.first);
+	json_int(j, "to", u->jump.last);
+	json_end(j);
+}
+
 static void
 numbers_json(struct json *j, const struct upstream *u)
 {
@@ -267,6 +282,7 @@ numbers_json(struct json *j, const struct upstream *u)
 	json_int(j, "missing", u->missing);
 	json_bool(j, "older", u->older);
 	json_bool(j, "for_each_organisation", u->each);
+	jump_json(j, u);
 	json_int(j, "gaps", u->gaps);
 	json_array(j, "newest_gaps");
 	for (i = 0; i < u->ngap; i++) {
