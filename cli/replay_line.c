@@ -25,9 +25,7 @@ submit(void *arg, const struct event *ev, struct err *e)
 	if (client_submit(l->client, ev, 1, PATIENCE_MS, e) != 0 ||
 	    client_flush(l->client, PATIENCE_MS, e) != 0)
 		return -1;
-	if (l->answer == ANSWER_ACCEPTED || l->answer == ANSWER_DUPLICATE)
-		return l->answer == ANSWER_ACCEPTED;
-	return err_set(e, ERR_INPUT, "the line refused it: %s", l->why);
+	return replay_answer(l->answer, l->why, e);
 }
 
 int
@@ -38,7 +36,7 @@ replay_line_open(struct replay_line *l)
 	struct err	 e = { 0 };
 	int		 code = identity_load("replay", &key);
 
-	*l = (struct replay_line){ .line = { "/desk", submit, l } };
+	*l = (struct replay_line){ .line = { submit, l } };
 	if (endpoint == NULL || code != EXIT_OK)
 		return endpoint == NULL ? EXIT_USAGE : code;
 	l->client = client_open_as(&key, endpoint, 0, on_answer, l, &e);

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "operations/pick.h"
 #include "proto/event.h"
+#include "proto/frame.h"
 #include "schema/db.h"
 
 enum { BULK_FREE = 1, BULK_TYPED = 100, BULK_STEP = 1000, BULK_REPLAYS = 50 };
@@ -99,7 +100,6 @@ struct bulk_work {
 
 /* Who submits: 1 the line took it, 0 it had it before, -1. */
 struct bulk_line {
-	const char	*source;
 	int		(*submit)(void *arg, const struct event *,
 			    struct err *);
 	void		*arg;
@@ -109,8 +109,10 @@ int		 bulk_step(struct bulk_work *, struct err *);
 int		 bulk_is_taken(const struct err *);
 
 /* replay.c: a step of events, each of which says that the ratings of an
- * organisation are made anew. */
+ * organisation are made anew; and what the line's answer to one means to who
+ * submits. */
 int		 replay_step(struct bulk_work *, struct err *);
+int		 replay_answer(enum answer, const char *why, struct err *);
 
 int		 bulk_cancel(struct bulk_work *, struct err *);
 

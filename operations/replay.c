@@ -3,24 +3,37 @@
  * event for each says so.  Nothing recorded is changed; where the rules or
  * their tables give something else now, there is a new version.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "operations/bulk.h"
 
 enum { COL_N, COL_SUBJECT };
 
-/* Named by the snapshot, so that it is one event however often it is sent. */
+/* The key of every door may speak for it. */
+#define SOURCE	"/desk"
+
+/* The day on which the operation was made. */
+static struct day
+made(const struct bulk_state *s)
+{
+	char	 text[DAY_TEXT];
+
+	snprintf(text, sizeof(text), "%s", s->at);
+	return day_parse(text);
+}
+
+/* All of it is the operation's, so that it is one event however often it is
+ * sent, by whom, when and from where. */
 static int
 submit(const struct bulk_work *w, const char *subject, struct err *e)
 {
 	const struct bulk_state	*s = w->state;
 	struct arena		*a = arena_new(0);
-	const struct recompute	 r = { .on = { clock_today(),
-				    PRECISION_DAY }, .reason = s->reason,
-				    .author = w->who.who,
+	const struct recompute	 r = { .on = made(s),
+				    .reason = s->reason, .author = s->who,
 				    .ruleset = s->ruleset };
-	struct event		 ev = { .source = w->line->source,
+	struct event		 ev = { .source = SOURCE,
 				    .kind = KIND_RATING_RECOMPUTED,
 				    .provider = "", .location = "",
 				    .name = "", .trace = "", .via = "",
@@ -32,7 +45,7 @@ submit(const struct bulk_work *w, const char *subject, struct err *e)
 	else
 		ev.provider = subject;
 	ev.source_id = arena_printf(a, "replay/%s/%s", s->snapshot, subject);
-	rc = event_check(&ev, clock_today(), e);
+	rc = event_check(&ev, r.on.serial, e);
 	if (rc == 0)
 		rc = w->line->submit(w->line->arg, &ev, e);
 	arena_free(&a);
@@ -75,6 +88,23 @@ next(struct bulk_work *w, struct err *e)
 	rows = db_run(w->db, Q_OPERATION_SUBJECTS, p, NULL, e);
 	params_free(&p);
 	return rows;
+}
+
+int
+replay_answer(enum answer answer, const char *why, struct err *e)
+{
+	switch (answer) {
+	case ANSWER_ACCEPTED:
+		return 1;
+	case ANSWER_DUPLICATE:
+	case ANSWER_CONFLICT:	/* nobody else has such names */
+		return 0;
+	case ANSWER_REJECTED:
+		return err_set(e, ERR_INPUT, "the line refused it: %s", why);
+	default:
+		return err_set(e, ERR_AGAIN, "the line did not answer in "
+		    "time");
+	}
 }
 
 /* What the line took is noted after it did: who dies between the two sends the

@@ -143,7 +143,7 @@ what_a_page_shows_is_discarded(void **state)
 	assert_int_equal(browser_count(fields), 1);
 }
 
-#define REPLAYED	"event where source = '/sixthkey/console' and " \
+#define REPLAYED	"event where source = '/desk' and " \
 			"source_id like 'replay/s-%'"
 
 /* Those of one day; whose event came later is not in it. */

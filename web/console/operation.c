@@ -257,6 +257,16 @@ is_confirmed(struct visit *v, const struct bulk_state *s)
 	return 0;
 }
 
+/* The line may fail where the database is well. */
+static int
+stopped(struct visit *v, const struct bulk *k, const struct err *e)
+{
+	if (!k->replays || !db_alive(v->db) || e->kind == ERR_SETUP)
+		return -1;
+	return visit_refuse(v, e->kind == ERR_AGAIN ? 503 : 409,
+	    visit_text(v, "It stopped: %s.", e->text));
+}
+
 /* The first step at once, so that few are done when the page is back; the rest
  * is the runner's. */
 int
@@ -278,11 +288,8 @@ operation_go(struct visit *v, struct err *e)
 	if (rc < 0 && bulk_is_taken(e))
 		return visit_refuse(v, 409, visit_text(v, "Nothing was done: "
 		    "somebody else is working on %s.", s.snapshot));
-	if (rc < 0 && w.bulk->replays && e->kind == ERR_INPUT)
-		return visit_refuse(v, 409, visit_text(v, "It stopped: %s.",
-		    e->text));
 	if (rc < 0)
-		return -1;
+		return stopped(v, w.bulk, e);
 	if (s.left > 0)
 		runner_take(v->console->runner, s.snapshot, v->who);
 	v->go = visit_text(v, "/operations/%s", s.snapshot);

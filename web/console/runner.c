@@ -1,15 +1,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "operations/bulk.h"
 #include "web/background.h"
 #include "web/console/runner.h"
 
-enum { WORD = 64 };
+/* While the line or the database is away. */
+enum { WORD = 64, REST_MS = 2000, PATIENCE_MS = 600000 };
 
 struct job {
 	char		 snapshot[WORD], who[WORD];
+	int64_t		 stuck;		/* since when; 0: it is not */
 	struct job	*next;
 };
 
@@ -20,9 +23,22 @@ struct runner {
 	struct job		*first, **end;
 };
 
+static int
+steps(struct runner *r, struct bulk_work *w, struct job *j, struct err *e)
+{
+	int	 rc = bulk_begin(w, e);
+
+	for (rc = rc == 0 ? 1 : rc; rc == 1 && !background_over(&r->thread);) {
+		rc = bulk_step(w, e);
+		if (rc == 1)
+			j->stuck = 0;
+	}
+	return rc;
+}
+
 /* 0: all of it, or as far as may be; -1. */
 static int
-work(struct runner *r, struct db *db, const struct job *j, struct err *e)
+work(struct runner *r, struct db *db, struct job *j, struct err *e)
 {
 	struct arena		*a = arena_new(0);
 	struct bulk_state	 s;
@@ -32,9 +48,7 @@ work(struct runner *r, struct db *db, const struct job *j, struct err *e)
 
 	if (rc == 1) {
 		w.bulk = bulk_named(s.verb);
-		rc = bulk_begin(&w, e);
-		for (rc = rc == 0; rc == 1 && !background_over(&r->thread);)
-			rc = bulk_step(&w, e);
+		rc = steps(r, &w, j, e);
 	}
 	if (rc < 0 && bulk_is_taken(e))
 		rc = 0;
@@ -42,18 +56,37 @@ work(struct runner *r, struct db *db, const struct job *j, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-static void
-run_job(struct runner *r, const struct job *j)
+/* May it go on by itself?  Says the first and the last of what is in its way. */
+static int
+is_patient(struct job *j, const struct err *e)
+{
+	int64_t	 now = clock_ms();
+	int	 first = j->stuck == 0;
+
+	if (first)
+		j->stuck = now;
+	if (e->kind == ERR_AGAIN && now - j->stuck < PATIENCE_MS) {
+		if (first)
+			LOG(WARN, "an operation waits", LOG_TEXT("snapshot",
+			    j->snapshot), LOG_TEXT("error", e->text));
+		return 1;
+	}
+	LOG(WARN, "an operation has stopped", LOG_TEXT("snapshot",
+	    j->snapshot), LOG_TEXT("error", e->text));
+	return 0;
+}
+
+/* True: it is to be tried again. */
+static int
+run_job(struct runner *r, struct job *j)
 {
 	struct err	 e = { 0 };
 	struct db	*db = db_open(r->conninfo, "sixthkey-web", bulk_queries,
 			    NULL, NULL, &e);
+	int		 failed = db == NULL || work(r, db, j, &e) != 0;
 
-	if (db == NULL || work(r, db, j, &e) != 0)
-		LOG(WARN, "an operation has stopped",
-		    LOG_TEXT("snapshot", j->snapshot), LOG_TEXT("error",
-		    e.text));
 	db_close(&db);
+	return failed && is_patient(j, &e);
 }
 
 /* NULL at the end. */
@@ -72,6 +105,18 @@ next(struct runner *r)
 	return j;
 }
 
+/* Behind the others, which may be able to go on. */
+static void
+put(struct runner *r, struct job *j)
+{
+	j->next = NULL;
+	pthread_mutex_lock(&r->thread.lock);
+	*r->end = j;
+	r->end = &j->next;
+	pthread_cond_signal(&r->thread.woken);
+	pthread_mutex_unlock(&r->thread.lock);
+}
+
 static void *
 run(void *arg)
 {
@@ -79,9 +124,12 @@ run(void *arg)
 	struct job	*j;
 
 	while ((j = next(r)) != NULL) {
-		if (!background_over(&r->thread))
-			run_job(r, j);
-		free(j);
+		if (!background_over(&r->thread) && run_job(r, j)) {
+			background_rest(&r->thread, REST_MS);
+			put(r, j);
+		} else {
+			free(j);
+		}
 	}
 	return NULL;
 }
@@ -109,11 +157,7 @@ runner_take(struct runner *r, const char *snapshot, const char *who)
 		abort();
 	snprintf(j->snapshot, sizeof(j->snapshot), "%s", snapshot);
 	snprintf(j->who, sizeof(j->who), "%s", who);
-	pthread_mutex_lock(&r->thread.lock);
-	*r->end = j;
-	r->end = &j->next;
-	pthread_cond_signal(&r->thread.woken);
-	pthread_mutex_unlock(&r->thread.lock);
+	put(r, j);
 }
 
 void

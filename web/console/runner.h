@@ -1,6 +1,7 @@
 /*
  * runner.h - goes on with actions that are more than one step, so that nobody
- * waits for them.  What it leaves at the end of the program anybody goes on
+ * waits for them.  While the line or the database is away an action waits, for
+ * minutes, behind the others.  What it leaves at the end of the program anybody goes on
  * with: how far an action is stands in the database.
  */
 #ifndef WEB_CONSOLE_RUNNER_H

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "proto/convert.h"
-#include "web/console/motions.h"
 #include "web/console/submit.h"
 
 enum { WAIT_S = 3 };	/* the desk serves nobody else meanwhile */
@@ -118,16 +117,11 @@ submit_one(void *arg, const struct event *ev, struct err *e)
 	struct submitted	 s;
 
 	submit_event(arg, ev, &s);
-	if (s.answer == ANSWER_ACCEPTED || s.answer == ANSWER_DUPLICATE)
-		return s.answer == ANSWER_ACCEPTED;
-	if (s.answer == ANSWER_NONE || s.answer == ANSWER_BUSY)
-		return err_set(e, ERR_AGAIN, "the line did not answer in "
-		    "time");
-	return err_set(e, ERR_INPUT, "the line refused it: %s", s.text);
+	return replay_answer(s.answer, s.text, e);
 }
 
 struct bulk_line
 submit_line(struct door *d)
 {
-	return (struct bulk_line){ MOTION_SOURCE, submit_one, d };
+	return (struct bulk_line){ submit_one, d };
 }
