@@ -1,7 +1,8 @@
 /*
  * tallies.h - what the broker that leads counts once, and when: in rounds of a
  * line that is drawn, two looks at what can be counted, and portions, each a
- * statement that takes some milliseconds, with a pause behind it.
+ * statement that takes some milliseconds, with a pause behind it.  Whatever is
+ * being counted, what stands is proven in between when its time has come.
  */
 #ifndef BROKER_TALLIES_H
 #define BROKER_TALLIES_H
@@ -13,7 +14,8 @@
 
 enum {
 	TALLIES_ROUND = 1000,	/* ms from round to round, at least */
-	TALLIES_PROOF = 2000,	/* ms, or a round: what stands is proven */
+	TALLIES_PROOF = 2000,	/* ms: what stands is proven so often */
+	TALLIES_REST = 1000,	/* ms between proofs for counting, at least */
 	TALLIES_SHARE = 3,	/* pauses are so much longer than statements */
 	TALLIES_PORTIONS = 1024	/* of a round, at most */
 };
@@ -21,12 +23,18 @@ enum {
 /* As tally_due.sql and tally_aside_due.sql say it. */
 struct portion {
 	int	 what, stage;
-	int64_t	 from_id, came, recorded;
+	int64_t	 from_id, came;
 };
 
+/* The newest portion is taken first: what a proof has found goes before the
+ * next proof, and proofs before what waits to be counted. */
 struct tallies {
-	int64_t		 at, sent_at, began_at, proved_at;
-	size_t		 step, n;	/* n portions behind the looks */
+	int64_t		 at, sent_at;
+	int64_t		 round_at, proof_at;	/* not before */
+	int64_t		 proved_at;		/* the last proofs began */
+	int		 proving;
+	size_t		 step;			/* looks of this round */
+	size_t		 below, n;		/* portions; below the proofs */
 	struct portion	 portion[TALLIES_PORTIONS];
 };
 
@@ -44,6 +52,9 @@ void		 tallies_answer(struct tallies *, int64_t now,
 		    const struct rows *);
 void		 tallies_add(struct tallies *, const struct portion *);
 void		 tallies_done(struct tallies *, int64_t now);
+
+/* Between two rounds, and nothing is being proven. */
+int		 tallies_idle(const struct tallies *);
 
 /* There will be no answer: a round begins anew. */
 void		 tallies_forget(struct tallies *);

@@ -3,7 +3,7 @@
 -- range of decisions, or rows of `aside` that are done with.  By chance, so that
 -- ranges which look ready and are not cannot stand in front of all others.
 -- what (0 records, 1 decisions, 2 rows of `aside`), after this id, stage, and
--- nothing for came and recorded (tally_aside_due)
+-- nothing for came (tally_aside_due)
 with safe as materialized (
 	select stage, upto from tally_safe
 ), records as (
@@ -22,12 +22,8 @@ with safe as materialized (
 			select from aside a
 			where a.event_id = l.id and a.stage in (2, 3, 4)
 			    and a.stage <= g.stage)))
-	    and coalesce((
-		select n.retrying + n.dead + n.parked
-		from tally_aside n
-		where n.stage = g.stage and n.from_id = g.from_id
-		order by n.tally_id desc
-		limit 1), 0) <= 100
+	    and (
+		select * from tally_lack(g.stage::smallint, g.from_id)) <= 100
 	order by random()
 	limit 32
 ), decisions as (
@@ -57,13 +53,12 @@ with safe as materialized (
 			select from publication p
 			where p.event_id = a.event_id))
 )
-select 0 as what, from_id, stage::integer, 0::bigint as came,
-    0::bigint as recorded
+select 0 as what, from_id, stage::integer, 0::bigint as came
 from records
 union all
-select 1, from_id, 0, 0, 0
+select 1, from_id, 0, 0
 from decisions
 union all
-select 2, from_id, 0, 0, 0
+select 2, from_id, 0, 0
 from settled
 order by what, stage, from_id

@@ -127,6 +127,28 @@ cross join lateral (
 	union all
 	select 4, c4.n, t4 where not r.over) x;
 
+-- How many records a stage will lack of a range when it is at rest, as tallies
+-- know it: what is aside there and at the stages before it.  A tally of records
+-- has what all stages up to its own miss.  Never too few; of what was missing
+-- then, some may have come since.
+create function tally_lack(stage smallint, from_id bigint) returns setof bigint
+language sql stable parallel safe rows 1 as $$
+    select coalesce(max(cardinality(b.missing)), 0) +
+	coalesce(sum(n.retrying + n.dead + n.parked), 0)
+    from (
+	select t.stage, t.missing from sixthkey.tally t
+	where t.stage in (1, 2, 3) and t.stage < $1 and t.from_id = $2
+	order by t.stage desc
+	limit 1) b
+    join unnest(array[2, 3, 4]) as s (stage)
+	on s.stage > b.stage and s.stage <= $1
+    left join lateral (
+	select a.retrying, a.dead, a.parked from sixthkey.tally_aside a
+	where a.stage = s.stage and a.from_id = $2
+	order by a.tally_id desc
+	limit 1) n on true
+$$;
+
 -- How a stage stands with a range now.  Brought together by grouping, which
 -- takes the same time whatever the planner thinks of the tables.
 create function tally_aside_count(stage smallint, from_id bigint)

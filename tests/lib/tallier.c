@@ -21,7 +21,7 @@ tallier_open(struct pg *pg)
 void
 tallier_round(struct db *db)
 {
-	struct tallies	 t = { .proved_at = -TALLIES_PROOF };
+	struct tallies	 t = { 0 };
 	struct params	*p = params_new();
 	struct err	 e = { 0 };
 	struct rows	*rows;
@@ -33,7 +33,7 @@ tallier_round(struct db *db)
 			fail_msg("%s", e.text);
 		tallies_answer(&t, 0, rows);
 		rows_free(&rows);
-	} while (t.step != 0);
+	} while (t.round_at == 0 || !tallies_idle(&t));
 	params_free(&p);
 }
 

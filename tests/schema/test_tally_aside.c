@@ -5,7 +5,7 @@
 #include "operations/bulk.h"
 #include "tests/schema/tallies.h"
 
-enum { EVENTS = 2 * RANGE };
+enum { EVENTS = 2 * RANGE, BEHIND_ROUNDS = 6 };
 
 static const enum query group_queries[] = { Q_SHOW_ASIDE_CLASSES, Q_NONE };
 
@@ -27,6 +27,13 @@ enum { GROUP_STAGE, GROUP_VERDICT, GROUP_CLASS, GROUP_COUNT, GROUP_FIRST,
 #define PUBLISH(which) \
 	"insert into publication (event_id, outcome, worker, version) select " \
 	"event_id, 2, 1, 1 from event where " which
+#define DECIDE \
+	"insert into rating_version (subject, version, seq, worker, events, " \
+	"decision, holds, document, digest) select subject, 1, 1, 1, " \
+	"count(*), 2, '', '', '' from combination join event using (event_id)" \
+	" group by subject; " \
+	"insert into decision (subject, seq, version, verdict, decided_by, " \
+	"reason) select v.subject, 1, 1, 2, 't', 't' from rating_version v"
 #define NEVER	"null::timestamptz"
 #define SOON	"now() + interval '1 hour'"
 #define PAST	"now() - interval '1 hour'"
@@ -55,13 +62,7 @@ static const struct {
 	  "event_id % 2 = 0") },
 	{ "the rest gets there and is decided, with what is dead there",
 	  PUBLISH("event_id % 3 <> 0 and event_id % 2 = 1 and "
-	  "event_id <= 9000; ")
-	  "insert into rating_version (subject, version, seq, worker, events, "
-	  "decision, holds, document, digest) select subject, 1, 1, 1, "
-	  "count(*), 2, '', '', '' from combination join event using (event_id)"
-	  " group by subject; "
-	  "insert into decision (subject, seq, version, verdict, decided_by, "
-	  "reason) select v.subject, 1, 1, 2, 't', 't' from rating_version v" },
+	  "event_id <= 9000; ") DECIDE },
 	{ "some of it is held again",
 	  "insert into decision (subject, seq, version, verdict, decided_by, "
 	  "reason) select subject, 2, 1, 1, 't', 't' from rating_version where "
@@ -182,6 +183,29 @@ whatever_happens_is_counted(void **unused)
 	assert_string_equal(value("select count(*) from aside_open"), "0");
 }
 
+/* Nothing but the line, which is drawn anyway. */
+static void
+assert_nothing_due(struct db *db)
+{
+	static const enum query	 looks[] = { Q_TALLY_DUE, Q_TALLY_ASIDE_DUE };
+	struct params		*p = params_new();
+	struct err		 e = { 0 };
+	struct rows		*rows;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		params_reset(p);
+		if (looks[i] == Q_TALLY_ASIDE_DUE)
+			params_int4(p, 0);
+		rows = db_run(db, looks[i], p, NULL, &e);
+		if (rows == NULL)
+			fail_msg("%s", e.text);
+		assert_int_equal(rows_count(rows), 0);
+		rows_free(&rows);
+	}
+	params_free(&p);
+}
+
 static const char	*const standing =
 	"select count(*) from tally_aside_now where tally_id is not null";
 
@@ -193,6 +217,39 @@ bury_half(void)
 	value(ASIDE("2", "3", NEVER, "event_id % 2 = 0"));
 	make_tallies();
 	assert_string_equal(value(standing), "1");
+}
+
+/* Behind what is dead nothing is aside, and still much is missing. */
+static void
+stages_behind_are_tallied_too(void **unused)
+{
+	struct db	*db;
+	int		 i;
+
+	(void)unused;
+	pg_fresh(pg_shared());
+	value("insert into node (instance, program, name, build) values "
+	    "('i', 'sixthkey-assessment', 'a', 'b')");
+	add_events(RANGE);
+	value(ASIDE("2", "3", NEVER, "event_id <= 150"));
+	value(ASSESS("event_id > 150"));
+	value(COMBINE("event_id > 150"));
+	value(PUBLISH("event_id > 150; ") DECIDE);
+	db = tallier_open(pg_shared());
+	for (i = 0; i < BEHIND_ROUNDS; i++)
+		tallier_round(db);
+	assert_string_equal(value("select string_agg(stage || ':' || came, ' ' "
+	    "order by stage) from tally_aside_now where tally_id is not null"),
+	    "2:10000 3:9850 4:9850");
+	assert_all_agree("150 are dead");
+	assert_nothing_due(db);
+	discard_all();
+	for (i = 0; i < BEHIND_ROUNDS; i++)
+		tallier_round(db);
+	assert_string_equal(value("select count(*) from tally"), "4");
+	assert_all_agree("and are discarded");
+	assert_nothing_due(db);
+	db_close(&db);
 }
 
 /* What was drawn before and commits after a tally was made takes it back. */
@@ -273,6 +330,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whatever_happens_is_counted),
+		cmocka_unit_test(stages_behind_are_tallied_too),
 		cmocka_unit_test(a_row_that_comes_late_is_counted),
 		cmocka_unit_test(a_zombie_is_found),
 		cmocka_unit_test(a_wrong_tally_is_found),
