@@ -17,14 +17,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* ---- who is it ---------------------------------------------------- */
 
 static void
@@ -328,5 +320,5 @@ main(void)
 		cmocka_unit_test(a_setting_is_set),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

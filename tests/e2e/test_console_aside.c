@@ -14,14 +14,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 static void
 a_group_is_replayed(void **state)
 {
@@ -195,5 +187,5 @@ main(void)
 		cmocka_unit_test(an_event_is_found),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

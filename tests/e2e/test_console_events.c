@@ -2,7 +2,12 @@
  * The page Events, filtered by when an event was accepted; `sixthkey get events`
  * says the same.
  */
-#include "tests/e2e/letters.h"
+#include "tests/lib/letters.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "tests/lib/verb.h"
+
+#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 enum { PART = 60 };
 
@@ -49,9 +54,9 @@ expect_shown(const char *label, const char *text, const char *key,
 	char	 part[PART];
 	size_t	 i;
 
-	for (i = 0; i < EVENTS; i++) {
+	for (i = 0; i < LETTERS; i++) {
 		snprintf(part, sizeof(part), "\"%s\":%lld,", key,
-		    (long long)event[i]);
+		    (long long)letters.event[i]);
 		if ((strstr(text, part) != NULL) != (shown[i] == '1'))
 			fail_msg("%s: event %zu: %.3000s", label, i, text);
 	}
@@ -70,7 +75,7 @@ a_page_and_a_command_show_the_same(void **state)
 
 		snprintf(path, sizeof(path), "/events?format=json&%s",
 		    r->argument);
-		browser_get(&olu, path);
+		browser_get(&letters.olu, path);
 		browser_expect(r->label, 200, "sixthkey get events --");
 		expect_shown(r->label, browser_answer.text, "event",
 		    r->shown);
@@ -91,12 +96,12 @@ static void
 a_time_ends_the_list(void **state)
 {
 	(void)state;
-	browser_get(&olu, "/events?format=json&since=2020-03-02");
+	browser_get(&letters.olu, "/events?format=json&since=2020-03-02");
 	browser_expect("the end", 200, "\"next\":0}");
-	browser_get(&olu, "/events?until=2020-03-01T10:31");
+	browser_get(&letters.olu, "/events?until=2020-03-01T10:31");
 	browser_expect("from the bound on", 200, "events of this kind among "
 	    "numbers 1 to");
-	browser_get(&olu, "/events?since=2199-01-01");
+	browser_get(&letters.olu, "/events?since=2199-01-01");
 	browser_expect("nothing to look at", 200, "No event was accepted "
 	    "then.");
 }
@@ -129,7 +134,7 @@ what_is_no_filter_is_refused(void **state)
 	for (i = 0; i < COUNT(bad_filters); i++) {
 		snprintf(path, sizeof(path), "/events?%s",
 		    bad_filters[i].filter);
-		browser_get(&olu, path);
+		browser_get(&letters.olu, path);
 		browser_expect(bad_filters[i].label, 400, bad_filters[i].why);
 	}
 	VERB(64, "get", "events", "--since", "yesterday");
@@ -157,5 +162,5 @@ main(void)
 		cmocka_unit_test(what_is_no_filter_is_refused),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, letters_up, browser_down);
 }

@@ -16,14 +16,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* The body alone, put together from its chunks; it ends in the empty one. */
 static char *
 join_chunks(void)
@@ -152,5 +144,5 @@ main(void)
 		cmocka_unit_test(nobody_gets_it),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

@@ -21,14 +21,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* ---- what a browser is told ------------------------------------------------ */
 
 static const char *const every_answer[] = {
@@ -356,5 +348,5 @@ main(void)
 		cmocka_unit_test(foreign_text_is_text_on_every_page),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

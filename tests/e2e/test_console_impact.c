@@ -25,14 +25,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 static void
 what_would_change(void **state)
 {
@@ -109,5 +101,5 @@ main(void)
 		cmocka_unit_test(beside_what),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

@@ -21,14 +21,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* What can never be an event is not even proposed. */
 static void
 what_is_wrong_is_not_proposed(void **state)
@@ -148,5 +140,5 @@ main(void)
 		cmocka_unit_test(the_trust_says_what_happened),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

@@ -2,8 +2,12 @@
  * What the page Events shows is acted on as it is filtered: sent again,
  * discarded, worked again; `sixthkey` does the same.
  */
-#include "tests/e2e/letters.h"
+#include "tests/lib/letters.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "tests/lib/verb.h"
 
+#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 #define DEED	"/events/preview"
 #define LIST	"/events?state=dead&stage=assessment"
 
@@ -48,30 +52,31 @@ what_makes_no_sense_is_refused(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(bad_deeds); i++) {
-		browser_act(&olu, LIST, DEED, bad_deeds[i].fields);
+		browser_act(&letters.olu, LIST, DEED, bad_deeds[i].fields);
 		browser_expect(bad_deeds[i].label, bad_deeds[i].status,
 		    bad_deeds[i].why);
 	}
-	browser_get(&olu, LIST);
+	browser_get(&letters.olu, LIST);
 	browser_token(DEED, token);
 	snprintf(fields, sizeof(fields), "token=%s&verb=retry&state=dead"
 	    "&reason=r", token);
-	browser_post(&vera, DEED, "", fields);
+	browser_post(&letters.vera, DEED, "", fields);
 	browser_expect("a viewer", 403, "your role may not do this");
 	token[0] = token[0] == '0' ? '1' : '0';
 	snprintf(fields, sizeof(fields), "token=%s&verb=retry&state=dead"
 	    "&reason=r", token);
-	browser_post(&olu, DEED, "", fields);
+	browser_post(&letters.olu, DEED, "", fields);
 	browser_expect("a forged token", 403, "not of your session");
-	browser_act(&olu, "/aside", "/aside/preview", "verb=replay&stage="
+	browser_act(&letters.olu, "/aside", "/aside/preview",
+	    "verb=replay&stage="
 	    "assessment&verdict=dead&sort=cell+unknown&reason=r");
 	browser_expect("not of a sort", 422, "it is not said what to do");
 	assert_int_equal(browser_count("operation"), 0);
-	browser_get(&vera, LIST);
+	browser_get(&letters.vera, LIST);
 	assert_null(strstr(browser_answer.text, DEED));
-	browser_get(&olu, "/events");
+	browser_get(&letters.olu, "/events");
 	assert_null(strstr(browser_answer.text, DEED));
-	browser_get(&olu, "/events?state=through");
+	browser_get(&letters.olu, "/events?state=through");
 	browser_expect("says why", 200, "Nothing of it can be sent again or "
 	    "discarded: what is through is done");
 	assert_null(strstr(browser_answer.text, "name=\"verb\" "
@@ -86,7 +91,7 @@ what_makes_no_sense_is_refused(void **state)
 static void
 preview(const char *list, const char *fields, char path[BROWSER_PATH])
 {
-	browser_act(&olu, list, DEED, fields);
+	browser_act(&letters.olu, list, DEED, fields);
 	browser_expect(list, 303, "Location: /operations/s-");
 	memcpy(path, "/operations/", 12);
 	browser_between("Location:", "/operations/", "\r\n", path + 12,
@@ -102,21 +107,21 @@ what_a_page_shows_is_sent_again(void **state)
 	(void)state;
 	preview("/events?error=503&since=2020-03-01", "verb=retry&error=503"
 	    "&since=2020-03-01&reason=it+is+back", path);
-	browser_get(&olu, path);
+	browser_get(&letters.olu, path);
 	browser_expect("bound", 200, "Would retry 3 events put aside, with "
 	    "&quot;503&quot; in the error, accepted since "
 	    "2020-03-01T00:00:00Z, as of");
 	pg_value(browser_line.pg, "insert into sixthkey.aside (stage, "
 	    "event_id, verdict, attempt, error) values (2, %lld, 3, 6, "
-	    "'answered 503 once more')", (long long)event[0]);
+	    "'answered 503 once more')", (long long)letters.event[0]);
 	browser_dead("e1", "answered 503");
 	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=2", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("not that many", 422, "that number was not confirmed");
 	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=3", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("done", 303, path);
-	browser_get(&olu, path);
+	browser_get(&letters.olu, path);
 	browser_expect("says what it left", 200, "Sent again 2 of 3 events; 1 "
 	    "skipped, for they have changed since.");
 	assert_int_equal(browser_count("audit where who = 'olu' and what = "
@@ -132,14 +137,14 @@ what_a_page_shows_is_discarded(void **state)
 	preview("/events?state=dead&since=2020-03-02&until=2020-03-02",
 	    "verb=discard&state=dead&since=2020-03-02T00:00:00Z"
 	    "&until=2020-03-03T00:00:00Z&reason=no+use", path);
-	browser_get(&olu, path);
+	browser_get(&letters.olu, path);
 	browser_expect("bound", 200, "Would discard 1 event dead, accepted "
 	    "since 2020-03-02T00:00:00Z and before 2020-03-03T00:00:00Z");
 	snprintf(fields, sizeof(fields), "snapshot=%s", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("done", 303, path);
 	snprintf(fields, sizeof(fields), "publication where outcome = 9 and "
-	    "event_id = %lld", (long long)event[2]);
+	    "event_id = %lld", (long long)letters.event[2]);
 	assert_int_equal(browser_count(fields), 1);
 }
 
@@ -155,7 +160,7 @@ ratings_of_a_page_are_made_anew(void **state)
 	(void)state;
 	preview("/events?until=2020-03-01", "verb=replay&until=2020-03-01"
 	    "&reason=new+rules", path);
-	browser_get(&olu, path);
+	browser_get(&letters.olu, path);
 	browser_expect("bound", 200, "Would work again 2 organisations with "
 	    "events, accepted before 2020-03-02T00:00:00Z, as of");
 	browser_expect("the forecast", 200, "who comes out the same gets no "
@@ -163,13 +168,13 @@ ratings_of_a_page_are_made_anew(void **state)
 	browser_expect("at a shell", 200, "sixthkey replay --snapshot s-");
 	assert_int_equal(browser_count(REPLAYED), 0);
 	snprintf(fields, sizeof(fields), "snapshot=%s", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("not confirmed", 422, "these are 2 organisations, and "
 	    "that number was not confirmed");
 	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=2", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("done", 303, path);
-	browser_get(&olu, path);
+	browser_get(&letters.olu, path);
 	browser_expect("all of it", 200, "Worked again 2 of 2 organisations.");
 	assert_int_equal(browser_count(REPLAYED), 2);
 	assert_int_equal(browser_count("audit where who = 'olu' and what = "
@@ -191,12 +196,13 @@ many_are_made_anew_in_steps(void **state)
 	preview("/events?source=/many", "verb=replay&source=/many&reason=many",
 	    path);
 	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=119", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("not that many", 422, "these are 120 organisations");
 	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=120", path + 12);
-	browser_act(&olu, path, "/operations/go", fields);
+	browser_act(&letters.olu, path, "/operations/go", fields);
 	browser_expect("begun", 303, path);
-	browser_see(&olu, path, "Worked again 120 of 120 organisations.");
+	browser_see(&letters.olu, path,
+	    "Worked again 120 of 120 organisations.");
 	assert_int_equal(browser_count(REPLAYED), 122);
 	assert_int_equal(browser_count("audit where reason = 'many'"), 3);
 }
@@ -236,5 +242,5 @@ main(void)
 		cmocka_unit_test(a_command_picks_the_same),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, letters_up, browser_down);
 }

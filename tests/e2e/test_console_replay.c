@@ -3,7 +3,10 @@
  * often, and goes on by itself when the line is back.
  */
 #include "cli/cmd.h"
-#include "tests/e2e/letters.h"
+#include "tests/lib/letters.h"
+#include "tests/lib/pg.h"
+#include "tests/lib/test.h"
+#include "tests/lib/verb.h"
 
 enum { FEW = 3, MANY = 120, STUCK = 60 };
 
@@ -27,7 +30,7 @@ bind(struct replay *r, const char *source, int n)
 	snprintf(list, sizeof(list), "/events?source=%s", source);
 	snprintf(fields, sizeof(fields), "verb=replay&source=%s&reason=r",
 	    source);
-	browser_act(&olu, list, "/events/preview", fields);
+	browser_act(&letters.olu, list, "/events/preview", fields);
 	browser_expect(source, 303, "Location: /operations/s-");
 	memcpy(r->path, "/operations/", 12);
 	r->snapshot = r->path + 12;
@@ -72,7 +75,7 @@ two_people_at_two_doors_make_one_event_each(void **state)
 	(void)state;
 	bind(&r, "/twice", FEW);
 	notes_fail(1);
-	go(&olu, &r, 409, "It stopped: ");
+	go(&letters.olu, &r, 409, "It stopped: ");
 	assert_int_equal(browser_count(r.events), FEW);
 	setenv("SIXTHKEY_USER", "r.shah", 1);
 	VERB(EXIT_DATA, "replay", "--snapshot", r.snapshot, "--yes");
@@ -96,7 +99,7 @@ a_name_of_ours_was_there_before(void **state)
 	(void)state;
 	bind(&r, "/other", FEW);
 	notes_fail(1);
-	go(&olu, &r, 409, "It stopped: ");
+	go(&letters.olu, &r, 409, "It stopped: ");
 	notes_fail(0);
 	pg_value(browser_line.pg, "update sixthkey.operation set at = at - "
 	    "interval '1 day' where snapshot = '%s'", r.snapshot);
@@ -151,12 +154,13 @@ the_rest_is_done_when_the_line_is_back(void **state)
 	(void)state;
 	bind(&r, "/away", MANY);
 	line_leaves(&r);
-	go(&olu, &r, 303, r.path);
+	go(&letters.olu, &r, 303, r.path);
 	wait_session("", first);
 	wait_session(first, second);
 	go(&uma, &r, 503, "It stopped: the line did not answer in time.");
 	pg_value(browser_line.pg, "insert into sixthkey.go default values");
-	browser_see(&olu, r.path, "Worked again 110 of 120 organisations; 10 "
+	browser_see(&letters.olu, r.path,
+	    "Worked again 110 of 120 organisations; 10 "
 	    "were worked again before.");
 	assert_int_equal(browser_count(r.events), MANY);
 }
@@ -164,7 +168,7 @@ the_rest_is_done_when_the_line_is_back(void **state)
 static int
 set_up_three(void **state)
 {
-	int	 rc = set_up(state);
+	int	 rc = letters_up(state);
 
 	browser_person("uma", "operator");
 	uma = browser_sign_in("uma");
@@ -180,5 +184,5 @@ main(void)
 		cmocka_unit_test(the_rest_is_done_when_the_line_is_back),
 	};
 
-	return cmocka_run_group_tests(tests, set_up_three, tear_down);
+	return cmocka_run_group_tests(tests, set_up_three, browser_down);
 }

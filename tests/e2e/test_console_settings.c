@@ -33,14 +33,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* The next value of a line of CSV. */
 static const char *
 next_value(const char *at, char out[VALUE])
@@ -260,5 +252,5 @@ main(void)
 		cmocka_unit_test(without_a_broker_nothing_is_made_up),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

@@ -28,14 +28,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* ---- what did not come ------------------------------------------------------ */
 
 /* An event that says it is the n-th; its status. */
@@ -320,5 +312,5 @@ main(void)
 		cmocka_unit_test(the_shell_does_the_same),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

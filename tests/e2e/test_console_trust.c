@@ -67,14 +67,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* A digest of each table, but for what lives on by itself: sessions, programs,
  * tallies. */
 static void
@@ -325,5 +317,5 @@ main(void)
 		cmocka_unit_test(who_was_before_and_after),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

@@ -18,14 +18,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* Until the page has it, or has it no more. */
 static void
 wait_for(const struct browser *b, const char *text, int there)
@@ -77,5 +69,5 @@ main(void)
 		cmocka_unit_test(a_worker_is_asked_to_leave),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

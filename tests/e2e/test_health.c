@@ -33,14 +33,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 /* Until the page has it no more. */
 static void
 wait_without(const char *text)
@@ -246,5 +238,5 @@ main(void)
 		cmocka_unit_test(a_schema_that_does_not_fit_is_told),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

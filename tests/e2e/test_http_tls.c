@@ -22,14 +22,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 static void
 check_proxy(const char *name)
 {
@@ -69,5 +61,5 @@ main(void)
 		cmocka_unit_test(caddy_in_front),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

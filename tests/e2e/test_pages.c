@@ -66,14 +66,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&browser_line);
-	return 0;
-}
-
 static void
 bury(const char *which)
 {
@@ -335,5 +327,5 @@ main(void)
 		cmocka_unit_test(pages_cost_the_same_however_much_there_is),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, browser_down);
 }

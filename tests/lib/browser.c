@@ -13,6 +13,14 @@ struct webline	 browser_line;
 struct reply	 browser_answer;
 const char	*browser_prefix = "";
 
+int
+browser_down(void **state)
+{
+	(void)state;
+	webline_stop(&browser_line);
+	return 0;
+}
+
 void
 browser_expect(const char *label, int status, const char *has)
 {

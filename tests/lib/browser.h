@@ -18,6 +18,9 @@ struct browser {
 extern struct webline	 browser_line;
 extern struct reply	 browser_answer;
 
+/* At the end of a group of tests: the line is stopped. */
+int	browser_down(void **state);
+
 /* The last answer has this status and this part; NULL: any. */
 void	browser_expect(const char *label, int status, const char *has);
 
