@@ -75,11 +75,19 @@ postgres_conninfo()
 	echo "host=$1/socket dbname=sixthkey user=sixthkey_$2"
 }
 
-# DIR: wait until the server answers, for at most a minute.
+# DIR SQL: asked of the server itself.
+postgres_ask()
+{
+	"$(postgres_bin)/psql" -X -A -t -q -h "$1/socket" -U postgres \
+	    -d postgres -c "$2" 2>/dev/null
+}
+
+# DIR: wait until the server takes what is written, for at most a minute: while
+# a backup is restored it answers, and is only read.
 postgres_await()
 {
 	tenths=600
-	until "$(postgres_bin)/pg_isready" -q -U postgres -h "$1/socket"; do
+	until [ "$(postgres_ask "$1" 'select pg_is_in_recovery()')" = f ]; do
 		tenths=$((tenths - 1))
 		[ "$tenths" -gt 0 ] || return 1
 		sleep 0.1
