@@ -61,7 +61,7 @@ gaps_are_seen_and_filled(void **state)
 	assert_int_equal(submit(TOKEN, "s2", "2"), 202);
 	browser_get(&vera, "/sources");
 	browser_expect("all came", 200, "none missing of 2");
-	browser_expect("its kinds", 200, "inspection.reported.v1 2, last");
+	browser_expect("its kinds", 200, "inspection.reported.v1: 2, last");
 	assert_int_equal(submit(TOKEN, "s7", "7"), 202);
 	assert_int_equal(submit(TOKEN, "s7", "7"), 200);
 	assert_int_equal(submit(TOKEN, "s5", "5"), 202);

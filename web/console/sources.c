@@ -176,7 +176,7 @@ write_schemas(struct buf *out, const struct upstream *u)
 		s = &u->schema[i];
 		buf_text(out, i == 0 ? "" : "<br>");
 		html_add(out, s->refused ?
-		    "<strong class=\"bad\">%s refused</strong> " : "%s ",
+		    "<strong class=\"bad\">%s refused</strong>: " : "%s: ",
 		    s->type);
 		say_count(out, s->events);
 		buf_text(out, ", last ");
