@@ -3,37 +3,10 @@
  * every field set.
  */
 #include "proto/convert.h"
+#include "tests/lib/kept.h"
 #include "tests/lib/test.h"
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-
-static struct arena	*arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_new(0);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&arena);
-	return 0;
-}
-
-/* The packed bytes, in the arena. */
-static struct bytes
-kept(struct buf *b)
-{
-	struct bytes	 out = arena_bytes(arena, b->data, b->len);
-
-	buf_release(b);
-	return out;
-}
 
 static void
 same_day(struct day a, struct day b)
@@ -169,7 +142,7 @@ events_come_back(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(events); i++) {
-		if (event_unpack(packed_event(&events[i]), arena, &back,
+		if (event_unpack(packed_event(&events[i]), kept_arena, &back,
 		    &e) != 0)
 			fail_msg("%s: %s", event_kind_name(events[i].kind),
 			    e.text);
@@ -190,13 +163,14 @@ refusals_come_back(void **state)
 	struct err		 e;
 
 	(void)state;
-	assert_int_equal(event_unpack(packed_event(&ev), arena, &back, &e), 0);
+	assert_int_equal(event_unpack(packed_event(&ev), kept_arena, &back,
+	    &e), 0);
 	assert_string_equal(back.via, "in.jsonl:812");
 	assert_string_equal(back.refusal->reason, "/id: is missing");
 	assert_int_equal(back.refusal->text.len, 3);
 	assert_memory_equal(back.refusal->text.data, "{\0}", 3);
-	assert_int_equal(event_unpack(packed_event(&events[0]), arena, &back,
-	    &e), 0);
+	assert_int_equal(event_unpack(packed_event(&events[0]), kept_arena,
+	    &back, &e), 0);
 	assert_null(back.refusal);
 }
 
@@ -231,7 +205,7 @@ dates_come_back(void **state)
 	ev.report = &r;
 	for (i = 0; i < COUNT(dates); i++) {
 		r.rated = day_parse(dates[i]);
-		if (event_unpack(packed_event(&ev), arena, &back, &e) != 0)
+		if (event_unpack(packed_event(&ev), kept_arena, &back, &e) != 0)
 			fail_msg("\"%s\": %s", dates[i], e.text);
 		same_day(r.rated, back.report->rated);
 	}
@@ -337,11 +311,11 @@ states_come_back(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(events); i++)
 		s[i] = statement_of(&events[i]);
-	assert_int_equal(state_merge(&was, s, COUNT(s), arena, &was),
+	assert_int_equal(state_merge(&was, s, COUNT(s), kept_arena, &was),
 	    COUNT(s));
 	memset(was.document, 0xa5, sizeof(was.document));
 	state_pack(&was, &b);
-	assert_int_equal(state_unpack(kept(&b), arena, &back, &e), 0);
+	assert_int_equal(state_unpack(kept(&b), kept_arena, &back, &e), 0);
 	assert_string_equal(back.subject, "RGT");
 	assert_int_equal(back.version, 7);
 	assert_memory_equal(back.document, was.document,
@@ -361,10 +335,10 @@ statements_and_looks_come_back(void **state)
 
 	(void)state;
 	statement_pack(&s, &b);
-	assert_int_equal(statement_unpack(kept(&b), arena, &back, &e), 0);
+	assert_int_equal(statement_unpack(kept(&b), kept_arena, &back, &e), 0);
 	same_statement(&s, &back);
 	look_pack(&(struct look){ "RGT", 9 }, &b);
-	assert_int_equal(look_unpack(kept(&b), arena, &look, &e), 0);
+	assert_int_equal(look_unpack(kept(&b), kept_arena, &look, &e), 0);
 	assert_string_equal(look.subject, "RGT");
 	assert_int_equal(look.version, 9);
 }
@@ -383,5 +357,5 @@ main(void)
 		cmocka_unit_test(statements_and_looks_come_back),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, kept_up, kept_down);
 }

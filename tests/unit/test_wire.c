@@ -5,6 +5,7 @@
 #include "proto/convert.h"
 #include "proto/facts.pb-c.h"
 #include "tests/lib/invent.h"
+#include "tests/lib/kept.h"
 #include "tests/lib/protobuf.h"
 #include "tests/lib/test.h"
 
@@ -12,37 +13,10 @@
 
 enum { EVENTS = 3000, TOGETHER = 5 };
 
-static struct arena	*arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_new(0);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&arena);
-	return 0;
-}
-
-static struct bytes
-bytes_of(struct buf *b)
-{
-	struct bytes	 out = arena_bytes(arena, b->data, b->len);
-
-	buf_release(b);
-	return out;
-}
-
 static void
 facts_are_written_as_protobuf(void **state)
 {
-	struct invent		 g = { 7, arena };
+	struct invent		 g = { 7, kept_arena };
 	struct state		 st = { .subject = "RZ9", .version = 1 };
 	struct statement	 s[TOGETHER];
 	struct event		 ev;
@@ -53,18 +27,18 @@ facts_are_written_as_protobuf(void **state)
 	for (i = 0; i < EVENTS; i++) {
 		ev = invent_event(&g, i);
 		event_pack(&ev, &b);
-		protobuf_writes(&sixthkey__event__descriptor, bytes_of(&b));
+		protobuf_writes(&sixthkey__event__descriptor, kept(&b));
 		statement_make(&ev, &s[i % TOGETHER]);
 		statement_pack(&s[i % TOGETHER], &b);
 		protobuf_writes(&sixthkey__statement__descriptor,
-		    bytes_of(&b));
+		    kept(&b));
 		if (i % TOGETHER != TOGETHER - 1)
 			continue;
 		st.nstatement = 0;
-		state_merge(&st, s, TOGETHER, arena, &st);
+		state_merge(&st, s, TOGETHER, kept_arena, &st);
 		state_pack(&st, &b);
 		protobuf_writes(&sixthkey__state__descriptor,
-		    bytes_of(&b));
+		    kept(&b));
 	}
 }
 
@@ -108,10 +82,11 @@ what_is_wrong_is_refused(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(rows); i++) {
-		struct bytes in = arena_bytes(arena, rows[i].bytes,
+		struct bytes in = arena_bytes(kept_arena, rows[i].bytes,
 		    rows[i].n);
 
-		if ((event_unpack(in, arena, &ev, &e) == 0) != rows[i].good)
+		if ((event_unpack(in, kept_arena, &ev, &e) == 0) !=
+		    rows[i].good)
 			fail_msg("%s: %s", rows[i].label, rows[i].good ?
 			    e.text : "was read");
 		if (!rows[i].good && (e.kind != ERR_INPUT ||
@@ -133,8 +108,8 @@ a_list_may_come_in_parts(void **state)
 	struct err		 e;
 
 	(void)state;
-	if (event_unpack(arena_bytes(arena, in, sizeof(in) - 1), arena, &ev,
-	    &e) != 0)
+	if (event_unpack(arena_bytes(kept_arena, in, sizeof(in) - 1),
+	    kept_arena, &ev, &e) != 0)
 		fail_msg("%s", e.text);
 	assert_int_equal(ev.report->ncell, 2);
 	assert_int_equal(ev.report->cell[0].question, QUESTION_SAFE);
@@ -154,8 +129,8 @@ a_state_keeps_what_it_does_not_know(void **state)
 	struct err		 e;
 
 	(void)state;
-	if (state_unpack(arena_bytes(arena, in, sizeof(in) - 1), arena, &st,
-	    &e) != 0)
+	if (state_unpack(arena_bytes(kept_arena, in, sizeof(in) - 1),
+	    kept_arena, &st, &e) != 0)
 		fail_msg("%s", e.text);
 	state_pack(&st, &b);
 	assert_int_equal(b.len, sizeof(in) - 1);
@@ -170,8 +145,8 @@ a_statement_has_an_event(void **state)
 	struct err		 e;
 
 	(void)state;
-	assert_int_equal(statement_unpack(arena_bytes(arena, "\x12\x01" "R",
-	    3), arena, &s, &e), -1);
+	assert_int_equal(statement_unpack(arena_bytes(kept_arena,
+	    "\x12\x01" "R", 3), kept_arena, &s, &e), -1);
 	assert_string_equal(e.text, "a statement without its event");
 }
 
@@ -186,5 +161,5 @@ main(void)
 		cmocka_unit_test(a_statement_has_an_event),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, kept_up, kept_down);
 }

@@ -4,39 +4,13 @@
 #include "proto/convert.h"
 #include "proto/frames.pb-c.h"
 #include "tests/lib/invent.h"
+#include "tests/lib/kept.h"
 #include "tests/lib/protobuf.h"
 #include "tests/lib/test.h"
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 enum { FRAMES = 2000, MANY = 40 };
-
-static struct arena	*arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_new(0);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&arena);
-	return 0;
-}
-
-static struct bytes
-bytes_of(struct buf *b)
-{
-	struct bytes	 out = arena_bytes(arena, b->data, b->len);
-
-	buf_release(b);
-	return out;
-}
 
 /* Of one to sixty-four bits; nothing, one time in eight. */
 static uint64_t
@@ -53,7 +27,7 @@ static const char *
 draw_text(struct invent *g, size_t most)
 {
 	size_t	 n = invent_draw(g, most);
-	char	*s = arena_alloc(arena, n + 1);
+	char	*s = arena_alloc(kept_arena, n + 1);
 
 	return memset(s, 'x', n);
 }
@@ -85,7 +59,7 @@ draw_result(struct invent *g)
 static const uint64_t *
 draw_numbers(struct invent *g, size_t n)
 {
-	uint64_t	*all = ARENA_ARRAY(arena, n, uint64_t);
+	uint64_t	*all = ARENA_ARRAY(kept_arena, n, uint64_t);
 	size_t		 i;
 
 	for (i = 0; i < n; i++)
@@ -243,17 +217,17 @@ frames_are_written_as_protobuf(void **state)
 	size_t		 i;
 
 	(void)state;
-	for (i = 0; i < FRAMES; i++, arena_reset(arena)) {
+	for (i = 0; i < FRAMES; i++, arena_reset(kept_arena)) {
 		f = draw_frame(&g, &lists);
 		frame_pack(&f, &b);
-		whole = bytes_of(&b);
+		whole = kept(&b);
 		protobuf_writes(&sixthkey__frame__descriptor,
 		    (struct bytes){ whole.data + FRAME_HEADER,
 		    whole.len - FRAME_HEADER });
-		if (frame_unpack(whole, arena, &f, &e) != 0)
+		if (frame_unpack(whole, kept_arena, &f, &e) != 0)
 			fail_msg("%s", e.text);
 		frame_pack(&f, &b);
-		again = bytes_of(&b);
+		again = kept(&b);
 		assert_int_equal(again.len, whole.len);
 		assert_memory_equal(again.data, whole.data, whole.len);
 	}
@@ -271,18 +245,18 @@ numbers_may_come_in_portions(void **state)
 	struct err		 e;
 
 	(void)state;
-	if (frame_unpack(arena_bytes(arena, in, sizeof(in) - 1), arena, &f,
-	    &e) != 0)
+	if (frame_unpack(arena_bytes(kept_arena, in, sizeof(in) - 1),
+	    kept_arena, &f, &e) != 0)
 		fail_msg("%s", e.text);
 	assert_int_equal(f.nmeter, 3);
 	assert_memory_equal(f.meter, ((const uint64_t[]){ 5, 6, 128 }), 24);
 	assert_int_equal(f.nsource, 1);
 	assert_memory_equal(f.source[0].answer,
 	    ((const uint64_t[]){ 0, 1, 2, 3, 4, 5 }), 48);
-	assert_int_equal(frame_unpack(arena_bytes(arena, in, 8), arena, &f,
-	    &e), -1);
-	assert_int_equal(frame_unpack(arena_bytes(arena,
-	    "S6\1\x0e" "\x82\x01\x01\x80", 8), arena, &f, &e), -1);
+	assert_int_equal(frame_unpack(arena_bytes(kept_arena, in, 8),
+	    kept_arena, &f, &e), -1);
+	assert_int_equal(frame_unpack(arena_bytes(kept_arena,
+	    "S6\1\x0e" "\x82\x01\x01\x80", 8), kept_arena, &f, &e), -1);
 }
 
 int
@@ -293,5 +267,5 @@ main(void)
 		cmocka_unit_test(numbers_may_come_in_portions),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, kept_up, kept_down);
 }
