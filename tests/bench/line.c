@@ -43,6 +43,7 @@ struct figures {
 	struct sample	 cpu[STAGE_COUNT], all_cpu, floor_cpu, cpu_ratio;
 	struct sample	 plain, plain_ratio;	/* of the second line */
 	struct latency	 slow;
+	struct floor_latency	 slow_floor;
 	struct sample	 fsync_us;	/* before and after the slow events */
 	int64_t		 started, difference;
 };
@@ -114,6 +115,9 @@ run_slow(const struct options *o, struct rig *rig, struct figures *f)
 	if (o->seconds == 0)
 		return;
 	f->slow = rig_latency(rig, o->rate, o->rate * o->seconds);
+	if (!o->no_floor)
+		f->slow_floor = floor_latency(rig_server(rig), o->rate,
+		    o->rate * o->seconds, FLOOR_PAYLOAD);
 	sample_add(&f->fsync_us, bench_fsync_us(folder));
 }
 
@@ -156,6 +160,8 @@ add_latency(struct json *j, const struct figures *f)
 	bench_number(j, "p50_ms", f->slow.p50_ms, 2);
 	bench_number(j, "p99_ms", f->slow.p99_ms, 2);
 	bench_number(j, "p50_target_ms", target, 2);
+	bench_number(j, "floor_p50_ms", f->slow_floor.p50_ms, 2);
+	bench_number(j, "floor_p99_ms", f->slow_floor.p99_ms, 2);
 	bench_number(j, "p99_over_p50", f->slow.p50_ms == 0 ? 0 :
 	    f->slow.p99_ms / f->slow.p50_ms, 2);
 	bench_number(j, "accept_p50_ms", f->slow.accept_p50_ms, 2);

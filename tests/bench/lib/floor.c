@@ -20,6 +20,11 @@ struct stage_thread {
 	PGconn		*conn;
 };
 
+struct feeder {
+	struct chain	*chain;
+	uint64_t	 rate;		/* events a second */
+};
+
 static void
 fill(struct params *p, uint64_t from, uint64_t to, struct bytes payload)
 {
@@ -68,6 +73,23 @@ work(void *arg)
 	return NULL;
 }
 
+/* One event after another, each when it is due. */
+static void *
+feed(void *arg)
+{
+	const struct feeder	*f = arg;
+	int64_t			 from = bench_us(), left;
+	uint64_t		 i;
+
+	for (i = 0; i < f->chain->all; i++) {
+		left = from + (int64_t)(i * 1000000 / f->rate) - bench_us();
+		if (left > 0)
+			usleep((useconds_t)left);
+		chain_pass(f->chain, 0, i + 1);
+	}
+	return NULL;
+}
+
 static void
 make_tables(struct pg *pg)
 {
@@ -99,6 +121,29 @@ connect_stage(struct pg *pg, int stage)
 	    sql, NULL });
 }
 
+static void
+open_stages(struct pg *pg, struct chain *chain, unsigned batch, size_t payload,
+    struct stage_thread t[CHAIN_STAGES])
+{
+	int	 i;
+
+	make_tables(pg);
+	for (i = 0; i < CHAIN_STAGES; i++)
+		t[i] = (struct stage_thread){ chain, i + 1, batch, payload,
+		    connect_stage(pg, i + 1) };
+}
+
+static void
+close_stages(struct pg *pg, struct stage_thread t[CHAIN_STAGES])
+{
+	int	 i;
+
+	for (i = 0; i < CHAIN_STAGES; i++)
+		PQfinish(t[i].conn);
+	pg_value(pg, "set client_min_messages = warning; "
+	    "drop schema floor cascade");
+}
+
 struct floor_figures
 floor_run(struct pg *pg, uint64_t events, unsigned batch, size_t payload)
 {
@@ -107,13 +152,9 @@ floor_run(struct pg *pg, uint64_t events, unsigned batch, size_t payload)
 	struct floor_figures	 out;
 	uint64_t		 server, own, wal;
 	double			 n = (double)events;
-	int			 i;
 
 	chain_init(&chain, events, events);
-	make_tables(pg);
-	for (i = 0; i < CHAIN_STAGES; i++)
-		t[i] = (struct stage_thread){ &chain, i + 1, batch, payload,
-		    connect_stage(pg, i + 1) };
+	open_stages(pg, &chain, batch, payload, t);
 	server = bench_cpu_server(pg);
 	own = bench_cpu(getpid());
 	wal = bench_wal(pg);
@@ -123,9 +164,34 @@ floor_run(struct pg *pg, uint64_t events, unsigned batch, size_t payload)
 	out.client_us = (double)(bench_cpu(getpid()) - own) / n;
 	out.wal_bytes = (double)(bench_wal(pg) - wal) / n;
 	out.table_bytes = table_bytes(pg) / n;
-	for (i = 0; i < CHAIN_STAGES; i++)
-		PQfinish(t[i].conn);
-	pg_value(pg, "set client_min_messages = warning; "
-	    "drop schema floor cascade");
+	close_stages(pg, t);
+	return out;
+}
+
+static double
+span_ms(struct pg *pg, double q)
+{
+	return strtod(pg_value(pg, "select 1000 * percentile_cont(%f) within "
+	    "group (order by extract(epoch from z.at - a.at)) from "
+	    "floor.stage1 a join floor.stage%d z using (event_id)", q,
+	    CHAIN_STAGES), NULL);
+}
+
+struct floor_latency
+floor_latency(struct pg *pg, uint64_t rate, uint64_t events, size_t payload)
+{
+	struct chain		 chain;
+	struct stage_thread	 t[CHAIN_STAGES];
+	struct feeder		 f = { &chain, rate };
+	struct floor_latency	 out;
+	pthread_t		 feeder;
+
+	chain_init(&chain, events, 0);
+	open_stages(pg, &chain, 1, payload, t);
+	assert_int_equal(pthread_create(&feeder, NULL, feed, &f), 0);
+	chain_run(work, t, CHAIN_STAGES, sizeof(*t));
+	pthread_join(feeder, NULL);
+	out = (struct floor_latency){ span_ms(pg, 0.5), span_ms(pg, 0.99) };
+	close_stages(pg, t);
 	return out;
 }

@@ -27,4 +27,14 @@ struct floor_figures {
 struct floor_figures	floor_run(struct pg *, uint64_t events, unsigned batch,
 			    size_t payload);
 
+/* From the first stage's record to the last one's, by the server's clock, when
+ * `rate` events a second come one by one: what the disk and PostgreSQL take of
+ * the line's latency. */
+struct floor_latency {
+	double	 p50_ms, p99_ms;
+};
+
+struct floor_latency	floor_latency(struct pg *, uint64_t rate,
+			    uint64_t events, size_t payload);
+
 #endif
