@@ -1,3 +1,4 @@
+#include <time.h>
 #include <unistd.h>
 
 #include "tests/bench/lib/bench.h"
@@ -78,13 +79,14 @@ static void *
 feed(void *arg)
 {
 	const struct feeder	*f = arg;
-	int64_t			 from = bench_us(), left;
+	int64_t			 from = bench_us(), due;
 	uint64_t		 i;
 
 	for (i = 0; i < f->chain->all; i++) {
-		left = from + (int64_t)(i * 1000000 / f->rate) - bench_us();
-		if (left > 0)
-			usleep((useconds_t)left);
+		due = from + (int64_t)(i * 1000000 / f->rate);
+		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME,
+		    &(struct timespec){ due / 1000000, due % 1000000 * 1000 },
+		    NULL);
 		chain_pass(f->chain, 0, i + 1);
 	}
 	return NULL;
