@@ -36,6 +36,7 @@ core_free(struct core **cp)
 		window_release(&c->line[s].window);
 		idset_clear(&c->line[s].left);
 		heard_forget(&c->line[s].heard, 0);
+		heard_forget(&c->line[s].shed, 0);
 	}
 	crew_release(&c->crew);
 	guests_release(&c->guests);

@@ -117,9 +117,10 @@ void		 core_room(const struct core *, enum stage, uint32_t *count,
 		    uint64_t *bytes);
 size_t		 core_task_bytes(const struct task *);
 
-/* What a walk of the stage need not look for, after an id; see skip.h. */
-void		 core_skip(const struct core *, enum stage, int64_t after,
-		    int64_t upto, struct skip *);
+/* What a walk of the stage, or one for live messages only, need not look for,
+ * after an id; see skip.h. */
+void		 core_skip(const struct core *, enum stage, int live,
+		    int64_t after, int64_t upto, struct skip *);
 
 void		 core_report(const struct core *, enum stage,
 		    struct stage_report *);

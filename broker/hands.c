@@ -35,27 +35,31 @@ note_left(struct line *l, uint64_t id)
 }
 
 /* By whoever had it: a stranger's news may be of another server's records. */
-static void
+static int
 note_done(struct line *l, const struct worker *by, const struct msg *m,
     const struct frame *f)
 {
 	if (f->type != FRAME_DONE)
-		return;
+		return 0;
 	l->done++;
-	if (by != NULL && m->worker == by && m->sent_at > l->heard.since)
-		heard_add(&l->heard, m->task.id);
+	if (by == NULL || m->worker != by || m->sent_at <= l->heard.since)
+		return 0;
+	heard_add(&l->heard, m->task.id);
+	return 1;
 }
 
-/* Results of one batch; returns how many messages they say have a successor. */
+/* Results of one batch; returns how many messages they say have a successor.
+ * `heard`: how many were noted as done. */
 static size_t
 settle(struct core *c, enum stage stage, struct worker *by,
-    const struct frame *f)
+    const struct frame *f, size_t *heard)
 {
 	struct line		*l = &c->line[stage];
 	const struct result	*r;
 	struct msg		*m;
 	size_t			 i, next = 0;
 
+	*heard = 0;
 	for (i = 0; i < f->nresult; i++) {
 		r = &f->result[i];
 		next += stage != STAGE_INGEST ||
@@ -70,32 +74,39 @@ settle(struct core *c, enum stage stage, struct worker *by,
 			continue;
 		if (stage == STAGE_INGEST)
 			submit_answer(c, m, r);
-		note_done(l, by, m, f);
+		*heard += (size_t)note_done(l, by, m, f);
 		leave(c, stage, m);
 	}
 	return next;
 }
 
+/* Of what does not fit, bulk is noted: no walk for live messages need read it,
+ * if the news are of this server's records. */
 void
 hands_done(struct core *c, enum stage stage, struct worker *by,
     const struct frame *f)
 {
-	size_t	 i, next = settle(c, stage, by, f);
+	struct line	*to = &c->line[stage + 1];
+	size_t		 i, heard, next = settle(c, stage, by, f, &heard);
 
 	if (stage == STAGE_PUBLICATION)
 		return;
 	if (f->ntask < next)
 		refill_behind(c, stage + 1);
 	for (i = 0; i < f->ntask; i++)
-		c->line[stage + 1].meters.n[METER_HANDED] +=
-		    (uint64_t)refill_take(c, stage + 1, &f->task[i]);
+		if (refill_take(c, stage + 1, &f->task[i]))
+			to->meters.n[METER_HANDED]++;
+		else if (heard >= f->ntask && f->task[i].lane == LANE_BULK)
+			heard_add(&to->shed, f->task[i].id);
 }
 
 void
 hands_failed(struct core *c, enum stage stage, struct worker *by,
     const struct frame *f)
 {
-	settle(c, stage, by, f);
+	size_t	 heard;
+
+	settle(c, stage, by, f, &heard);
 }
 
 void

@@ -22,6 +22,7 @@ struct line {				/* one stage */
 	struct worker	*cell;		/* works off suspects, nothing else */
 	struct idset	 left;		/* left while a refill was under way */
 	struct heard	 heard;		/* DONE, by a worker that had it */
+	struct heard	 shed;		/* handed on to here, bulk, no room */
 	uint64_t	 dispatched, done;
 	uint64_t	 backlog;
 	uint64_t	 lag;		/* events above the watermark */
@@ -77,6 +78,7 @@ void	refill_rows(struct core *, const struct core_event *);
 void	refill_none(struct core *, enum stage);
 void	refill_ask(struct core *, enum stage);
 void	refill_forget(struct core *);	/* what was heard */
+void	refill_forget_shed(struct core *);	/* which of it is bulk */
 
 /* role.c: to lead, to stand by, and what people set. */
 void	role_take(struct core *, const struct core_event *);

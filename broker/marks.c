@@ -58,11 +58,11 @@ walk_resume(struct walk *w, int64_t newest, int64_t now)
 }
 
 static void
-look(const struct skipper *k, enum stage stage, int64_t after, int64_t upto,
-    struct skip *out)
+look(const struct walk *w, enum stage stage, const struct skipper *k,
+    int64_t after, int64_t upto, struct skip *out)
 {
 	if (k->skip != NULL)
-		k->skip(k->arg, stage, after, upto, out);
+		k->skip(k->arg, stage, w->live, after, upto, out);
 	else
 		*out = (struct skip){ .id = after + 1, .done = after,
 		    .waited_ms = -1 };
@@ -80,7 +80,7 @@ stretch(const struct walk *w, enum stage stage, const struct skipper *k,
 	if (k->skip == NULL)
 		return limit;
 	for (; id < limit; id = s.id) {
-		look(k, stage, id, limit, &s);
+		look(w, stage, k, id, limit, &s);
 		cost = s.id - id - 1 - s.nheld +
 		    s.nheld * (QUERY_SETTLED / QUERY_HELD);
 		if (s.id > limit || cost > QUERY_SETTLED)
@@ -93,7 +93,7 @@ int
 walk_skip(struct walk *w, enum stage stage, const struct skipper *k,
     struct skip *out)
 {
-	look(k, stage, w->cursor, w->end, out);
+	look(w, stage, k, w->cursor, w->end, out);
 	if (!w->skipped && out->id > w->cursor + 1) {
 		w->skipped = 1;
 		w->read = w->cursor;
@@ -132,11 +132,29 @@ walk_end(struct walk *w, int64_t now)
 	    (now - w->began_at) * MARKS_SHARE);
 }
 
+void
+walk_counted(struct walk *w, int64_t upto, int64_t now)
+{
+	struct proof	*p = &w->proof;
+
+	if (upto <= w->sure)
+		return;
+	w->sure = upto;
+	w->low = most(w->low, upto);
+	w->seen = most(w->seen, w->low);
+	p->at = most(p->at, now + PROOF_PATIENCE);
+	p->cursor = most(p->cursor, upto);
+	if (p->first <= upto)
+		p->first = 0;
+}
+
 int
 walk_prove(struct walk *w, int64_t now)
 {
 	struct proof	*p = &w->proof;
 
+	if (w->sure >= w->low)
+		p->at = most(p->at, now + PROOF_PATIENCE);
 	if (now < p->at)
 		return 0;
 	if (p->cursor >= p->end)
@@ -155,9 +173,12 @@ walk_proven(struct walk *w, int64_t upto, int64_t first, int64_t now,
 		p->first = first;
 	p->cursor = upto;
 	p->at = now + most(PROOF_PAUSE, took * PROOF_SHARE);
-	if (p->cursor >= p->end)
-		w->sure = most(w->sure, least(p->ceil,
-		    p->first != 0 ? p->first - 1 : p->end));
+	if (p->cursor < p->end)
+		return;
+	w->sure = most(w->sure, least(p->ceil,
+	    p->first != 0 ? p->first - 1 : p->end));
+	if (p->first == 0)
+		p->at = most(p->at, now + PROOF_PATIENCE);
 }
 
 uint64_t

@@ -14,8 +14,9 @@
  *
  * What the broker knows by itself is not read: see skip.h.  So `low` may pass
  * an id because a worker said that it is done, whether the id is safe or not.
- * `sure` is passed by nothing but what the database has said: what lies between
- * the two is read as well, a stretch at a time, and nobody waits for it.
+ * `sure` is passed by nothing but what the database has said: in tallies, which
+ * count each range once anyway; what lies between the two for longer is read, a
+ * stretch at a time, and nobody waits for it.
  */
 #ifndef BROKER_MARKS_H
 #define BROKER_MARKS_H
@@ -29,6 +30,7 @@ enum {
 	MARKS_NEAR = 5 * MARKS_SPAN,	/* from `low` is as good as from `seen` */
 	MARKS_PAUSE = 10000,		/* ms between long walks, at least */
 	MARKS_SHARE = 10,		/* of the time may be long walks: 1 in 10 */
+	PROOF_PATIENCE = 5000,		/* ms: that long tallies may do it */
 	PROOF_PAUSE = 500,		/* ms between stretches, at least */
 	PROOF_SHARE = 20		/* of the time: 1 in 20 */
 };
@@ -54,6 +56,7 @@ struct walk {
 	int64_t	 ceil_sure, ceil_low, ceil_seen;	/* the marks stay below */
 	int64_t	 began_at, long_at;
 	int	 from_low;
+	int	 live;			/* only such messages are meant */
 	struct proof {			/* ids in (sure, low], in stretches */
 		int64_t	 cursor, end, first, ceil;
 		int64_t	 at;		/* not before */
@@ -78,6 +81,9 @@ void	walk_pass(struct walk *, int64_t upto, int64_t first);
 
 /* The end was reached: move the marks. */
 void	walk_end(struct walk *, int64_t now);
+
+/* Tallies say that nothing up to this id can ever wait. */
+void	walk_counted(struct walk *, int64_t upto, int64_t now);
 
 /* True if a stretch of what was only heard is to be read: from proof.cursor on,
  * not beyond proof.end. */

@@ -14,7 +14,7 @@ enum {
 	ASIDE_SHARE = 20	/* of the time: 1 in 20 */
 };
 
-enum { COL_LAST, COL_LINE, COL_XMIN, COL_NEWEST };
+enum { COL_LAST, COL_LINE, COL_XMIN, COL_NEWEST, COL_COUNTED = 6 };
 
 enum phase { PHASE_BOUNDS, PHASE_ASIDE, PHASE_PROOF, PHASE_WINDOW };
 
@@ -157,12 +157,20 @@ step(struct reader *r, enum stage stage, int64_t now)
 }
 
 static enum query
+query_bounds(const struct reader *r, enum stage stage, struct params *p)
+{
+	params_int4(p, (int32_t)stage);
+	params_int8(p, r->walk[stage].sure);
+	return Q_BACKLOG_BOUNDS;
+}
+
+static enum query
 query_ahead(struct reader *r, enum stage stage, struct params *p)
 {
 	const struct walk	*w = &r->ahead[stage];
 
 	if (!r->ahead_begun[stage])
-		return Q_BACKLOG_BOUNDS;
+		return query_bounds(r, stage, p);
 	step_ahead(r, stage);
 	ask_window(r, w->cursor, w->upto, r->bulk, p);
 	return backlog[stage].window;
@@ -195,7 +203,7 @@ reader_query(struct reader *r, int64_t now, uint32_t most, struct params *p)
 	if (r->queue[0].ahead)
 		return query_ahead(r, stage, p);
 	if (r->phase[stage] == PHASE_BOUNDS)
-		return Q_BACKLOG_BOUNDS;
+		return query_bounds(r, stage, p);
 	if (r->phase[stage] == PHASE_ASIDE) {
 		params_int4(p, (int32_t)r->most);
 		return backlog[stage].aside;
@@ -277,6 +285,7 @@ on_bounds(struct reader *r, enum stage stage, int64_t now,
 	if (!r->begun[stage])
 		walk_resume(w, rows_int(rows, 0, COL_NEWEST +
 		    (int)(stage - STAGE_ASSESSMENT)), now);
+	walk_counted(w, rows_int(rows, 0, COL_COUNTED), now);
 	r->begun[stage] = 1;
 	r->met[stage] = 0;
 	walk_begin(w, &r->horizon,
@@ -353,7 +362,7 @@ on_ahead(struct reader *r, enum stage stage, int64_t now,
 	}
 	read_horizon(r, rows);
 	*w = (struct walk){ .cursor = by->from_low ? by->low : by->seen,
-	    .end = r->horizon.last };
+	    .end = r->horizon.last, .live = 1 };
 	r->ahead_begun[stage] = 1;
 	return step_ahead(r, stage) ? 0 : answer_ahead(r, stage, now, out);
 }

@@ -179,10 +179,20 @@ refill_ask(struct core *c, enum stage stage)
 }
 
 void
+refill_forget_shed(struct core *c)
+{
+	enum stage	 s;
+
+	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
+		heard_forget(&c->line[s].shed, c->now);
+}
+
+void
 refill_forget(struct core *c)
 {
 	enum stage	 s;
 
 	for (s = STAGE_ASSESSMENT; s < STAGE_COUNT; s++)
 		heard_forget(&c->line[s].heard, c->now);
+	refill_forget_shed(c);
 }

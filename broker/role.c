@@ -135,6 +135,8 @@ role_settings(struct core *c, const struct core_event *ev)
 			continue;
 		say_changed(c, s, k.paused ? "settings changed; paused" :
 		    "settings changed");
+		if (strcmp(k.bulk_sources, l->knobs.bulk_sources) != 0)
+			refill_forget_shed(c);
 		l->knobs = k;
 		window_resize(&l->window, (uint32_t)k.window_count);
 	}

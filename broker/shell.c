@@ -165,10 +165,10 @@ room(void *arg, enum stage stage, uint32_t *count, uint64_t *bytes)
 }
 
 static void
-skip(void *arg, enum stage stage, int64_t after, int64_t upto,
+skip(void *arg, enum stage stage, int live, int64_t after, int64_t upto,
     struct skip *out)
 {
-	core_skip(((struct shell *)arg)->core, stage, after, upto, out);
+	core_skip(((struct shell *)arg)->core, stage, live, after, upto, out);
 }
 
 /* A peer that may not go on: whatever it had in hand is given to others. */

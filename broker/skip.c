@@ -44,17 +44,37 @@ is_held(const struct core *c, enum stage stage, uint64_t id, struct skip *out)
 	return 1;
 }
 
-void
-core_skip(const struct core *c, enum stage stage, int64_t after, int64_t upto,
-    struct skip *out)
+/* The last in a row from `id` on of bulk that was handed on and had no room; the
+ * id before it: it is none. */
+static uint64_t
+shed(const struct line *l, uint64_t id, uint64_t upto, struct skip *out)
 {
-	const struct heard	*heard = &c->line[stage].heard;
-	uint64_t		 id = heard_gap(heard, (uint64_t)after);
+	uint64_t	 last = heard_gap(&l->shed, id - 1) - 1;
+
+	if (last > upto)
+		last = upto;
+	out->nheld += (int64_t)(last - (id - 1));
+	return last;
+}
+
+void
+core_skip(const struct core *c, enum stage stage, int live, int64_t after,
+    int64_t upto, struct skip *out)
+{
+	const struct line	*l = &c->line[stage];
+	uint64_t		 id = heard_gap(&l->heard, (uint64_t)after);
+	uint64_t		 last;
 
 	*out = (struct skip){ .done = (int64_t)id - 1, .waited_ms = -1 };
-	while (id <= (uint64_t)upto && (is_held(c, stage, id, out) ||
-	    is_before(c, stage, id)))
-		id = heard_gap(heard, id);
+	while (id <= (uint64_t)upto) {
+		if (is_held(c, stage, id, out) || is_before(c, stage, id))
+			last = id;
+		else
+			last = live ? shed(l, id, (uint64_t)upto, out) : id - 1;
+		if (last < id)
+			break;
+		id = heard_gap(&l->heard, last);
+	}
 	out->id = id <= (uint64_t)upto ? (int64_t)id : upto + 1;
 	if (out->done > upto)
 		out->done = upto;

@@ -28,13 +28,14 @@ struct fixture {
 
 /* What is in hand has waited for five seconds. */
 static inline void
-skip_text(void *arg, enum stage stage, int64_t after, int64_t upto,
+skip_text(void *arg, enum stage stage, int live, int64_t after, int64_t upto,
     struct skip *out)
 {
 	const char	*known = ((struct fixture *)arg)->known;
 	int64_t		 id = after + 1, n = (int64_t)strlen(known);
 
 	(void)stage;
+	(void)live;
 	*out = (struct skip){ .done = after, .waited_ms = -1 };
 	for (; id <= upto && id <= n && known[id - 1] != '.'; id++) {
 		out->done += known[id - 1] == 'd' && out->done == id - 1;

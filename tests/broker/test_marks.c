@@ -127,13 +127,14 @@ waiting_is_counted_from_above(void **state)
 /* What is known of ids 1, 2, ..: d done, h in hand, b before this stage, any
  * other must be read. */
 static void
-skip_text(void *arg, enum stage stage, int64_t after, int64_t upto,
+skip_text(void *arg, enum stage stage, int live, int64_t after, int64_t upto,
     struct skip *out)
 {
 	const char	*text = arg;
 	int64_t		 id = after + 1;
 
 	(void)stage;
+	(void)live;
 	*out = (struct skip){ .done = after, .waited_ms = -1 };
 	for (; id <= upto && strchr("dhb", text[id - 1]) != NULL; id++) {
 		out->done += text[id - 1] == 'd' && out->done == id - 1;
@@ -251,7 +252,8 @@ what_was_heard_is_proven(void **state)
 	assert_int_equal(w.proof.cursor, MARKS_SPAN);
 	walk_proven(&w, 3 * MARKS_SPAN, 0, now, 0);
 	assert_int_equal(w.sure, 50000);
-	assert_true(walk_prove(&w, now += PROOF_PAUSE));
+	assert_false(walk_prove(&w, now + PROOF_PATIENCE - 1));
+	assert_true(walk_prove(&w, now += PROOF_PATIENCE));
 	/* Somebody lied. */
 	walk_proven(&w, 3 * MARKS_SPAN, 55001, now, 0);
 	w.ceil_sure = 3 * MARKS_SPAN;
@@ -261,7 +263,48 @@ what_was_heard_is_proven(void **state)
 	assert_true(walk_prove(&w, now += PROOF_PAUSE));
 	walk_proven(&w, 3 * MARKS_SPAN, 0, now, 0);
 	assert_int_equal(w.sure, w.low);
-	assert_false(walk_prove(&w, now += PROOF_PAUSE));
+	assert_false(walk_prove(&w, now += PROOF_PATIENCE));
+}
+
+/* Tallies go ahead of proofs, and where they do not come a proof is read. */
+static void
+what_is_counted_is_not_read(void **state)
+{
+	static const struct {
+		const char	*label;
+		int64_t		 counted;
+		int64_t		 sure, low, seen;
+		int64_t		 cursor, end;	/* of the proof afterwards */
+	} rows[] = {
+		{ "nothing", 0, 5, 40, 50, 10, 40 },
+		{ "what is sure", 4, 5, 40, 50, 10, 40 },
+		{ "less than was proven", 8, 8, 40, 50, 10, 40 },
+		{ "what would be proven next", 30, 30, 40, 50, 30, 40 },
+		{ "all that is done", 40, 40, 40, 50, 40, 40 },
+		{ "more than was looked at", 60, 60, 60, 60, 60, 40 },
+	};
+	struct walk	 w;
+	size_t		 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		w = (struct walk){ .sure = 5, .low = 40, .seen = 50,
+		    .ceil_sure = 40, .proof = { .cursor = 10, .end = 40,
+		    .first = 7, .ceil = 40 } };
+		walk_counted(&w, rows[i].counted, 1000);
+		if (w.sure != rows[i].sure || w.low != rows[i].low ||
+		    w.seen != rows[i].seen ||
+		    w.proof.cursor != rows[i].cursor ||
+		    w.proof.end != rows[i].end)
+			fail_msg("%s: sure %d, low %d, seen %d, proof %d",
+			    rows[i].label, (int)w.sure, (int)w.low,
+			    (int)w.seen, (int)w.proof.cursor);
+		assert_int_equal(walk_prove(&w, 1000), w.sure == 5);
+		assert_int_equal(walk_prove(&w, 1000 + PROOF_PATIENCE),
+		    w.sure < 40);
+		if (w.sure == 8)
+			assert_int_equal(w.proof.first, 0);
+	}
 }
 
 int
@@ -276,6 +319,7 @@ main(void)
 		cmocka_unit_test(what_is_known_is_not_read),
 		cmocka_unit_test(a_long_run_that_is_known_splits_a_query),
 		cmocka_unit_test(what_was_heard_is_proven),
+		cmocka_unit_test(what_is_counted_is_not_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

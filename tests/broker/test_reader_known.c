@@ -2,7 +2,9 @@
  * What the broker knows by itself is not looked for in the database; what it was
  * only told is, in time.
  */
+#include "broker/marks.h"
 #include "tests/broker/reading.h"
+#include "tests/lib/tallier.h"
 
 static void
 what_is_known_is_not_looked_for(void **state)
@@ -62,9 +64,37 @@ what_was_only_heard_is_proven(void **state)
 	r = ask(f, STAGE_ASSESSMENT, 1);
 	assert_true(r.end);
 	assert_int_equal(r.lag, 0);
+	assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+	f->now += PROOF_PATIENCE;
 	assert_string_equal(walk(f, STAGE_ASSESSMENT), "2");
 	assess(f, 2, 2);
 	assert_string_equal(walk(f, STAGE_ASSESSMENT), "");
+}
+
+/* 11,001 waits, so the second range is not counted: what is counted is passed,
+ * by a broker that has just begun as well. */
+static void
+what_tallies_say_is_not_read(void **state)
+{
+	struct fixture	*f = *state;
+	struct reading	 r;
+
+	put_events(f, 40000);
+	assess(f, 1, 11000);
+	assess(f, 11002, 40000);
+	tallier_until(f->pg, "select count(*) from tally where stage = 2", "3");
+	f->most = 30000;
+	r = ask(f, STAGE_ASSESSMENT, 1);
+	assert_int_equal(r.ntask, 1);
+	assert_int_equal(r.task[0].id, 11001);
+	assert_int_equal(r.lag, 30000);
+	assess(f, 11001, 11001);
+	tallier_until(f->pg, "select count(*) from tally where stage = 2", "4");
+	f->windows = 0;
+	r = ask(f, STAGE_ASSESSMENT, 1);
+	assert_true(r.end);
+	assert_int_equal(r.lag, 0);
+	assert_int_equal(f->windows, 0);
 }
 
 /* Of what is bulk, and of what the broker has already. */
@@ -87,6 +117,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		READ(what_is_known_is_not_looked_for),
 		READ(what_was_only_heard_is_proven),
+		READ(what_tallies_say_is_not_read),
 		READ(a_walk_ahead_skips_too),
 	};
 

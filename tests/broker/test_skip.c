@@ -79,7 +79,7 @@ known(struct scene *s, enum stage stage, int64_t after)
 {
 	struct skip	 out;
 
-	core_skip(s->core, stage, after, 100, &out);
+	core_skip(s->core, stage, 0, after, 100, &out);
 	return out;
 }
 
@@ -189,7 +189,7 @@ what_is_in_hand_is_passed_and_waits(void **state)
 	assert_int_equal(k.id, 7);
 	assert_int_equal(k.held, 0);
 	assert_int_equal(k.waited_ms, -1);
-	core_skip(s->core, STAGE_ASSESSMENT, 0, 4, &k);
+	core_skip(s->core, STAGE_ASSESSMENT, 0, 0, 4, &k);
 	assert_int_equal(k.id, 5);
 }
 
@@ -243,6 +243,79 @@ what_follows_is_not_done_with_it(void **state)
 	assert_int_equal(known(s, STAGE_COMBINATION, 0).id, 2);
 }
 
+static void
+set(struct scene *s, const char *key, const char *value)
+{
+	scene_event(s, &(struct core_event){ .type = EV_SETTINGS,
+	    .setting = &(struct setting){ STAGE_NONE, key, value },
+	    .nsetting = 1 });
+}
+
+static void
+another_server(struct scene *s)
+{
+	scene_event(s, &(struct core_event){ .type = EV_FORGET });
+}
+
+static void
+other_bulk(struct scene *s)
+{
+	set(s, "bulk_sources", "/files/ /more/");
+}
+
+static void
+other_weight(struct scene *s)
+{
+	set(s, "live_weight", "3");
+}
+
+/* The window of 20 has room for 15 of bulk; 16 to 18 were handed on as well. */
+static void
+bulk_without_room_is_not_looked_for_ahead(void **state)
+{
+	static const struct {
+		const char	*label;
+		uint32_t	 by;		/* whoever says DONE */
+		void		(*then)(struct scene *);
+		int64_t		 id;
+	} rows[] = {
+		{ "bulk", W1, NULL, 19 },
+		{ "says one that did not have it", W2, NULL, 16 },
+		{ "the server may be another now", W1, another_server, 16 },
+		{ "other sources are bulk now", W1, other_bulk, 16 },
+		{ "another setting", W1, other_weight, 19 },
+	};
+	struct scene	*s = *state;
+	struct task	 t[18];
+	struct result	 r[18];
+	struct frame	 f = { .type = FRAME_DONE, .task = t, .ntask = 18,
+		.result = r, .nresult = 18 };
+	struct skip	 k;
+	size_t		 i;
+
+	for (i = 0; i < 18; i++) {
+		t[i] = (struct task){ .id = i + 1, .lane = LANE_BULK };
+		r[i] = (struct result){ .id = i + 1, .verdict = VERDICT_DONE };
+	}
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		scene_end(s);
+		setup(state);
+		scene_worker(s, W1, STAGE_ASSESSMENT, 18);
+		scene_rows(s, STAGE_ASSESSMENT, 1, 18, 1);
+		scene_worker(s, W2, STAGE_ASSESSMENT, 0);
+		scene_frame(s, rows[i].by, DOOR_WORKER, &f);
+		if (rows[i].then != NULL)
+			rows[i].then(s);
+		core_skip(s->core, STAGE_COMBINATION, 1, 0, 100, &k);
+		if (k.id != rows[i].id || k.nheld != k.id - 1)
+			fail_msg("%s: %d", rows[i].label, (int)k.id);
+		core_skip(s->core, STAGE_COMBINATION, 1, 0, 17, &k);
+		assert_true(k.id <= 18);
+		core_skip(s->core, STAGE_COMBINATION, 0, 0, 100, &k);
+		assert_int_equal(k.id, 16);
+	}
+}
+
 #define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -255,6 +328,7 @@ main(void)
 		SCENE(the_oldest_in_hand_has_never_failed),
 		SCENE(what_has_just_come_to_a_stage_before_is_passed),
 		SCENE(what_follows_is_not_done_with_it),
+		SCENE(bulk_without_room_is_not_looked_for_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

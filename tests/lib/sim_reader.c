@@ -12,10 +12,10 @@ reader_begin(struct sim_broker *me)
 }
 
 static void
-skip(void *arg, enum stage stage, int64_t after, int64_t upto,
+skip(void *arg, enum stage stage, int live, int64_t after, int64_t upto,
     struct skip *out)
 {
-	core_skip(arg, stage, after, upto, out);
+	core_skip(arg, stage, live, after, upto, out);
 }
 
 static void
@@ -27,7 +27,7 @@ restart(struct sim *s, struct sim_broker *me, const struct sim_thing *t)
 
 	if (t->live)
 		me->ahead[t->stage] = (struct walk){ .cursor = w->low,
-		    .end = h.last };
+		    .end = h.last, .live = 1 };
 	else
 		walk_begin(w, &h, t->stage == STAGE_ASSESSMENT ? NULL : w - 1,
 		    s->now);
