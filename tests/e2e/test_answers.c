@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "tests/e2e/operator.h"
+#include "tests/lib/file.h"
 #include "tests/lib/harvest.h"
 #include "tests/lib/machine.h"
 
@@ -137,12 +138,8 @@ static struct line	*line;
 static void
 write_file(char path[WORD], const char *name, const char *text)
 {
-	FILE	*f;
-
 	snprintf(path, WORD, "%s/%s", harvest_folder(), name);
-	assert_non_null(f = fopen(path, "w"));
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	file_write(path, text);
 }
 
 static void
@@ -170,8 +167,7 @@ make_line(void)
 {
 	connect_verbs();
 	line = line_start(pg_shared(), 1, NULL, NULL);
-	setenv("SIXTHKEY_SUBMIT", line_submit(line), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(line), 1);
+	line_connect_verbs(line);
 	make_files();
 	feed(line, 0, EVENTS / 2);
 	line_settle(line, EVENTS / 2, SETTLE_S);

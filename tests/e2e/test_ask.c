@@ -2,16 +2,14 @@
  * Questions about what was published, on a real line: the rule of two against
  * March 2018, the audit, what if, what changed, what was known.
  */
-#include <fcntl.h>
-#include <unistd.h>
-
-#include "base/buf.h"
 #include "cli/cmd.h"
+#include "tests/lib/call.h"
+#include "tests/lib/file.h"
 #include "tests/lib/harvest.h"
 #include "tests/lib/line.h"
 #include "tests/lib/test.h"
 
-enum { WORDS_MAX = 10, TRUSTS = 80 };
+enum { TRUSTS = 80 };
 
 /* A second report of a trust that is in the examples too. */
 static const char later[] =
@@ -21,30 +19,22 @@ static const char later[] =
     "inadequate,good,good,good,good,requires_improvement,,,"
     "https://example.org/later,\n";
 
-/* The line, and what a verb wrote to standard output. */
 struct world {
 	struct pg	*pg;
 	struct line	*line;
-	char		 file[200], out_path[200];
-	struct buf	 out;
+	char		 file[200];	/* has the second report */
 };
 
 static int
 make_world(void **state)
 {
 	static struct world	w;
-	FILE			*f;
 
 	w.pg = pg_start();
 	w.line = line_start(w.pg, 1, NULL, NULL);
 	snprintf(w.file, sizeof(w.file), "%s/later.csv", harvest_folder());
-	snprintf(w.out_path, sizeof(w.out_path), "%s/out", harvest_folder());
-	assert_non_null(f = fopen(w.file, "w"));
-	assert_true(fputs(later, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-	setenv("SIXTHKEY_DB", pg_conninfo(w.pg, "reader"), 1);
-	setenv("SIXTHKEY_SUBMIT", line_submit(w.line), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(w.line), 1);
+	file_write(w.file, later);
+	line_connect_verbs(w.line);
 	*state = &w;
 	return 0;
 }
@@ -56,53 +46,7 @@ end_world(void **state)
 
 	line_stop(&w->line);
 	pg_stop(&w->pg);
-	buf_release(&w->out);
 	return 0;
-}
-
-static void
-read_out(struct world *w)
-{
-	FILE	*f = fopen(w->out_path, "r");
-	size_t	 n;
-
-	assert_non_null(f);
-	buf_clear(&w->out);
-	buf_text(&w->out, "");
-	while ((n = fread(buf_room(&w->out, 4096), 1, 4096, f)) > 0)
-		w->out.len += n;
-	w->out.data[w->out.len] = '\0';
-	fclose(f);
-}
-
-/* Call a verb by its words; what it wrote is in w->out. */
-static int
-call(struct world *w, const char *words)
-{
-	char	*line = strdup(words), *argv[WORDS_MAX + 1] = { NULL }, *save;
-	int	 argc = 0, code, keep = dup(STDOUT_FILENO);
-	int	 fd = open(w->out_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0 && keep >= 0);
-	for (argv[0] = strtok_r(line, " ", &save); argv[argc] != NULL;)
-		argv[++argc] = strtok_r(NULL, " ", &save);
-	fflush(stdout);
-	assert_true(dup2(fd, STDOUT_FILENO) >= 0);
-	code = cmd_find(argv[0])->run(argc, argv);
-	fflush(stdout);
-	assert_true(dup2(keep, STDOUT_FILENO) >= 0);
-	close(fd);
-	close(keep);
-	free(line);
-	read_out(w);
-	return code;
-}
-
-static void
-expect(const struct world *w, const char *part)
-{
-	if (strstr(w->out.data, part) == NULL)
-		fail_msg("\"%s\" is not in\n%s", part, w->out.data);
 }
 
 static size_t
@@ -120,7 +64,7 @@ examples_go_in(void **state)
 {
 	struct world	*w = *state;
 
-	assert_int_equal(call(w, "feed examples/trusts.csv"), EXIT_OK);
+	assert_int_equal(CALL("feed examples/trusts.csv"), EXIT_OK);
 	line_settle(w->line, TRUSTS, 60);
 }
 
@@ -133,27 +77,27 @@ the_rule_of_two_moves_these(void **state)
 		"RCF", "RGT", "RKB", "RN7", "RTE", "RVJ", "RWE", "RXH", "RXQ"
 	};
 	enum { MOVED = sizeof(moved) / sizeof(moved[0]) };
-	struct world	*w = *state;
 	char		 line[32];
 	size_t		 i;
 
-	assert_int_equal(call(w, "compare-rulesets consult-2017-11-current "
+	(void)state;
+	assert_int_equal(CALL("compare-rulesets consult-2017-11-current "
 	    "nhs-combined-2018-03 -o csv"), EXIT_OK);
-	assert_int_equal(count_lines(w->out.data), 1 + MOVED);
+	assert_int_equal(count_lines(call_said()), 1 + MOVED);
 	for (i = 0; i < MOVED; i++) {
 		snprintf(line, sizeof(line), "\n%s,", moved[i]);
-		expect(w, line);
+		call_expect(line);
 	}
-	assert_null(strstr(w->out.data, ",worse\n"));
-	assert_int_equal(call(w, "compare-rulesets nhs-combined-2018-03 "
+	assert_null(strstr(call_said(), ",worse\n"));
+	assert_int_equal(CALL("compare-rulesets nhs-combined-2018-03 "
 	    "consult-2017-11-current -o json"), EXIT_OK);
-	expect(w, "\"better\": 0,\n  \"worse\": 9,");
-	expect(w, "\"organisation\": \"RXQ\"");
-	assert_int_equal(call(w, "compare-rulesets nhs-combined-2018-03 "
+	call_expect("\"better\": 0,\n  \"worse\": 9,");
+	call_expect("\"organisation\": \"RXQ\"");
+	assert_int_equal(CALL("compare-rulesets nhs-combined-2018-03 "
 	    "nhs-quality-2017-06"), EXIT_USAGE);
-	assert_int_equal(call(w, "compare-rulesets nhs-quality-2014 "
+	assert_int_equal(CALL("compare-rulesets nhs-quality-2014 "
 	    "nhs-quality-2017-06"), EXIT_OK);
-	expect(w, "0 better by B, 0 worse,");
+	call_expect("0 better by B, 0 worse,");
 }
 
 /* All five that the file has, and no other; the nearest inputs that agree. */
@@ -174,16 +118,16 @@ departures_are_found(void **state)
 		    "nhs-quality-2017-06,outstanding-2,,below,"
 	};
 	enum { FOUND = sizeof(found) / sizeof(found[0]) };
-	struct world	*w = *state;
 	size_t		 i;
 
-	assert_int_equal(call(w, "audit -o csv"), EXIT_OK);
-	assert_int_equal(count_lines(w->out.data), 1 + FOUND);
+	(void)state;
+	assert_int_equal(CALL("audit -o csv"), EXIT_OK);
+	assert_int_equal(count_lines(call_said()), 1 + FOUND);
 	for (i = 0; i < FOUND; i++)
-		expect(w, found[i]);
-	assert_int_equal(call(w, "audit"), EXIT_OK);
-	expect(w, "organisations, ");
-	assert_int_equal(call(w, "audit everything"), EXIT_USAGE);
+		call_expect(found[i]);
+	assert_int_equal(CALL("audit"), EXIT_OK);
+	call_expect("organisations, ");
+	assert_int_equal(CALL("audit everything"), EXIT_USAGE);
 }
 
 static void
@@ -201,15 +145,15 @@ whatif_writes_nothing(void **state)
 		{ "whatif RGT RGT99:safe=good", EXIT_NOINPUT },
 		{ "whatif RGT safe=good --at 2001-01-01", EXIT_NOINPUT },
 	};
-	struct world	*w = *state;
 	char		*before;
 	size_t		 i;
 
-	assert_int_equal(call(w, "explain RGT -o json"), EXIT_OK);
-	before = strdup(w->out.data);
-	assert_int_equal(call(w, "whatif rgt use_of_resources=good "
+	(void)state;
+	assert_int_equal(CALL("explain RGT -o json"), EXIT_OK);
+	before = strdup(call_said());
+	assert_int_equal(CALL("whatif rgt use_of_resources=good "
 	    "responsive=good -o csv"), EXIT_OK);
-	assert_string_equal(w->out.data, "what,now,then,because,row\n"
+	assert_string_equal(call_said(), "what,now,then,because,row\n"
 	    "safe,good,good,,\neffective,good,good,,\n"
 	    "caring,outstanding,outstanding,,\n"
 	    "responsive,requires_improvement,good,supposed,\n"
@@ -217,16 +161,16 @@ whatif_writes_nothing(void **state)
 	    "use_of_resources,requires_improvement,good,supposed,\n"
 	    "overall,Good,Outstanding,nhs-quality-2017-06,outstanding-2\n"
 	    "combined,Good,Outstanding,nhs-combined-2018-03,outstanding-2\n");
-	assert_int_equal(call(w, "whatif RGT -o csv --ruleset "
+	assert_int_equal(CALL("whatif RGT -o csv --ruleset "
 	    "consult-2017-11-current"), EXIT_OK);
-	expect(w, "combined,Requires improvement,Requires improvement,"
+	call_expect("combined,Requires improvement,Requires improvement,"
 	    "consult-2017-11-current,improve-2\n");
 	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
-		if (call(w, refused[i].words) != refused[i].code ||
-		    w->out.len != 0)
-			fail_msg("%s: %s", refused[i].words, w->out.data);
-	assert_int_equal(call(w, "explain RGT -o json"), EXIT_OK);
-	assert_string_equal(w->out.data, before);
+		if (CALL("%s", refused[i].words) != refused[i].code ||
+		    call_said()[0] != '\0')
+			fail_msg("%s: %s", refused[i].words, call_said());
+	assert_int_equal(CALL("explain RGT -o json"), EXIT_OK);
+	assert_string_equal(call_said(), before);
 	free(before);
 }
 
@@ -247,85 +191,75 @@ the_past_stays_as_it_was(void **state)
 	};
 	enum { ASKED = sizeof(asked) / sizeof(asked[0]), OWN = 3 };
 	struct world	*w = *state;
-	char		*before[ASKED], moment[64], words[300];
+	char		*before[ASKED], moment[64];
 	size_t		 i;
 
 	for (i = 0; i < ASKED; i++) {
-		assert_int_equal(call(w, asked[i]), EXIT_OK);
-		before[i] = strdup(w->out.data);
+		assert_int_equal(CALL("%s", asked[i]), EXIT_OK);
+		before[i] = strdup(call_said());
 	}
 	snprintf(moment, sizeof(moment), "%s", pg_value(w->pg,
 	    "select to_char(clock_timestamp() at time zone 'UTC', "
 	    "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
-	snprintf(words, sizeof(words), "feed %s", w->file);
-	assert_int_equal(call(w, words), EXIT_OK);
+	assert_int_equal(CALL("feed %s", w->file), EXIT_OK);
 	line_settle(w->line, TRUSTS + 1, 60);
 	for (i = 0; i <= OWN; i += OWN) {
-		assert_int_equal(call(w, asked[i]), EXIT_OK);
-		assert_string_not_equal(w->out.data, before[i]);
+		assert_int_equal(CALL("%s", asked[i]), EXIT_OK);
+		assert_string_not_equal(call_said(), before[i]);
 	}
 	for (i = 0; i < ASKED; i++) {
-		snprintf(words, sizeof(words), "%s --known %s", asked[i],
-		    moment);
-		assert_int_equal(call(w, words), EXIT_OK);
-		assert_string_equal(w->out.data, before[i]);
+		assert_int_equal(CALL("%s --known %s", asked[i], moment),
+		    EXIT_OK);
+		assert_string_equal(call_said(), before[i]);
 		free(before[i]);
 	}
-	assert_int_equal(call(w, "get settings --known 2001-01-01"),
-	    EXIT_USAGE);
-	assert_int_equal(call(w, "get events --at 2001-01-01"), EXIT_USAGE);
-	assert_int_equal(call(w, "get events --known 2001-01-01 -o csv"),
-	    EXIT_OK);
-	assert_int_equal(count_lines(w->out.data), 1);
-	assert_int_equal(call(w, "explain RGT --known 2001-01-01"),
-	    EXIT_NOINPUT);
-	assert_int_equal(call(w, "explain RGT --known yesterday"),
-	    EXIT_USAGE);
-	assert_int_equal(call(w, "audit --at yesterday"), EXIT_USAGE);
+	assert_int_equal(CALL("get settings --known 2001-01-01"), EXIT_USAGE);
+	assert_int_equal(CALL("get events --at 2001-01-01"), EXIT_USAGE);
+	assert_int_equal(CALL("get events --known 2001-01-01 -o csv"), EXIT_OK);
+	assert_int_equal(count_lines(call_said()), 1);
+	assert_int_equal(CALL("explain RGT --known 2001-01-01"), EXIT_NOINPUT);
+	assert_int_equal(CALL("explain RGT --known yesterday"), EXIT_USAGE);
+	assert_int_equal(CALL("audit --at yesterday"), EXIT_USAGE);
 }
 
 /* Which day a list is of, shows: nothing of 2019 departs in 2018. */
 static void
 a_day_in_the_past_is_that_day(void **state)
 {
-	struct world	*w = *state;
-
-	assert_int_equal(call(w, "get departures --at 2019-07-09 -o csv"),
+	(void)state;
+	assert_int_equal(CALL("get departures --at 2019-07-09 -o csv"),
 	    EXIT_OK);
-	assert_int_equal(count_lines(w->out.data), 1);
-	assert_int_equal(call(w, "get departures --at 2019-07-10 -o csv"),
+	assert_int_equal(count_lines(call_said()), 1);
+	assert_int_equal(CALL("get departures --at 2019-07-10 -o csv"),
 	    EXIT_OK);
-	assert_int_equal(count_lines(w->out.data), 3);
-	assert_int_equal(call(w, "get ratings --at 2019-02-26 -o csv"),
-	    EXIT_OK);
-	expect(w, "\nRGT,Cambridge University Hospitals NHS Foundation Trust,"
+	assert_int_equal(count_lines(call_said()), 3);
+	assert_int_equal(CALL("get ratings --at 2019-02-26 -o csv"), EXIT_OK);
+	call_expect("\nRGT,Cambridge University Hospitals NHS Foundation Trust,"
 	    "2,good,good,outstanding,requires_improvement,outstanding,good,"
 	    "requires_improvement,good,2019-02-26\n");
-	assert_int_equal(call(w, "get ratings --at 2019-02-25 -o csv"),
-	    EXIT_OK);
-	assert_null(strstr(w->out.data, "\nRGT,"));
-	assert_int_equal(call(w, "compare-rulesets consult-2017-11-current "
+	assert_int_equal(CALL("get ratings --at 2019-02-25 -o csv"), EXIT_OK);
+	assert_null(strstr(call_said(), "\nRGT,"));
+	assert_int_equal(CALL("compare-rulesets consult-2017-11-current "
 	    "nhs-combined-2018-03 --at 2019-03-01 -o csv"), EXIT_OK);
-	expect(w, "\nRGT,");
-	assert_null(strstr(w->out.data, "\nRWE,"));
+	call_expect("\nRGT,");
+	assert_null(strstr(call_said(), "\nRWE,"));
 }
 
 static void
 versions_differ_where_they_do(void **state)
 {
-	struct world	*w = *state;
-
-	assert_int_equal(call(w, "diff RGT v1 v2 -o csv"), EXIT_OK);
-	expect(w, "Safe,trust question,Good,2019-02-26,Inadequate,"
+	(void)state;
+	assert_int_equal(CALL("diff RGT v1 v2 -o csv"), EXIT_OK);
+	call_expect("Safe,trust question,Good,2019-02-26,Inadequate,"
 	    "2023-05-01,,\n");
-	expect(w, "Overall quality,quality,Good,2019-02-26,"
+	call_expect("Overall quality,quality,Good,2019-02-26,"
 	    "Requires improvement,2023-05-01,Good by nhs-quality-2017-06,"
 	    "Requires improvement by nhs-quality-2017-06\n");
-	assert_null(strstr(w->out.data, "Use of resources"));
-	assert_int_equal(call(w, "diff RGT 1 1 -o csv"), EXIT_OK);
-	assert_int_equal(count_lines(w->out.data), 1);
-	assert_int_equal(call(w, "diff RGT v1 v9"), EXIT_NOINPUT);
-	assert_int_equal(call(w, "diff RGT v1 new"), EXIT_USAGE);
+	assert_null(strstr(call_said(), "Use of resources"));
+	assert_int_equal(CALL("diff RGT 1 1 -o csv"), EXIT_OK);
+	assert_int_equal(count_lines(call_said()), 1);
+	assert_int_equal(CALL("diff RGT v1 v9"), EXIT_NOINPUT);
+	assert_int_equal(CALL("diff RGT v1 new"), EXIT_USAGE);
 }
 
 /* A service's key question, at its location and up to the trust: two of eight
@@ -333,16 +267,16 @@ versions_differ_where_they_do(void **state)
 static void
 whatif_goes_up_from_a_service(void **state)
 {
-	struct world	*w = *state;
 	char		*before;
 
-	assert_int_equal(call(w, "feed examples/yeovil.json"), EXIT_OK);
-	assert_int_equal(call(w, "status --wait"), EXIT_OK);
-	assert_int_equal(call(w, "explain RA4 -o json"), EXIT_OK);
-	before = strdup(w->out.data);
-	assert_int_equal(call(w, "whatif RA430 surgery:safe=inadequate "
+	(void)state;
+	assert_int_equal(CALL("feed examples/yeovil.json"), EXIT_OK);
+	assert_int_equal(CALL("status --wait"), EXIT_OK);
+	assert_int_equal(CALL("explain RA4 -o json"), EXIT_OK);
+	before = strdup(call_said());
+	assert_int_equal(CALL("whatif RA430 surgery:safe=inadequate "
 	    "RA430/maternity:safe=inadequate -o csv"), EXIT_OK);
-	assert_string_equal(w->out.data, "what,now,then,because,row\n"
+	assert_string_equal(call_said(), "what,now,then,because,row\n"
 	    "RA430/Maternity:overall,good,requires_improvement,"
 	    "nhs-quality-2017-06,any-inadequate\n"
 	    "RA430/Maternity:safe,good,inadequate,supposed,\n"
@@ -356,20 +290,18 @@ whatif_goes_up_from_a_service(void **state)
 	    "any-inadequate\n");
 	/* Where the trust's own locations are not listed it stays as awarded,
 	 * and a location may be supposed of by itself. */
-	assert_int_equal(call(w, "whatif RA4 RA430:safe=good "
+	assert_int_equal(CALL("whatif RA4 RA430:safe=good "
 	    "use_of_resources=good -o csv"), EXIT_OK);
-	expect(w, "RA430:safe,requires_improvement,good,supposed,\n");
-	expect(w, "RA430:overall,good,good,nhs-quality-2017-06,good\n");
-	assert_int_equal(call(w, "whatif RA430 surgry:safe=good"),
+	call_expect("RA430:safe,requires_improvement,good,supposed,\n");
+	call_expect("RA430:overall,good,good,nhs-quality-2017-06,good\n");
+	assert_int_equal(CALL("whatif RA430 surgry:safe=good"), EXIT_NOINPUT);
+	assert_int_equal(CALL("whatif RA430 use_of_resources=good"),
 	    EXIT_NOINPUT);
-	assert_int_equal(call(w, "whatif RA430 use_of_resources=good"),
+	assert_int_equal(CALL("whatif RA4 RA999/Surgery:safe=good"),
 	    EXIT_NOINPUT);
-	assert_int_equal(call(w, "whatif RA4 RA999/Surgery:safe=good"),
-	    EXIT_NOINPUT);
-	assert_int_equal(call(w, "whatif RA430 Surgery:overall=good"),
-	    EXIT_USAGE);
-	assert_int_equal(call(w, "explain RA4 -o json"), EXIT_OK);
-	assert_string_equal(w->out.data, before);
+	assert_int_equal(CALL("whatif RA430 Surgery:overall=good"), EXIT_USAGE);
+	assert_int_equal(CALL("explain RA4 -o json"), EXIT_OK);
+	assert_string_equal(call_said(), before);
 	free(before);
 }
 

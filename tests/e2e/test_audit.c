@@ -52,9 +52,7 @@ fresh_line(void)
 
 	pg_fresh(pg_shared());
 	l = line_start(pg_shared(), 1, NULL, NULL);
-	setenv("SIXTHKEY_DB", pg_conninfo(pg_shared(), "reader"), 1);
-	setenv("SIXTHKEY_SUBMIT", line_submit(l), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(l), 1);
+	line_connect_verbs(l);
 	setenv("SIXTHKEY_REJECTS_DIR", harvest_folder(), 1);
 	return l;
 }

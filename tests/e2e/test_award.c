@@ -126,9 +126,7 @@ it_is_held_until_all_is_there(void **state)
 	(void)state;
 	pg_fresh(pg_shared());
 	line = line_start(pg_shared(), 1, NULL, NULL);
-	setenv("SIXTHKEY_DB", pg_conninfo(pg_shared(), "reader"), 1);
-	setenv("SIXTHKEY_SUBMIT", line_submit(line), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(line), 1);
+	line_connect_verbs(line);
 	feed(award);
 	held_because("NHS Improvement's proposal has not come");
 	held_because("not known to be an acute one");

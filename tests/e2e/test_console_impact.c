@@ -18,8 +18,7 @@ set_up(void **state)
 	(void)state;
 	webline_start(&browser_line);
 	browser_person("vera", "viewer");
-	setenv("SIXTHKEY_SUBMIT", line_submit(browser_line.line), 1);
-	setenv("SIXTHKEY_DB", pg_conninfo(browser_line.pg, "reader"), 1);
+	line_connect_verbs(browser_line.line);
 	VERB(EXIT_OK, "feed", "examples/trusts.csv");
 	line_settle(browser_line.line, 1, SETTLE_S);
 	return 0;

@@ -26,8 +26,7 @@ set_up(void **state)
 	setenv("SIXTHKEY_BULK_SOURCES", "", 1);
 	webline_start(&browser_line);
 	browser_person("olu", "operator");
-	setenv("SIXTHKEY_DB", pg_conninfo(browser_line.pg, "reader"), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(browser_line.line), 1);
+	line_connect_verbs(browser_line.line);
 	olu = browser_sign_in("olu");
 	browser_see(&olu, STAGE "?format=json", "\"default\"");
 	return 0;

@@ -21,10 +21,9 @@ set_up(void **state)
 	browser_person("vera", "viewer");
 	browser_person("rita", "reviewer");
 	browser_person("olu", "operator");
-	setenv("SIXTHKEY_DB", pg_conninfo(browser_line.pg, "reader"), 1);
+	line_connect_verbs(browser_line.line);
 	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(browser_line.pg, "operator"),
 	    1);
-	setenv("SIXTHKEY_CONTROL", line_control(browser_line.line), 1);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
  * What people decide goes through the line: shown first, two people, once.
  */
 #include "tests/e2e/operator.h"
+#include "tests/lib/file.h"
 #include "tests/lib/harvest.h"
 
 #define WHY	"--rationale", "panel of 3 March", "--approver", "B. Chair", \
@@ -130,12 +131,8 @@ static char	 was[300], right[300], other[300], none[300], binary[300],
 static void
 write_file(char path[300], const char *name, const char *text)
 {
-	FILE	*f;
-
 	snprintf(path, 300, "%s/%s", harvest_folder(), name);
-	assert_non_null(f = fopen(path, "w"));
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	file_write(path, text);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "cli/cmd.h"
+#include "tests/lib/file.h"
 #include "tests/lib/harvest.h"
 #include "tests/lib/line.h"
 #include "tests/lib/spread.h"
@@ -65,28 +66,11 @@ tear_down(void **state)
 static void
 read_form_of(const struct form_of *x, struct buf *out)
 {
-	FILE	*f = x->path == NULL ? NULL : fopen(x->path, "r");
-	int	 ch;
-
 	buf_clear(out);
 	if (x->path == NULL)
 		buf_text(out, x->text);
 	else
-		assert_non_null(f);
-	while (f != NULL && (ch = fgetc(f)) != EOF)
-		buf_char(out, (char)ch);
-	if (f != NULL)
-		fclose(f);
-}
-
-static void
-write_file(const char *path, const struct buf *b)
-{
-	FILE	*f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(b->data, 1, b->len, f), b->len);
-	assert_int_equal(fclose(f), 0);
+		file_read(x->path, out);
 }
 
 static void
@@ -150,7 +134,7 @@ every_form_in_every_wrapping(void **state)
 		const struct form_of	*x = &forms[i];
 
 		read_form_of(x, &b);
-		write_file(path, &b);
+		file_write_bytes(path, b.data, b.len);
 		write_gzip(gz, &b);
 		VERB(EXIT_OK, "validate", path, gz);
 		verb_said("rejected 0; nothing was submitted");

@@ -29,9 +29,7 @@ set_up(void **state)
 	line_programs(bin);
 	snprintf(path, sizeof(path), "%s:%s", bin, getenv("PATH"));
 	setenv("PATH", path, 1);
-	setenv("SIXTHKEY_SUBMIT", line_submit(line), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(line), 1);
-	setenv("SIXTHKEY_DB", pg_conninfo(pg_shared(), "reader"), 1);
+	line_connect_verbs(line);
 	setenv("SIXTHKEY_REJECTS_DIR", harvest_folder(), 1);
 	return 0;
 }

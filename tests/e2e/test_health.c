@@ -27,9 +27,7 @@ set_up(void **state)
 	webline_start(&browser_line);
 	browser_person("olu", "operator");
 	olu = browser_sign_in("olu");
-	setenv("SIXTHKEY_DB", pg_conninfo(browser_line.pg, "reader"), 1);
-	setenv("SIXTHKEY_CONTROL", line_control(browser_line.line), 1);
-	setenv("SIXTHKEY_SUBMIT", line_submit(browser_line.line), 1);
+	line_connect_verbs(browser_line.line);
 	return 0;
 }
 

@@ -140,8 +140,7 @@ the_line_says_how_it_is(void **state)
 
 	(void)state;
 	connect_verbs();
-	setenv("SIXTHKEY_CONTROL", line_control(l), 1);
-	setenv("SIXTHKEY_SUBMIT", line_submit(l), 1);
+	line_connect_verbs(l);
 	feed(l, 0, 30);
 	line_settle(l, 30, SETTLE_S);
 	looks();

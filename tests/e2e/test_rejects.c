@@ -6,6 +6,7 @@
 
 #include "cli/cmd.h"
 #include "proto/client.h"
+#include "tests/lib/file.h"
 #include "tests/lib/harvest.h"
 #include "tests/lib/test.h"
 #include "tests/lib/verb.h"
@@ -56,11 +57,7 @@ path_of(const char *name)
 static void
 write_file(const char *name, const char *text)
 {
-	FILE	*f = fopen(path_of(name), "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	assert_int_equal(fclose(f), 0);
+	file_write(path_of(name), text);
 }
 
 static void

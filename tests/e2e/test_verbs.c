@@ -5,7 +5,10 @@
  */
 #include "base/buf.h"
 #include "tests/e2e/operator.h"
+#include "tests/lib/file.h"
 #include "tests/lib/harvest.h"
+
+#define MANUAL	"docs/man/sixthkey.1"
 
 enum { WORD = 100 };
 
@@ -109,33 +112,20 @@ part_of(const char *text, const char *head, const char *end)
 	return strndup(at, to == NULL ? strlen(at) : (size_t)(to - at));
 }
 
-static char *
-read_page(void)
-{
-	struct buf	 b = { 0 };
-	FILE		*f = fopen("docs/man/sixthkey.1", "r");
-	size_t		 n;
-
-	assert_non_null(f);
-	while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
-		b.len += n;
-	buf_char(&b, '\0');
-	fclose(f);
-	return b.data;
-}
-
 static void
 page_and_shell_know_each_option(void **unused)
 {
-	char			*page = read_page(), *part, head[WORD];
+	char			*part, head[WORD];
+	struct buf		 page = { 0 };
 	struct verb_apart	 shell = verb_apart((const char *const []){
 				    "completion", "bash", NULL });
 	const struct cmd	*c;
 
 	(void)unused;
+	file_read(MANUAL, &page);
 	for (c = cmd_table; c->name != NULL; c++) {
 		snprintf(head, sizeof(head), "\n.It Cm %s", c->name);
-		part = part_of(page, head, "\n.It Cm");
+		part = part_of(page.data, head, "\n.It Cm");
 		each_option(c, is_named_once_more, part);
 		free(part);
 		snprintf(head, sizeof(head), "\t%s)\toptions=", c->name);
@@ -143,7 +133,7 @@ page_and_shell_know_each_option(void **unused)
 		each_option(c, is_named_once_more, part);
 		free(part);
 	}
-	free(page);
+	buf_release(&page);
 }
 
 /* ---- forms ---------------------------------------------------------------------------- */
@@ -298,10 +288,12 @@ what_is_wrong_is_said(void **unused)
 static void
 each_way_it_ends_is_in_the_page(void **unused)
 {
-	char	*page = read_page(), item[WORD];
-	size_t	 i;
+	struct buf	 page = { 0 };
+	char		 item[WORD];
+	size_t		 i;
 
 	(void)unused;
+	file_read(MANUAL, &page);
 	setenv("SIXTHKEY_REJECTS_DIR", harvest_folder(), 1);
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		connect_verbs();
@@ -311,9 +303,9 @@ each_way_it_ends_is_in_the_page(void **unused)
 		if (ends[i].variable != NULL)
 			unsetenv(ends[i].variable);
 		snprintf(item, sizeof(item), "\n.It %d\n", ends[i].code);
-		assert_non_null(strstr(page, item));
+		assert_non_null(strstr(page.data, item));
 	}
-	free(page);
+	buf_release(&page);
 }
 
 int

@@ -261,6 +261,14 @@ line_control(const struct line *l)
 	return l->control;
 }
 
+void
+line_connect_verbs(const struct line *l)
+{
+	setenv("SIXTHKEY_DB", pg_conninfo(l->pg, "reader"), 1);
+	setenv("SIXTHKEY_SUBMIT", l->submit, 1);
+	setenv("SIXTHKEY_CONTROL", l->control, 1);
+}
+
 static int64_t
 number(struct line *l, const char *sql)
 {

@@ -59,6 +59,9 @@ int		 line_pid(const struct line *, enum stage, int i);
 const char	*line_submit(const struct line *);	/* endpoints */
 const char	*line_control(const struct line *);
 
+/* The verbs that are run from here on find it, and its database as a reader. */
+void		 line_connect_verbs(const struct line *);
+
 /* Wait until as many events are recorded by publication as were accepted, and
  * at least `events` were.  Fails the test after the time, saying how far it
  * got.  Returns how long it took in ms. */

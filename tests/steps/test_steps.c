@@ -5,6 +5,7 @@
  */
 #include <glob.h>
 
+#include "tests/lib/file.h"
 #include "tests/lib/test.h"
 #include "workers/assessment/step.h"
 #include "workers/ingest/step.h"
@@ -49,31 +50,6 @@ spread(const struct buf *effects, struct buf *out)
 }
 
 /* What a file holds, NUL behind it; empty where there is none. */
-static void
-read_file(const char *path, struct buf *out)
-{
-	FILE	*f = fopen(path, "r");
-	size_t	 n;
-
-	buf_text(out, "");
-	if (f == NULL)
-		return;
-	while ((n = fread(buf_room(out, 4096), 1, 4096, f)) > 0)
-		out->len += n;
-	buf_room(out, 1)[0] = '\0';
-	fclose(f);
-}
-
-static void
-write_file(const char *path, const struct buf *text)
-{
-	FILE	*f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(text->data, 1, text->len, f), text->len);
-	assert_int_equal(fclose(f), 0);
-}
-
 static int
 line_length(const char *s)
 {
@@ -112,13 +88,13 @@ try_case(const struct worker *w, const char *path)
 	int		 rc;
 
 	snprintf(ref_path, sizeof(ref_path), "%.*s.ref", stem, path);
-	read_file(path, &in);
+	file_read(path, &in);
 	if (case_effects(w, in.data, &effects, &e) != 0)
 		fail_msg("%s: %s", path, e.text);
 	spread(&effects, &out);
 	if (getenv("UPDATE") != NULL)
-		write_file(ref_path, &out);
-	read_file(ref_path, &ref);
+		file_write_bytes(ref_path, out.data, out.len);
+	file_read(ref_path, &ref);
 	rc = differs(ref_path, ref.data, out.data);
 	buf_release(&in);
 	buf_release(&ref);

@@ -1,90 +1,10 @@
 /*
  * sixthkey rate and rulesets, called as main calls them.
  */
-#include <fcntl.h>
-#include <unistd.h>
-
-#include "base/buf.h"
 #include "cli/cmd.h"
 #include "rules/rules.h"
+#include "tests/lib/call.h"
 #include "tests/lib/test.h"
-
-/* What a call wrote, and where it wrote before. */
-struct call {
-	FILE	*in, *out, *err;
-	int	 was[3];
-	char	*said, *complained;
-	int	 code;
-};
-
-static FILE *
-divert(int fd, int *was)
-{
-	FILE	*f = tmpfile();
-
-	assert_non_null(f);
-	*was = dup(fd);
-	assert_int_equal(dup2(fileno(f), fd), fd);
-	return f;
-}
-
-static char *
-text_of(FILE *f)
-{
-	struct buf	b = { 0 };
-	char		chunk[4096];
-	size_t		n;
-
-	rewind(f);
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(&b, chunk, n);
-	buf_text(&b, "");
-	fclose(f);
-	return b.data != NULL ? b.data : strdup("");
-}
-
-static void
-restore(int fd, int was)
-{
-	assert_int_equal(dup2(was, fd), fd);
-	close(was);
-}
-
-/* Words are split at blanks; `input` is standard input. */
-static struct call
-call(cmd_fn *fn, const char *words, const char *input)
-{
-	struct call	 c = { .code = 0 };
-	char		*argv[8] = { NULL }, *line = strdup(words), *save;
-	int		 argc = 0;
-
-	for (argv[0] = strtok_r(line, " ", &save); argv[argc] != NULL;)
-		argv[++argc] = strtok_r(NULL, " ", &save);
-	fflush(NULL);
-	c.in = divert(STDIN_FILENO, &c.was[0]);
-	c.out = divert(STDOUT_FILENO, &c.was[1]);
-	c.err = divert(STDERR_FILENO, &c.was[2]);
-	fputs(input, c.in);
-	fflush(c.in);
-	lseek(STDIN_FILENO, 0, SEEK_SET);
-	c.code = fn(argc, argv);
-	fflush(NULL);
-	restore(STDIN_FILENO, c.was[0]);
-	restore(STDOUT_FILENO, c.was[1]);
-	restore(STDERR_FILENO, c.was[2]);
-	fclose(c.in);
-	c.said = text_of(c.out);
-	c.complained = text_of(c.err);
-	free(line);
-	return c;
-}
-
-static void
-forget(struct call *c)
-{
-	free(c->said);
-	free(c->complained);
-}
 
 #define FIVE	"safe,effective,caring,responsive,well_led"
 #define ADDED	",computed_quality,quality_row,computed_combined,combined_row\n"
@@ -97,23 +17,23 @@ struct row {
 };
 
 static void
-run(cmd_fn *fn, const struct row *row, size_t n)
+run(const struct row *row, size_t n)
 {
-	struct call	c;
-	size_t		i;
+	size_t	i;
+	int	code;
 
 	for (i = 0; i < n; i++) {
-		c = call(fn, row[i].words, row[i].input);
-		if (c.code != row[i].code)
-			fail_msg("%s: exit %d (%s)", row[i].what, c.code,
-			    c.complained);
-		if (row[i].said != NULL && strcmp(c.said, row[i].said) != 0)
-			fail_msg("%s: said %s", row[i].what, c.said);
-		if (*row[i].complained == '\0' ? *c.complained != '\0' :
-		    strstr(c.complained, row[i].complained) == NULL)
+		code = call_verb(row[i].input, "%s", row[i].words);
+		if (code != row[i].code)
+			fail_msg("%s: exit %d (%s)", row[i].what, code,
+			    call_complained());
+		if (row[i].said != NULL &&
+		    strcmp(call_said(), row[i].said) != 0)
+			fail_msg("%s: said %s", row[i].what, call_said());
+		if (*row[i].complained == '\0' ? *call_complained() != '\0' :
+		    strstr(call_complained(), row[i].complained) == NULL)
 			fail_msg("%s: complained %s", row[i].what,
-			    c.complained);
-		forget(&c);
+			    call_complained());
 	}
 }
 
@@ -154,7 +74,7 @@ ratings_are_put_to_the_rules(void **state)
 	};
 
 	(void)state;
-	run(cmd_rate, row, sizeof(row) / sizeof(row[0]));
+	run(row, sizeof(row) / sizeof(row[0]));
 }
 
 /* Bands, the limits of low scores, what is no score, and no score at all. */
@@ -178,7 +98,6 @@ scores_are_put_to_their_bands(void **state)
 		{ "D,33,3,3,3,3", ",,,,,,,,,,,,,,,,," },
 	};
 	char		 input[200], want[400];
-	struct call	 c;
 	size_t		 i;
 
 	(void)state;
@@ -187,13 +106,10 @@ scores_are_put_to_their_bands(void **state)
 		    rows[i].row);
 		snprintf(want, sizeof(want), "\n%s%s\n", rows[i].row,
 		    rows[i].added);
-		c = call(cmd_rate, "rate --ruleset saf-score -", input);
-		if (strstr(c.said, want) == NULL)
-			fail_msg("%s\nis not in\n%s", want, c.said);
-		assert_int_equal(c.code, i < 2 ? EXIT_OK : EXIT_DATA);
-		assert_int_equal(i < 2, *c.complained == '\0');
-		free(c.said);
-		free(c.complained);
+		assert_int_equal(call_verb(input, "rate --ruleset saf-score -"),
+		    i < 2 ? EXIT_OK : EXIT_DATA);
+		call_expect(want);
+		assert_int_equal(i < 2, *call_complained() == '\0');
 	}
 }
 
@@ -228,7 +144,7 @@ what_cannot_be_rated_is_said(void **state)
 	};
 
 	(void)state;
-	run(cmd_rate, row, sizeof(row) / sizeof(row[0]));
+	run(row, sizeof(row) / sizeof(row[0]));
 }
 
 static size_t
@@ -253,26 +169,23 @@ sets_are_shown_whole(void **state)
 	    "rulesets -o json", "rulesets -ocsv" };
 	const struct ruleset		*set;
 	const struct rule		*rule;
-	struct call			 c;
 	size_t				 i, k;
 
 	(void)state;
 	for (k = 0; k < sizeof(words) / sizeof(words[0]); k++) {
-		c = call(cmd_rulesets, words[k], "");
-		assert_int_equal(c.code, EXIT_OK);
-		assert_string_equal(c.complained, k == 0 ?
+		assert_int_equal(CALL("%s", words[k]), EXIT_OK);
+		assert_string_equal(call_complained(), k == 0 ?
 		    "\nNext:  sixthkey rulesets ID\n" : "");
 		for (i = 0; (set = ruleset_at(i)) != NULL; i++) {
 			if (k == CSV && set->rules->id == NULL)
 				continue;	/* its form is that of rows */
-			assert_non_null(strstr(c.said, set->id));
-			assert_non_null(strstr(c.said, set->source));
+			call_expect(set->id);
+			call_expect(set->source);
 			for (rule = set->rules; rule->id != NULL; rule++) {
-				assert_non_null(strstr(c.said, rule->id));
-				assert_non_null(strstr(c.said, rule->source));
+				call_expect(rule->id);
+				call_expect(rule->source);
 			}
 		}
-		forget(&c);
 	}
 }
 
@@ -296,34 +209,30 @@ what_is_beside_is_shown(void **state)
 		    "rate --ruleset 2021-08-flex -", "safe\n", 64, "",
 		    "no rows that rate" }
 	};
-	struct call	c;
 	size_t		i;
 
 	(void)state;
 	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		c = call(i == 6 ? cmd_rate : cmd_rulesets, row[i].words,
-		    row[i].input);
-		assert_int_equal(c.code, row[i].code);
-		if (strstr(c.said, row[i].said) == NULL ||
-		    strstr(c.complained, row[i].complained) == NULL)
-			fail_msg("%s: %s%s", row[i].what, c.said,
-			    c.complained);
-		forget(&c);
+		assert_int_equal(call_verb(row[i].input, "%s", row[i].words),
+		    row[i].code);
+		if (strstr(call_said(), row[i].said) == NULL ||
+		    strstr(call_complained(), row[i].complained) == NULL)
+			fail_msg("%s: %s%s", row[i].what, call_said(),
+			    call_complained());
 	}
 }
 
 static void
 rows_of_csv_are_rules(void **state)
 {
-	struct call	c = call(cmd_rulesets, "rulesets -o csv", "");
 	const char	*at;
 	size_t		lines = 0;
 
 	(void)state;
-	for (at = c.said; (at = strchr(at, '\n')) != NULL; at++)
+	assert_int_equal(CALL("rulesets -o csv"), EXIT_OK);
+	for (at = call_said(); (at = strchr(at, '\n')) != NULL; at++)
 		lines++;
 	assert_int_equal(lines, 1 + count_rules());
-	forget(&c);
 }
 
 static void
@@ -335,15 +244,12 @@ one_set_is_shown(void **state)
 		{ "no such form", "rulesets -o yaml", "", 64, "", "yaml" },
 		{ "two", "rulesets a b", "", 64, "", "at most one" }
 	};
-	struct call	c;
 
 	(void)state;
-	run(cmd_rulesets, row, sizeof(row) / sizeof(row[0]));
-	c = call(cmd_rulesets, "rulesets nhs-combined-2018-03", "");
-	assert_int_equal(c.code, EXIT_OK);
-	assert_non_null(strstr(c.said, "at least 3 Requires improvement"));
-	assert_null(strstr(c.said, "nhs-quality"));
-	forget(&c);
+	run(row, sizeof(row) / sizeof(row[0]));
+	assert_int_equal(CALL("rulesets nhs-combined-2018-03"), EXIT_OK);
+	call_expect("at least 3 Requires improvement");
+	assert_null(strstr(call_said(), "nhs-quality"));
 }
 
 int

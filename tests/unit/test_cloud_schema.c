@@ -2,6 +2,7 @@
  * docs/schemas is what the code says.  SIXTHKEY_UPDATE=1 writes it anew.
  */
 #include "formats/cloud_schema.h"
+#include "tests/lib/file.h"
 #include "tests/lib/test.h"
 
 static void
@@ -26,33 +27,6 @@ make(unsigned kind, struct buf *out)
 }
 
 static void
-read_file(const char *path, struct buf *out)
-{
-	FILE	*f = fopen(path, "r");
-	size_t	 n;
-
-	buf_clear(out);
-	if (f == NULL)
-		fail_msg("no %s", path);
-	do {
-		n = fread(buf_room(out, 4096), 1, 4096, f);
-		out->len += n;
-	} while (n > 0);
-	fclose(f);
-	buf_char(out, '\0');
-}
-
-static void
-update(const char *path, const struct buf *b)
-{
-	FILE	*f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(b->data, 1, b->len, f), b->len);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
 the_tree_has_what_is_served(void **state)
 {
 	struct buf	 b = { 0 }, have = { 0 };
@@ -64,8 +38,8 @@ the_tree_has_what_is_served(void **state)
 		make(k, &b);
 		schema_path(k, path);
 		if (getenv("SIXTHKEY_UPDATE") != NULL)
-			update(path, &b);
-		read_file(path, &have);
+			file_write_bytes(path, b.data, b.len);
+		file_read(path, &have);
 		if (strcmp(have.data, b.data) != 0)
 			fail_msg("%s is not what the code says: "
 			    "SIXTHKEY_UPDATE=1 writes it anew", path);
