@@ -9,24 +9,7 @@
 
 enum { SETTLE_S = 120 };
 
-static struct webline	 w;
 static int64_t		 accepted;	/* events that the line has taken */
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	webline_start(&w);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&w);
-	return 0;
-}
 
 static void
 post(const char *type, const char *more, const char *text, struct reply *out)
@@ -37,16 +20,8 @@ post(const char *type, const char *more, const char *text, struct reply *out)
 	snprintf(headers, sizeof(headers), "Content-Type: %s\r\n%s", type,
 	    more);
 	buf_text(&b, text);
-	http_ask(w.port, "POST", "/v1/events", headers, &b, out);
+	http_ask(web.port, "POST", "/v1/events", headers, &b, out);
 	buf_release(&b);
-}
-
-static void
-expect(const char *label, const struct reply *r, int status, const char *has)
-{
-	if (r->status != status || strstr(r->text, has) == NULL)
-		fail_msg("%s: expected %d with \"%s\", got %.900s", label,
-		    status, has, r->text);
 }
 
 /* ---- what is answered --------------------------------------------------- */
@@ -123,18 +98,18 @@ every_answer_fits(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(posts) / sizeof(posts[0]); i++) {
 		post(posts[i].type, posts[i].more, posts[i].text, &r);
-		expect(posts[i].label, &r, posts[i].status, posts[i].has);
+		reply_expect(posts[i].label, &r, posts[i].status, posts[i].has);
 		accepted += posts[i].taken;
 	}
-	http_ask(w.port, "POST", "/v1/events?partial=true", AUTH "Content-Type: " MANY
-	    "\r\n", &(struct buf){ .len = 0 }, &r);
-	expect("no body", &r, 400, "not well formed");
-	http_ask(w.port, "OPTIONS", "/v1/events", "", NULL, &r);
-	expect("options", &r, 204, "cloudevents-batch+json");
-	http_ask(w.port, "DELETE", "/v1/events", "", NULL, &r);
-	expect("another method", &r, 405, "Allow: POST, OPTIONS");
-	assert_string_equal(pg_value(w.pg, "select count(*) from sixthkey.event"),
-	    "4");
+	http_ask(web.port, "POST", "/v1/events?partial=true", AUTH
+	    "Content-Type: " MANY "\r\n", &(struct buf){ .len = 0 }, &r);
+	reply_expect("no body", &r, 400, "not well formed");
+	http_ask(web.port, "OPTIONS", "/v1/events", "", NULL, &r);
+	reply_expect("options", &r, 204, "cloudevents-batch+json");
+	http_ask(web.port, "DELETE", "/v1/events", "", NULL, &r);
+	reply_expect("another method", &r, 405, "Allow: POST, OPTIONS");
+	assert_string_equal(pg_value(web.pg, "select count(*) from "
+	    "sixthkey.event"), "4");
 }
 
 static void
@@ -146,16 +121,16 @@ some_of_a_batch(void **state)
 	(void)state;
 	buf_text(&b, "[" EVENT("10", "/files/t", "good") ","
 	    EVENT("11", "/files/t", "goodish") "]");
-	http_ask(w.port, "POST", "/v1/events?partial=true", AUTH "Content-Type: " MANY
-	    "\r\n", &b, &r);
-	expect("partial", &r, 202, "\"accepted\":1,\"rejected\":1");
+	http_ask(web.port, "POST", "/v1/events?partial=true", AUTH
+	    "Content-Type: " MANY "\r\n", &b, &r);
+	reply_expect("partial", &r, 202, "\"accepted\":1,\"rejected\":1");
 	accepted++;
 	buf_release(&b);
-	line_settle(w.line, accepted, SETTLE_S);
-	http_ask(w.port, "GET", "/v1/events/1", AUTH, NULL, &r);
-	expect("journey", &r, 200, "\"stage\":\"publication\"");
-	http_ask(w.port, "GET", "/metrics", "", NULL, &r);
-	expect("metrics", &r, 200,
+	line_settle(web.line, accepted, SETTLE_S);
+	http_ask(web.port, "GET", "/v1/events/1", AUTH, NULL, &r);
+	reply_expect("journey", &r, 200, "\"stage\":\"publication\"");
+	http_ask(web.port, "GET", "/metrics", "", NULL, &r);
+	reply_expect("metrics", &r, 200,
 	    "sixthkey_web_events_total{answer=\"accepted\"} 5");
 }
 
@@ -165,32 +140,32 @@ the_public_reads(void **state)
 	static struct reply	 r;
 
 	(void)state;
-	pg_publish(w.pg, "RXX", 1, "2020-03-01", "{\"v\":1}");
-	pg_publish(w.pg, "RXX", 2, "2020-05-01", "{\"v\":2}");
-	http_ask(w.port, "GET", "/v1/trusts/RXX", "", NULL, &r);
-	expect("trust", &r, 200, "{\"v\":2}");
-	http_ask(w.port, "GET", "/v1/trusts/RXX?version=1", "", NULL, &r);
-	expect("a version", &r, 200, "{\"v\":1}");
-	expect("its digest", &r, 200, "ETag: \"afbf9d0f3560b0fd");
-	http_ask(w.port, "GET", "/v1/trusts/RXX?known=2020-04-01", "", NULL,
+	pg_publish(web.pg, "RXX", 1, "2020-03-01", "{\"v\":1}");
+	pg_publish(web.pg, "RXX", 2, "2020-05-01", "{\"v\":2}");
+	http_ask(web.port, "GET", "/v1/trusts/RXX", "", NULL, &r);
+	reply_expect("trust", &r, 200, "{\"v\":2}");
+	http_ask(web.port, "GET", "/v1/trusts/RXX?version=1", "", NULL, &r);
+	reply_expect("a version", &r, 200, "{\"v\":1}");
+	reply_expect("its digest", &r, 200, "ETag: \"afbf9d0f3560b0fd");
+	http_ask(web.port, "GET", "/v1/trusts/RXX?known=2020-04-01", "", NULL,
 	    &r);
-	expect("as known then", &r, 200, "{\"v\":1}");
-	http_ask(w.port, "GET", "/v1/trusts/RXX?version=1", "If-None-Match: "
+	reply_expect("as known then", &r, 200, "{\"v\":1}");
+	http_ask(web.port, "GET", "/v1/trusts/RXX?version=1", "If-None-Match: "
 	    "\"afbf9d0f3560b0fd7795e81c42a0a79ee6b6fc67e064f77826aee642cad28d91"
 	    "\"\r\n", NULL, &r);
-	expect("unchanged", &r, 304, "");
-	http_ask(w.port, "GET", "/v1/trusts/RXX?version=x", "", NULL, &r);
-	expect("no version", &r, 400, "?version");
-	http_ask(w.port, "GET", "/v1/trusts/RXX/versions", "", NULL, &r);
-	expect("versions", &r, 200, "\"version\":1");
-	http_ask(w.port, "GET", "/v1/trusts/RGT/explanation", "", NULL, &r);
-	expect("why", &r, 200, "\"ruleset\":\"nhs-quality-2017-06\"");
-	expect("for anybody", &r, 200, "Access-Control-Allow-Origin: *");
-	http_ask(w.port, "GET", "/v1/trusts/RGT/explanation?version=99", "",
+	reply_expect("unchanged", &r, 304, "");
+	http_ask(web.port, "GET", "/v1/trusts/RXX?version=x", "", NULL, &r);
+	reply_expect("no version", &r, 400, "?version");
+	http_ask(web.port, "GET", "/v1/trusts/RXX/versions", "", NULL, &r);
+	reply_expect("versions", &r, 200, "\"version\":1");
+	http_ask(web.port, "GET", "/v1/trusts/RGT/explanation", "", NULL, &r);
+	reply_expect("why", &r, 200, "\"ruleset\":\"nhs-quality-2017-06\"");
+	reply_expect("for anybody", &r, 200, "Access-Control-Allow-Origin: *");
+	http_ask(web.port, "GET", "/v1/trusts/RGT/explanation?version=99", "",
 	    NULL, &r);
-	expect("no such version", &r, 404, "no such version");
-	http_ask(w.port, "GET", "/v1/trusts/RZZ", "", NULL, &r);
-	expect("nobody", &r, 404, "Nothing is published");
+	reply_expect("no such version", &r, 404, "no such version");
+	http_ask(web.port, "GET", "/v1/trusts/RZZ", "", NULL, &r);
+	reply_expect("nobody", &r, 404, "Nothing is published");
 }
 
 /* A token by the command line, as a header and by its name. */
@@ -232,23 +207,23 @@ a_token_is_rotated(void **state)
 	struct hand		 old, fresh;
 
 	(void)state;
-	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(w.pg, "operator"), 1);
+	setenv("SIXTHKEY_OPERATOR_DB", pg_conninfo(web.pg, "operator"), 1);
 	VERB(64, "keys", "new", "token", "--source", "/files/u", "--kinds",
 	    "inspection.reportd");
 	verb_said("did you mean \"inspection.reported\"");
 	make_token(&old);
 	post_until(&old, "u1", 401, &r);
-	expect("made", &r, 202, "");
+	reply_expect("made", &r, 202, "");
 	make_token(&fresh);
 	post_until(&fresh, "u2", 401, &r);
-	expect("a second one", &r, 202, "");
+	reply_expect("a second one", &r, 202, "");
 	post_until(&old, "u3", 401, &r);
-	expect("beside the first", &r, 202, "");
+	reply_expect("beside the first", &r, 202, "");
 	VERB(0, "keys", "revoke", old.name);
 	post_until(&old, "u3", 200, &r);
-	expect("revoked", &r, 401, "was revoked");
+	reply_expect("revoked", &r, 401, "was revoked");
 	post_until(&fresh, "u3", 0, &r);
-	expect("the second one still", &r, 200, "");
+	reply_expect("the second one still", &r, 200, "");
 	VERB(0, "keys", "tokens");
 	verb_said("/files/t");
 	verb_said(fresh.name);
@@ -294,13 +269,14 @@ hostile_requests_are_refused(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
-		http_raw(w.port, hostile[i].bytes, strlen(hostile[i].bytes), &r);
+		http_raw(web.port, hostile[i].bytes, strlen(hostile[i].bytes),
+		    &r);
 		if (r.status != 400)
 			fail_msg("%s: %.300s", hostile[i].label, r.text);
 	}
-	http_raw(w.port, TO HOST "Content-Length: 99999999\r\n\r\n", strlen(TO HOST
-	    "Content-Length: 99999999\r\n\r\n"), &r);
-	expect("too large", &r, 413, "may have");
+	http_raw(web.port, TO HOST "Content-Length: 99999999\r\n\r\n",
+	    strlen(TO HOST "Content-Length: 99999999\r\n\r\n"), &r);
+	reply_expect("too large", &r, 413, "may have");
 }
 
 int
@@ -314,5 +290,5 @@ main(void)
 		cmocka_unit_test(hostile_requests_are_refused),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, web_up, web_down);
 }

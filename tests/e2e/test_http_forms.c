@@ -12,43 +12,18 @@
 enum { SETTLE_S = 120, BATCH = 5 };
 
 #define POST(more, body, r) \
-	http_ask(w.port, "POST", "/v1/events", AUTH more, (body), (r))
+	http_ask(web.port, "POST", "/v1/events", AUTH more, (body), (r))
 #define PROTOBUF	"Content-Type: application/cloudevents+protobuf\r\n"
 #define MANY_PROTOBUF \
 	"Content-Type: application/cloudevents-batch+protobuf\r\n"
 #define MANY	"Content-Type: application/cloudevents-batch+json\r\n"
 
-static struct webline	 w;
 static const struct load load = { 77, 40, "/files/t" };
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	webline_start(&w);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&w);
-	return 0;
-}
-
-static void
-expect(const char *label, const struct reply *r, int status, const char *has)
-{
-	if (r->status != status || strstr(r->text, has) == NULL)
-		fail_msg("%s: expected %d with \"%s\", got %.900s", label,
-		    status, has, r->text);
-}
 
 static int64_t
 stored(const char *source)
 {
-	return strtoll(pg_value(w.pg, "select count(*) from sixthkey.event "
+	return strtoll(pg_value(web.pg, "select count(*) from sixthkey.event "
 	    "where source = '%s'", source), NULL, 10);
 }
 
@@ -91,13 +66,13 @@ protobuf_is_taken_in_every_form(void **state)
 		c[i] = packed(i, i % 2 == 0 ? CLOUD_TYPED : CLOUD_BYTES, a);
 	cloud_pack(&c[0], &b);
 	POST(PROTOBUF, &b, &r);
-	expect("structured", &r, 202, "Location: /v1/events/");
+	reply_expect("structured", &r, 202, "Location: /v1/events/");
 	POST(PROTOBUF, &b, &r);
-	expect("the same", &r, 200, "\"duplicate\"");
+	reply_expect("the same", &r, 200, "\"duplicate\"");
 	buf_clear(&b);
 	cloud_pack_batch(c, BATCH, &b);
 	POST(MANY_PROTOBUF, &b, &r);
-	expect("a batch", &r, 202, "\"accepted\":4,\"duplicate\":1");
+	reply_expect("a batch", &r, 202, "\"accepted\":4,\"duplicate\":1");
 	buf_clear(&b);
 	c[0] = packed(BATCH, CLOUD_BYTES, a);
 	buf_add(&b, c[0].data.data, c[0].data.len);
@@ -105,10 +80,10 @@ protobuf_is_taken_in_every_form(void **state)
 	    AUTH "ce-specversion: 1.0\r\nce-id: %s\r\nce-source: /files/t\r\n"
 	    "ce-type: uk.sixthkey.inspection.reported.v1\r\n",
 	    cloud_attribute(&c[0], "id"));
-	http_ask(w.port, "POST", "/v1/events", head, &b, &r);
-	expect("binary", &r, 202, "\"accepted\"");
+	http_ask(web.port, "POST", "/v1/events", head, &b, &r);
+	reply_expect("binary", &r, 202, "\"accepted\"");
 	assert_int_equal(stored("/files/t"), BATCH + 1);
-	line_settle(w.line, BATCH + 1, SETTLE_S);
+	line_settle(web.line, BATCH + 1, SETTLE_S);
 	buf_release(&b);
 	arena_free(&a);
 }
@@ -151,7 +126,7 @@ wrong_protobuf_is_refused(void **state)
 		buf_clear(&b);
 		cloud_pack(&c, &b);
 		POST(PROTOBUF, &b, &r);
-		expect(cases[i].label, &r, cases[i].status, cases[i].has);
+		reply_expect(cases[i].label, &r, cases[i].status, cases[i].has);
 	}
 	assert_int_equal(stored("/files/t"), BATCH + 1);
 	buf_release(&b);
@@ -205,8 +180,8 @@ a_batch_goes_in_whole_or_in_part(void **state)
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		buf_clear(&b);
 		buf_text(&b, parts[i].body);
-		http_ask(w.port, "POST", parts[i].path, AUTH MANY, &b, &r);
-		expect(parts[i].label, &r, parts[i].status, parts[i].has);
+		http_ask(web.port, "POST", parts[i].path, AUTH MANY, &b, &r);
+		reply_expect(parts[i].label, &r, parts[i].status, parts[i].has);
 		if (stored("/files/t/p") != parts[i].there)
 			fail_msg("%s: %lld events", parts[i].label,
 			    (long long)stored("/files/t/p"));
@@ -227,13 +202,13 @@ one_event_has_a_size(void **state)
 	for (i = 0; i < 300 * 1024; i++)
 		buf_char(&b, ' ');
 	POST("Content-Type: application/cloudevents+json\r\n", &b, &r);
-	expect("one", &r, 413, "256 KiB");
+	reply_expect("one", &r, 413, "256 KiB");
 	buf_clear(&b);
 	buf_text(&b, "[" EVENT("9", "good") "]");
 	for (i = 0; i < 300 * 1024; i++)
 		buf_char(&b, ' ');
 	POST(MANY, &b, &r);
-	expect("a batch", &r, 202, "\"accepted\":1");
+	reply_expect("a batch", &r, 202, "\"accepted\":1");
 	buf_release(&b);
 }
 
@@ -247,5 +222,5 @@ main(void)
 		cmocka_unit_test(one_event_has_a_size),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, web_up, web_down);
 }

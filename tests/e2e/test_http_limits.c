@@ -23,23 +23,6 @@ enum { PATIENCE_MS = 60000, BURST = 20, HELD = 1200 * 1024 };
 
 static const char *const	 more[] = { "rate=20", "burst=20",
 	"answer_ms=1000", "held_bytes=1048576", NULL };
-static struct webline		 w = { .more = more };
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	webline_start(&w);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&w);
-	return 0;
-}
 
 /* A batch of n events from number `from` on. */
 static void
@@ -58,7 +41,7 @@ post(const char *auth, const char *source, int from, int n, struct reply *r)
 		    source);
 	buf_char(&b, ']');
 	snprintf(head, sizeof(head), "%s" MANY, auth);
-	http_ask(w.port, "POST", "/v1/events", head, &b, r);
+	http_ask(web.port, "POST", "/v1/events", head, &b, r);
 	buf_release(&b);
 }
 
@@ -92,11 +75,11 @@ add_second_token(void)
 	int64_t			 from = clock_ms();
 
 	digest(SECOND, strlen(SECOND), d);
-	pg_value(w.pg, "insert into sixthkey.source_token (token_id, source, "
+	pg_value(web.pg, "insert into sixthkey.source_token (token_id, source, "
 	    "kinds, digest, who) values ('ba9876543210', '/other', '*', "
 	    "'\\x%s', 'test')", digest_hex(d, DIGEST_SIZE, hex));
 	do
-		http_ask(w.port, "GET", "/v1/events/1", OTHER, NULL, &r);
+		http_ask(web.port, "GET", "/v1/events/1", OTHER, NULL, &r);
 	while (r.status == 401 && clock_ms() - from < PATIENCE_MS);
 }
 
@@ -132,21 +115,21 @@ a_line_that_stands_still(void **state)
 	int64_t			 from = clock_ms();
 
 	(void)state;
-	line_signal(w.line, STAGE_NONE, 0, SIGSTOP);
+	line_signal(web.line, STAGE_NONE, 0, SIGSTOP);
 	do
 		post(OTHER, "/other", 100, 1, &r);
 	while (r.status == 429 && clock_ms() - from < PATIENCE_MS);
 	expect("no answer", &r, 503, "\"unknown\":1");
 	retry_after(&r);
-	http_ask(w.port, "GET", "/readyz", "", NULL, &r);
+	http_ask(web.port, "GET", "/readyz", "", NULL, &r);
 	expect("not ready", &r, 503, "the line did not answer");
-	line_signal(w.line, STAGE_NONE, 0, SIGCONT);
+	line_signal(web.line, STAGE_NONE, 0, SIGCONT);
 	do
 		post(OTHER, "/other", 100, 1, &r);
 	while (r.status != 200 && r.status != 202 &&
 	    clock_ms() - from < PATIENCE_MS);
 	assert_true(r.status == 200 || r.status == 202);
-	assert_string_equal(pg_value(w.pg, "select count(*) from "
+	assert_string_equal(pg_value(web.pg, "select count(*) from "
 	    "sixthkey.event where source = '/other' and source_id = '100'"),
 	    "1");
 }
@@ -155,7 +138,7 @@ static int
 dial(void)
 {
 	struct sockaddr_in	 to = { .sin_family = AF_INET,
-				    .sin_port = htons((uint16_t)w.port),
+				    .sin_port = htons((uint16_t)web.port),
 				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int			 fd = socket(AF_INET, SOCK_STREAM, 0);
 
@@ -185,13 +168,13 @@ memory_has_a_bound(void **state)
 	}
 	assert_int_equal(sent, HELD);
 	do
-		http_ask(w.port, "GET", "/healthz", "", NULL, &r);
+		http_ask(web.port, "GET", "/healthz", "", NULL, &r);
 	while (r.status == 200 && clock_ms() - from < PATIENCE_MS);
 	expect("full", &r, 503, "fits into memory");
 	retry_after(&r);
 	close(fd);
 	do
-		http_ask(w.port, "GET", "/healthz", "", NULL, &r);
+		http_ask(web.port, "GET", "/healthz", "", NULL, &r);
 	while (r.status == 503 && clock_ms() - from < PATIENCE_MS);
 	expect("and again", &r, 200, "ok");
 }
@@ -204,18 +187,18 @@ without_the_database(void **state)
 	int64_t			 from = clock_ms();
 
 	(void)state;
-	pg_kill(w.pg);
+	pg_kill(web.pg);
 	do
 		post(OTHER, "/other", 200, 2, &r);
 	while (r.status == 429 && clock_ms() - from < PATIENCE_MS);
 	expect("no database", &r, 503, "");
 	retry_after(&r);
-	pg_up(w.pg);
+	pg_up(web.pg);
 	do
 		post(OTHER, "/other", 200, 2, &r);
 	while (r.status != 202 && r.status != 200 &&
 	    clock_ms() - from < PATIENCE_MS);
-	assert_string_equal(pg_value(w.pg, "select count(*) from "
+	assert_string_equal(pg_value(web.pg, "select count(*) from "
 	    "sixthkey.event where source = '/other' and source_id in ('200', "
 	    "'201')"), "2");
 }
@@ -231,5 +214,6 @@ main(void)
 		cmocka_unit_test(without_the_database),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	web.more = more;
+	return cmocka_run_group_tests(tests, web_up, web_down);
 }

@@ -15,23 +15,6 @@ enum { EACH = 3, TRICKLE_MS = 100, PATIENCE_MS = 120000 };
 
 static const char *const	 more[] = { "timeout_s=1", "connections=10",
 	NULL };
-static struct webline		 w = { .more = more };
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	webline_start(&w);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&w);
-	return 0;
-}
 
 static int
 dial(int port)
@@ -76,7 +59,7 @@ begin_all(int fd[KINDS][EACH])
 
 	for (i = 0; i < KINDS; i++)
 		for (k = 0; k < EACH; k++) {
-			fd[i][k] = dial(w.port);
+			fd[i][k] = dial(web.port);
 			send(fd[i][k], slow[i].begin, strlen(slow[i].begin),
 			    MSG_NOSIGNAL);
 		}
@@ -128,7 +111,7 @@ static void
 others_are_answered(void **state)
 {
 	static struct reply	 r;
-	struct http_link	*link = http_link_open(w.port);
+	struct http_link	*link = http_link_open(web.port);
 	struct buf		 b = { 0 };
 	int			 i;
 
@@ -151,5 +134,6 @@ main(void)
 		cmocka_unit_test(others_are_answered),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	web.more = more;
+	return cmocka_run_group_tests(tests, web_up, web_down);
 }

@@ -131,3 +131,13 @@ http_link_ask(struct http_link *l, const struct buf *request,
 	if (n <= 0 || sscanf(out->text, "HTTP/1.1 %d", &out->status) != 1)
 		out->status = 0;
 }
+
+void
+reply_expect(const char *label, const struct reply *r, int status,
+    const char *has)
+{
+	if (r->status != status || (has != NULL &&
+	    strstr(r->text, has) == NULL))
+		fail_msg("%s: expected %d with \"%s\", got %.1500s", label,
+		    status, has == NULL ? "" : has, r->text);
+}

@@ -20,6 +20,10 @@ void	http_raw(int port, const char *bytes, size_t n, struct reply *);
 void	http_ask(int port, const char *method, const char *path,
 	    const char *headers, const struct buf *body, struct reply *);
 
+/* Fail unless the answer has this status and this part; NULL: any. */
+void	reply_expect(const char *label, const struct reply *, int status,
+	    const char *has);
+
 /* The same request as bytes, for a connection that stays open. */
 void	http_request(struct buf *out, const char *method, const char *path,
 	    const char *headers, const struct buf *body);

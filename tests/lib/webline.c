@@ -12,6 +12,8 @@
 
 enum { PATIENCE_MS = 60000, ARGUMENTS = 32 };
 
+struct webline	 web;
+
 /* Never returns. */
 static void
 become_web(const struct webline *w, const char *program)
@@ -133,4 +135,20 @@ webline_stop(struct webline *w)
 	line_stop(&w->line);
 	pg_stop(&w->pg);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+int
+web_up(void **state)
+{
+	(void)state;
+	webline_start(&web);
+	return 0;
+}
+
+int
+web_down(void **state)
+{
+	(void)state;
+	webline_stop(&web);
+	return 0;
 }

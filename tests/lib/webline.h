@@ -29,4 +29,10 @@ void	webline_again(struct webline *);	/* kill -9, and a new one */
 void	webline_await(const struct webline *);	/* until it is ready */
 void	webline_stop(struct webline *);
 
+/* That of a test program which has one; its start and its end, as those of a
+ * group of tests. */
+extern struct webline	web;
+int	web_up(void **state);
+int	web_down(void **state);
+
 #endif
