@@ -86,14 +86,26 @@ struct note {
 	const char	*name, *text;
 };
 
-/* Those that say something; the first is a name of ours. */
+/* Those that say something; the first is a name of ours.  `award` and `last`
+ * are what is told of one kind of cell alone. */
 static void
-write_notes(struct buf *out, const struct note *note, size_t n)
+write_notes(struct buf *out, const struct sheet *s, const struct cell *c,
+    struct arena *a, const char *award, struct note last)
 {
-	size_t	i;
+	const struct note	note[] = {
+		{ "Rules", why_rules(a, c) },
+		{ "Margin", why_margin(a, c) },
+		{ "Upward", why_upward(a, c) },
+		{ "Note", why_note(a, c) },
+		{ "Unknown", why_unknown(a, s, c) },
+		{ "Award", award },
+		{ "Limit", why_limit(a, c) },
+		last
+	};
+	size_t			i;
 
 	buf_text(out, "<dl>\n");
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < sizeof(note) / sizeof(note[0]); i++) {
 		if (note[i].text[0] == '\0')
 			continue;
 		buf_printf(out, "<dt>%s</dt><dd%s>", note[i].name,
@@ -108,33 +120,14 @@ void
 passage_notes(struct buf *out, const struct sheet *s, const struct cell *c,
     struct arena *a)
 {
-	const struct note	notes[] = {
-		{ "Rules", why_rules(a, c) },
-		{ "Margin", why_margin(a, c) },
-		{ "Upward", why_upward(a, c) },
-		{ "Note", why_note(a, c) },
-		{ "Unknown", why_unknown(a, s, c) },
-		{ "Award", why_award(a, c) },
-		{ "Limit", why_limit(a, c) },
-		{ "Since", why_moved(a, c) },
-	};
-
-	write_notes(out, notes, sizeof(notes) / sizeof(notes[0]));
+	write_notes(out, s, c, a, why_award(a, c),
+	    (struct note){ "Since", why_moved(a, c) });
 }
 
 void
 passage_made(struct buf *out, const struct sheet *s, const struct cell *c,
     struct arena *a)
 {
-	const struct note	notes[] = {
-		{ "Rules", why_rules(a, c) },
-		{ "Margin", why_margin(a, c) },
-		{ "Upward", why_upward(a, c) },
-		{ "Note", why_note(a, c) },
-		{ "Unknown", why_unknown(a, s, c) },
-		{ "Limit", why_limit(a, c) },
-		{ "But now", why_left_out(a, c) },
-	};
-
-	write_notes(out, notes, sizeof(notes) / sizeof(notes[0]));
+	write_notes(out, s, c, a, "",
+	    (struct note){ "But now", why_left_out(a, c) });
 }
