@@ -71,39 +71,51 @@ static const struct bulk_ask	 unsaid = {
 	.form = FORM_TABLE
 };
 
+/* The rows that all of them have. */
+#define OPTS_OF_ALL(w, word) \
+	{ "output", 'o', OPT_FORM, &(w)->form }, \
+	{ "trust", 0, OPT_TEXT, &(word)[PICK_SUBJECT] }, \
+	{ "source", 0, OPT_TEXT, &(word)[PICK_SOURCE] }, \
+	{ "stage", 0, OPT_TEXT, &(word)[PICK_STAGE] }, \
+	{ "class", 0, OPT_TEXT, &(word)[PICK_ERROR] }, \
+	{ "trace", 0, OPT_TEXT, &(word)[PICK_TRACE] }, \
+	{ "reason", 0, OPT_TEXT, &(w)->reason }, \
+	{ "snapshot", 0, OPT_TEXT, &(w)->snapshot }, \
+	{ "cancel", 0, OPT_TEXT, &(w)->cancel }, \
+	{ "yes", 0, OPT_FLAG, &(w)->yes }, \
+	{ "confirm", 0, OPT_NUMBER, &(w)->confirm }
+
+/* They take no operand; `instead` says how what it may have meant is named. */
+static int
+parse(const struct opt *opts, int argc, char **argv, const char *instead)
+{
+	int	 n = opt_parse(opts, argc, argv);
+
+	if (n < 0)
+		return EXIT_USAGE;
+	return n == 0 ? EXIT_OK : cmd_misused(argv[0], "takes options alone; "
+	    "%s", instead);
+}
+
 int
 bulk_ask_read(struct bulk_ask *w, int argc, char **argv, struct arena *a)
 {
 	const char	**word = w->which.pick.word;
 	const struct opt opts[] = {
-		{ "output", 'o', OPT_FORM, &w->form },
-		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
+		OPTS_OF_ALL(w, word),
 		{ "verdict", 0, OPT_TEXT, &word[PICK_STATE] },
 		{ "event", 0, OPT_NUMBER, &w->which.event },
-		{ "class", 0, OPT_TEXT, &word[PICK_ERROR] },
 		{ "exclude-class", 0, OPT_TEXT, &w->which.exclude },
 		{ "since", 0, OPT_TEXT, &w->which.since },
-		{ "trust", 0, OPT_TEXT, &word[PICK_SUBJECT] },
-		{ "source", 0, OPT_TEXT, &word[PICK_SOURCE] },
-		{ "trace", 0, OPT_TEXT, &word[PICK_TRACE] },
 		{ "accepted-since", 0, OPT_TEXT, &word[PICK_SINCE] },
 		{ "accepted-until", 0, OPT_TEXT, &word[PICK_UNTIL] },
-		{ "reason", 0, OPT_TEXT, &w->reason },
-		{ "snapshot", 0, OPT_TEXT, &w->snapshot },
-		{ "cancel", 0, OPT_TEXT, &w->cancel },
-		{ "yes", 0, OPT_FLAG, &w->yes },
-		{ "confirm", 0, OPT_NUMBER, &w->confirm },
 		{ 0 }
 	};
-	int		 n;
+	int		 code;
 
 	*w = unsaid;
-	if ((n = opt_parse(opts, argc, argv)) < 0)
-		return EXIT_USAGE;
-	if (n > 0)
-		return cmd_misused(argv[0], "takes options alone; a message is "
-		    "named by --event ID");
-	return settle(argv[0], w, a);
+	code = parse(opts, argc, argv, "a message is named by --event ID");
+	return code == EXIT_OK ? settle(argv[0], w, a) : code;
 }
 
 static int
@@ -132,30 +144,17 @@ bulk_ask_replay(struct bulk_ask *w, int argc, char **argv, struct arena *a)
 {
 	const char	**word = w->which.pick.word;
 	const struct opt opts[] = {
-		{ "output", 'o', OPT_FORM, &w->form },
-		{ "trust", 0, OPT_TEXT, &word[PICK_SUBJECT] },
-		{ "source", 0, OPT_TEXT, &word[PICK_SOURCE] },
-		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
+		OPTS_OF_ALL(w, word),
 		{ "state", 0, OPT_TEXT, &word[PICK_STATE] },
-		{ "class", 0, OPT_TEXT, &word[PICK_ERROR] },
-		{ "trace", 0, OPT_TEXT, &word[PICK_TRACE] },
 		{ "since", 0, OPT_TEXT, &word[PICK_SINCE] },
 		{ "until", 0, OPT_TEXT, &word[PICK_UNTIL] },
 		{ "ruleset", 0, OPT_TEXT, &w->which.ruleset },
-		{ "reason", 0, OPT_TEXT, &w->reason },
-		{ "snapshot", 0, OPT_TEXT, &w->snapshot },
-		{ "cancel", 0, OPT_TEXT, &w->cancel },
-		{ "yes", 0, OPT_FLAG, &w->yes },
-		{ "confirm", 0, OPT_NUMBER, &w->confirm },
 		{ 0 }
 	};
-	int		 n;
+	int		 code;
 
 	*w = unsaid;
-	if ((n = opt_parse(opts, argc, argv)) < 0)
-		return EXIT_USAGE;
-	if (n > 0)
-		return cmd_misused(argv[0], "takes options alone; an "
-		    "organisation is named by --trust ORGANISATION");
-	return settle_replay(w, a);
+	code = parse(opts, argc, argv, "an organisation is named by --trust "
+	    "ORGANISATION");
+	return code == EXIT_OK ? settle_replay(w, a) : code;
 }
