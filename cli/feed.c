@@ -69,7 +69,7 @@ suggest(const struct feed *f, const char *path)
 static int
 run(struct feed *f, int n, char **path, int dry)
 {
-	int64_t	 ms = progress_clock();
+	int64_t	 ms = clock_ms();
 	int	 code = dry ? EXIT_OK : connect_line(f);
 
 	if (code != EXIT_OK)
@@ -78,7 +78,7 @@ run(struct feed *f, int n, char **path, int dry)
 	f->arena = arena_new(0);
 	f->today = clock_today();
 	feed_files(f, n, path);
-	ms = progress_clock() - ms;
+	ms = clock_ms() - ms;
 	feed_told(f, ms);
 	if (form_is_table(f->form))
 		suggest(f, path[0]);

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "cli/cmd.h"
 #include "cli/feed.h"
 #include "cli/link.h"
@@ -112,9 +113,9 @@ pace(struct feed *f, struct err *e)
 	if (f->rate == 0)
 		return 0;
 	if (f->paced++ == 0)
-		f->pace_from = progress_clock();
+		f->pace_from = clock_ms();
 	while ((wait = f->pace_from + (f->paced - 1) * 1000 / f->rate -
-	    progress_clock()) > 0)
+	    clock_ms()) > 0)
 		if (client_turn(f->client, wait < NAP_MS ? (long)wait :
 		    NAP_MS, e) != 0)
 			return -1;

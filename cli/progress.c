@@ -1,28 +1,19 @@
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "cli/progress.h"
 
 enum { BAR_MS = 100, TENTH_MS = 1000, LINE_MS = 10000, WIDTH = 20 };
-
-int64_t
-progress_clock(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 void
 progress_begin(struct progress *p)
 {
 	*p = (struct progress){ .json = p->json,
 	    .bar = !p->json && isatty(STDERR_FILENO),
-	    .began_ms = progress_clock() };
+	    .began_ms = clock_ms() };
 	p->shown_ms = p->began_ms;
 }
 
@@ -120,7 +111,7 @@ is_due(const struct progress *p, int tenth, int64_t now)
 void
 progress_show(struct progress *p, const struct progress_now *n)
 {
-	int64_t	now = progress_clock();
+	int64_t	now = clock_ms();
 	int	tenth = percent(n) / 10;
 
 	if (!is_due(p, tenth, now))
@@ -140,7 +131,7 @@ progress_end(struct progress *p, const struct progress_now *n)
 {
 	progress_clear(p);
 	if (p->json)
-		print_json(p, n, progress_clock());
+		print_json(p, n, clock_ms());
 }
 
 void

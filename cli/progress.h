@@ -22,9 +22,6 @@ struct progress {
 	int		 tenth;			/* of the file, last shown */
 };
 
-/* Milliseconds of the monotonic clock. */
-int64_t	progress_clock(void);
-
 void	progress_begin(struct progress *);
 void	progress_show(struct progress *, const struct progress_now *);
 
