@@ -3,22 +3,7 @@
 #include "cli/cmd.h"
 #include "cli/identity.h"
 #include "cli/link.h"
-
-struct key_file {
-	struct key_conf	 key;
-	char		 name[CONF_TEXT_MAX], submit[CONF_TEXT_MAX],
-			 control[CONF_TEXT_MAX], db[CONF_TEXT_MAX];
-};
-
-static const struct conf_key keys[] = {
-	KEY_CONF_ROWS(struct key_file, key),
-	CONF_ROW_TEXT(struct key_file, name, "", "of the key"),
-	CONF_ROW_TEXT(struct key_file, submit, "", "where producers connect"),
-	CONF_ROW_TEXT(struct key_file, control, "",
-	    "where the command line connects"),
-	CONF_ROW_TEXT(struct key_file, db, "", "PostgreSQL"),
-	{ 0 }
-};
+#include "proto/key_file.h"
 
 int
 identity_load(const char *verb, struct key_conf *out)
@@ -34,7 +19,7 @@ identity_load(const char *verb, struct key_conf *out)
 	};
 	size_t		 i;
 
-	if (conf_file(keys, &f, getenv("SIXTHKEY_KEY"), &e) != 0)
+	if (key_file_read(getenv("SIXTHKEY_KEY"), &f, &e) != 0)
 		return link_failed(verb, &e);
 	*out = f.key;
 	for (i = 0; i < sizeof(rest) / sizeof(rest[0]); i++)

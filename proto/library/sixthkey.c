@@ -9,6 +9,7 @@
 #include "include/sixthkey.h"
 #include "proto/client.h"
 #include "proto/event_text.h"
+#include "proto/key_file.h"
 
 struct sixthkey {
 	struct client		*client;
@@ -23,22 +24,6 @@ struct sixthkey_event {
 	struct arena		*arena;
 	struct event_text	 text;
 	struct err		 wrong;		/* the first thing that is */
-};
-
-/* A key file may say more than a connection needs. */
-struct key_file {
-	struct key_conf	 key;
-	char		 name[CONF_TEXT_MAX], submit[CONF_TEXT_MAX],
-			 control[CONF_TEXT_MAX], db[CONF_TEXT_MAX];
-};
-
-static const struct conf_key keys[] = {
-	KEY_CONF_ROWS(struct key_file, key),
-	CONF_ROW_TEXT(struct key_file, name, "", "of the key"),
-	CONF_ROW_TEXT(struct key_file, submit, "", "where producers connect"),
-	CONF_ROW_TEXT(struct key_file, control, "", "not for producers"),
-	CONF_ROW_TEXT(struct key_file, db, "", "not for producers"),
-	{ 0 }
 };
 
 /* The result of client_*, as a status. */
@@ -90,7 +75,7 @@ sixthkey_connect(struct sixthkey **out, const char *endpoints,
 	*out = s;
 	s->fn = fn;
 	s->arg = arg;
-	rc = conf_file(keys, &file, key_file, &s->err);
+	rc = key_file_read(key_file, &file, &s->err);
 	if (rc == 0)
 		s->client = client_open_as(&file.key, endpoints, 0, on_answer,
 		    s, &s->err);
