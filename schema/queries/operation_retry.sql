@@ -3,20 +3,10 @@
 -- $1 operation, $2 who, $3 reason, $4 at most this many
 -- done, skipped (it changed since, or went through); no row: nothing is left
 with batch as (
-	select aside_id from operation_target
-	where operation_id = $1::bigint and aside_id > (
-		select coalesce(max(upto), 0) from operation_step
-		where operation_id = $1::bigint)
-	order by aside_id
-	limit $4::integer
+	select aside_id, stage, event_id, still
+	from operation_next($1::bigint, $4::integer)
 ), still as (
-	select a.stage, a.event_id
-	from batch
-	join aside a using (aside_id)
-	where not stage_has_record(a.stage, a.event_id) and not exists (
-		select from aside n
-		where n.stage = a.stage and n.event_id = a.event_id
-		    and n.aside_id > a.aside_id and n.verdict <> 1)
+	select stage, event_id from batch where still
 ), sent as (
 	insert into aside (stage, event_id, verdict, attempt, error)
 	select stage, event_id, 5, 0, $2::text || ': ' || $3::text

@@ -106,6 +106,26 @@ create table operation_step (
 );
 comment on column operation_step.what is '1 done, 2 cancelled';
 
+-- The next targets of an action, in order: is each still aside as it was when
+-- the action was bound?
+create function operation_next(operation_id bigint, most integer)
+returns table (aside_id bigint, stage smallint, event_id bigint, still boolean)
+language sql stable as $$
+    select b.aside_id, a.stage, a.event_id,
+	not sixthkey.stage_has_record(a.stage, a.event_id) and not exists (
+	    select from sixthkey.aside n
+	    where n.stage = a.stage and n.event_id = a.event_id
+		and n.aside_id > a.aside_id and n.verdict <> 1)
+    from (
+	select t.aside_id from sixthkey.operation_target t
+	where t.operation_id = $1 and t.aside_id > (
+	    select coalesce(max(s.upto), 0) from sixthkey.operation_step s
+	    where s.operation_id = $1)
+	order by t.aside_id
+	limit $2) b
+    left join sixthkey.aside a on a.aside_id = b.aside_id
+$$;
+
 -- Who did what to what, and why.
 create table audit (
 	audit_id	bigint generated always as identity primary key,

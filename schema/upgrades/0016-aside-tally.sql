@@ -215,6 +215,42 @@ set enable_bitmapscan = off as $$
     group by a.verdict, a.class
 $$;
 
+-- What is aside of a stage now (0: of all), by sort: from tallies, and counted in
+-- the newest 10 ranges that have none which stands.  A sort comes once for each
+-- range; a tally has the 50 most frequent of its own.
+create function tally_aside_now_sorts(stage integer)
+returns table (stage smallint, verdict smallint, class text, count integer,
+    first_at timestamptz, last_at timestamptz, event_id bigint)
+language sql stable as $$
+    with standing as materialized (
+	select * from sixthkey.tally_aside_now n where $1 in (0, n.stage)
+    ), loose as materialized (
+	select s.stage, s.from_id
+	from (
+	    select n.stage, n.from_id from standing n where n.tally_id is null
+	    union all
+	    select g.stage, g.from_id from sixthkey.tally_gap g
+	    where $1 in (0, g.stage) and g.from_id not in (
+		select t.from_id from sixthkey.tally t where t.stage = 1)) s
+	where (
+	    select true from sixthkey.aside a
+	    where (a.event_id - 1) / 10000 = s.from_id / 10000
+		and a.stage = s.stage
+	    order by a.xact
+	    limit 1)
+	order by s.from_id desc, s.stage
+	limit 10
+    )
+    select n.stage, s.*
+    from standing n
+    cross join unnest(n.sorts) s
+    union all
+    select l.stage, s.*
+    from loose l
+    cross join lateral
+	sixthkey.tally_aside_sorts(l.stage::smallint, l.from_id) s
+$$;
+
 grant select on tally_aside, tally_aside_now
     to sixthkey_reader, sixthkey_operator, sixthkey_broker, sixthkey_console;
 grant select on tally_aside, tally_aside_now to sixthkey_web;
