@@ -176,15 +176,18 @@ static void
 answers_bear_the_producers_numbers(void **state)
 {
 	struct scene		*s = *state;
-	const struct frame	*f;
+	const struct frame	*f, *first;
 	uint64_t		 ticket;
 
 	scene_worker(s, W1, STAGE_INGEST, 5);
 	scene_submit(s, P1, 500, 501);
 	ticket = scene_to(s, W1, FRAME_TASKS)->task[0].id;
 	scene_submit(s, P2, 500, 500);
+	scene_worker(s, W2, STAGE_ASSESSMENT, 3);
 	scene_told(s, W1, FRAME_DONE, ticket, ticket + 2, 3);
 	f = scene_to(s, P1, FRAME_ANSWER);
+	first = scene_to(s, W2, FRAME_TASKS);
+	assert_true(first != NULL && first < f);	/* the line goes on */
 	assert_int_equal(f->nresult, 2);
 	assert_int_equal(f->result[0].id, 500);
 	assert_int_equal(f->result[1].id, 501);
