@@ -18,24 +18,7 @@ enum { BATCH = 100, SETTLE_S = 300, PATIENCE_MS = 60000, THREADS = 8,
 
 #define MANY	"application/cloudevents-batch+json"
 
-static struct webline	 w;
 static int64_t		 accepted;	/* events that the line has taken */
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	webline_start(&w);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	webline_stop(&w);
-	return 0;
-}
 
 static void
 make_batch(const struct load *load, uint64_t from, size_t n, struct buf *out)
@@ -59,8 +42,8 @@ deliver(const struct buf *b, struct reply *r)
 	int64_t	 from = clock_ms();
 
 	do {
-		http_ask(w.port, "POST", "/v1/events", AUTH "Content-Type: " MANY "\r\n", b,
-		    r);
+		http_ask(web.port, "POST", "/v1/events", AUTH
+		    "Content-Type: " MANY "\r\n", b, r);
 		if (r->status == 200 || r->status == 202)
 			return 0;
 		test_pause(50);
@@ -73,15 +56,15 @@ static void
 strike(uint64_t batch, uint64_t batches)
 {
 	if (batch == batches / 4) {
-		line_signal(w.line, STAGE_INGEST, 0, SIGKILL);
-		line_reap(w.line, STAGE_INGEST, 0);
-		line_again(w.line, STAGE_INGEST, 0);
+		line_signal(web.line, STAGE_INGEST, 0, SIGKILL);
+		line_reap(web.line, STAGE_INGEST, 0);
+		line_again(web.line, STAGE_INGEST, 0);
 	} else if (batch == batches / 2) {
-		line_signal(w.line, STAGE_NONE, 0, SIGKILL);
-		line_reap(w.line, STAGE_NONE, 0);
-		line_again(w.line, STAGE_NONE, 0);
+		line_signal(web.line, STAGE_NONE, 0, SIGKILL);
+		line_reap(web.line, STAGE_NONE, 0);
+		line_again(web.line, STAGE_NONE, 0);
 	} else if (batch == batches * 3 / 4) {
-		webline_again(&w);
+		webline_again(&web);
 	}
 }
 
@@ -117,7 +100,7 @@ produce(void *arg)
 static uint64_t
 received(const char *source)
 {
-	return strtoull(pg_value(w.pg, "select count(*) from sixthkey.event "
+	return strtoull(pg_value(web.pg, "select count(*) from sixthkey.event "
 	    "where source = '%s'", source), NULL, 10);
 }
 
@@ -173,8 +156,8 @@ killed_and_nothing_lost(void **state)
 
 	(void)state;
 	run_all("/files/t/killed", events / BATCH, 1);
-	line_settle(w.line, accepted, SETTLE_S);
-	assert_string_equal(line_faults(w.line), "");
+	line_settle(web.line, accepted, SETTLE_S);
+	assert_string_equal(line_faults(web.line), "");
 }
 
 static void
@@ -183,7 +166,7 @@ batches_are_fast(void **state)
 	int64_t	 ms;
 
 	(void)state;
-	webline_await(&w);
+	webline_await(&web);
 	ms = run_all("/files/t/fast", RATE_EVENTS / BATCH, 0);
 	print_message("%d events in batches of %d: %lld a second until "
 	    "durable\n", RATE_EVENTS, BATCH, RATE_EVENTS * 1000LL /
@@ -198,5 +181,5 @@ main(void)
 		cmocka_unit_test(batches_are_fast),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, web_up, web_down);
 }
