@@ -16,7 +16,7 @@ for unit in deploy/systemd/*.service; do
 done
 systemd-analyze verify --man=no "$top"/*.service >"$top/said" 2>&1
 if [ -s "$top/said" ]; then
-	cat "$top/said"
+	sed "s,$top/,deploy/systemd/,g" "$top/said"
 	exit 1
 fi
 for unit in "$top"/*.service; do
