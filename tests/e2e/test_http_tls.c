@@ -25,15 +25,15 @@ set_up(void **state)
 static void
 check_proxy(const char *name)
 {
-	char	 web[16], console[16], tls[16], plain[16];
+	char	 doors[16], console[16], tls[16], plain[16];
 	int	 port[2];
 
 	ports_free(port, 2);
-	snprintf(web, sizeof(web), "%d", browser_line.port);
+	snprintf(doors, sizeof(doors), "%d", browser_line.port);
 	snprintf(console, sizeof(console), "%d", browser_line.console);
 	snprintf(tls, sizeof(tls), "%d", port[0]);
 	snprintf(plain, sizeof(plain), "%d", port[1]);
-	SCRIPT("tests/proxy/check", name, web, TOKEN, console, NAME,
+	SCRIPT("tests/proxy/check", name, doors, TOKEN, console, NAME,
 	    BROWSER_PASSWORD, tls, plain);
 	assert_string_equal(pg_value(browser_line.pg, "select count(*) from "
 	    "sixthkey.event where source_id like 'tls/%s%%'", name), "1000");
