@@ -72,7 +72,7 @@ with newest as (
 	left join lateral (
 		select verdict from decision
 		where subject = e.subject and version = c.version
-		order by seq desc limit 1) d on c.outcome = 2
+		order by decision_rank(verdict, seq) desc limit 1) d on c.outcome = 2
 )
 select r.stage::integer, coalesce(b.n, r.n) as came, r.n as recorded,
     coalesce(o.waiting, 0) as waiting, coalesce(o.retrying, 0) as retrying,

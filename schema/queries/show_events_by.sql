@@ -54,7 +54,7 @@ left join lateral (
 left join lateral (
 	select verdict from decision
 	where subject = e.subject and version = c.version
-	order by seq desc limit 1) d on c.outcome = 2
+	order by decision_rank(verdict, seq) desc limit 1) d on c.outcome = 2
 where $5::integer in (0, s.stage)
     and ($6::integer = 0 or $6::integer = case when s.stage = 0 then 6
 	else coalesce(w.verdict, 5) end)

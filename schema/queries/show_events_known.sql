@@ -33,5 +33,5 @@ left join lateral (
 	select verdict from decision
 	where subject = e.subject and version = c.version
 	and at < nullif($3::text, '')::timestamptz
-	order by seq desc limit 1) d on c.outcome = 2
+	order by decision_rank(verdict, seq) desc limit 1) d on c.outcome = 2
 order by e.event_id desc

@@ -184,7 +184,7 @@ with moment as (
 	cross join lateral (
 		select verdict from decision
 		where subject = e.subject and version = c.version
-		order by seq desc limit 1) d
+		order by decision_rank(verdict, seq) desc limit 1) d
 	where (select held + published + superseded from decided) <>
 	    (select led from recorded where stage = 4)
 ), fate as (

@@ -10,7 +10,7 @@ with named as (
 select v.subject, v.version, encode(v.digest, 'hex') as digest, coalesce((
 	select d.verdict from decision d
 	where d.subject = v.subject and d.version = v.version
-	order by d.seq desc
+	order by decision_rank(d.verdict, d.seq) desc
 	limit 1), 0)::integer as verdict
 from named n
 join rating_version v using (subject)

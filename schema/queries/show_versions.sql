@@ -14,7 +14,7 @@ from rating_version r
 left join lateral (
 	select at, verdict, decided_by, reason from decision
 	where subject = r.subject and version = r.version
-	order by seq desc limit 1) d on true
+	order by decision_rank(verdict, seq) desc limit 1) d on true
 left join released_version p
     on p.subject = r.subject and p.version = r.version
 where r.subject = $1::text

@@ -43,16 +43,25 @@ create table decision (
 	reason		text not null,
 	constraint decision_pkey primary key (subject, seq)
 );
-create index decision_version on decision (subject, version, seq);
 
 comment on column decision.verdict is
     '1 hold, 2 release, 3 withhold, 4 suspend, 5 withdraw, 6 supersede';
 
+-- Where a decision stands among those on its version: the release is 0, what
+-- kept it back before is less, what befell it since is more.  So one key holds
+-- each release to one, and has the newest decision on a version as its last.
+create function decision_rank(verdict smallint, seq integer)
+returns integer language sql immutable parallel safe as $$
+    select case when verdict = 2 then 0 when verdict in (4, 5) then seq
+	else seq - 2147483647 end
+$$;
+create unique index decision_version on decision
+    (subject, version, decision_rank(verdict, seq));
+
 -- Which versions were published, when and by whom: each once.
-create unique index decision_released on decision (subject, version)
-    where verdict = 2;
 create view released_version as
-select subject, version, at, worker from decision where verdict = 2;
+select subject, version, at, worker from decision
+where decision_rank(verdict, seq) = 0;
 
 -- What the public may see: the immutable document, byte for byte.  It is stored
 -- once; who may read this sees no version that was not released, whatever the

@@ -80,8 +80,9 @@ join rating_version v on v.subject = d.subject and v.version = d.version
 left join lateral (
 	select verdict from decision b
 	where b.subject = d.subject and b.version = d.version
-	    and b.seq < d.seq and d.seq > 1
-	order by b.seq desc
+	    and decision_rank(b.verdict, b.seq) < decision_rank(d.verdict, d.seq)
+	    and d.seq > 1
+	order by decision_rank(b.verdict, b.seq) desc
 	limit 1) b on true
 cross join lateral (
 	select (d.verdict in (1, 3))::integer as held,

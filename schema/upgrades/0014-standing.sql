@@ -30,7 +30,7 @@ left join lateral (
 left join lateral (
 	select verdict from decision
 	where subject = e.subject and version = c.version
-	order by seq desc limit 1) d on c.outcome = 2;
+	order by decision_rank(verdict, seq) desc limit 1) d on c.outcome = 2;
 
 grant select on event_standing
     to sixthkey_reader, sixthkey_operator, sixthkey_console;

@@ -113,6 +113,42 @@ test_held_then_released(void **state)
 	hand_close(&p);
 }
 
+/* The newest decision on a version is the last by its key, whatever they are,
+ * and there is one release among them. */
+static void
+test_decisions_rank_as_they_were_made(void **state)
+{
+	static const struct {
+		const char	*label, *verdicts;
+	} rows[] = {
+		{ "released at once", "2" },
+		{ "and suspended", "2, 4" },
+		{ "held, withheld, released, suspended, withdrawn",
+		    "1, 3, 1, 2, 4, 5, 4" },
+		{ "held until a newer one came", "1, 3, 6" },
+	};
+	size_t	 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		print_message("%s\n", rows[i].label);
+		pg_fresh(pg_shared());
+		pg_value(pg_shared(), "insert into sixthkey.decision (subject, "
+		    "seq, version, verdict, decided_by, reason) select 'S', n, "
+		    "1, v, '', '' from unnest(array[%s]) with ordinality "
+		    "as t (v, n)", rows[i].verdicts);
+		assert_string_equal(pg_value(pg_shared(), "select string_agg("
+		    "verdict::text, ', ' order by sixthkey.decision_rank("
+		    "verdict, seq)) from sixthkey.decision"),
+		    rows[i].verdicts);
+		pg_value(pg_shared(), "insert into sixthkey.decision (subject, "
+		    "seq, version, verdict, decided_by, reason) select 'S', n, "
+		    "1, 2, '', '' from generate_series(98, 99) n "
+		    "on conflict do nothing");
+		assert_int_equal(hand_count("released_version"), 1);
+	}
+}
+
 /* What should have happened by a day that has passed is listed until it has. */
 static void
 test_overdue(void **state)
@@ -144,6 +180,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(test_held_and_approved),
 		cmocka_unit_test(test_held_then_released),
+		cmocka_unit_test(test_decisions_rank_as_they_were_made),
 		cmocka_unit_test(test_overdue),
 	};
 

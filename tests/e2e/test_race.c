@@ -197,6 +197,33 @@ test_publication_in_every_order(void **state)
 	}
 }
 
+/* Subjects with one version and with more in one batch, of which nothing is
+ * public yet, and then some is. */
+static void
+test_publication_of_all_sorts(void **state)
+{
+	const struct load	 load = { 14, 4, "/files/race" };
+	struct hand		 h;
+
+	(void)state;
+	pg_fresh(pg_shared());
+	combine_all(&load);
+	assert_int_equal(hand_count("rating_version where version = 1"), 4);
+	assert_int_equal(hand_count("rating_version where version = 2"), 2);
+	hand_open(&h, &publication_worker, "publication");
+	hand_take(&h, &load, 0, EVENTS);
+	hand_go(&h);
+	assert_int_equal(hand_count("published_version"), EVENTS);
+	pg_value(pg_shared(), "delete from sixthkey.publication;"
+	    "delete from sixthkey.decision where version = 2 or subject = ("
+	    "select min(subject) from sixthkey.subject_head)");
+	hand_take(&h, &load, 0, EVENTS);
+	hand_go(&h);
+	assert_int_equal(hand_count("published_version"), EVENTS);
+	assert_int_equal(hand_count("decision where seq = version"), EVENTS);
+	hand_close(&h);
+}
+
 /* Map stages: the same messages in two hands make one record each, and only
  * one of the two hands hands over. */
 static void
@@ -345,6 +372,7 @@ main(void)
 		cmocka_unit_test(test_combination_one_by_one),
 		cmocka_unit_test(test_a_record_wins_over_a_step_that_fails),
 		cmocka_unit_test(test_publication_in_every_order),
+		cmocka_unit_test(test_publication_of_all_sorts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

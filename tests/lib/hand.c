@@ -64,7 +64,8 @@ connect_as(const char *role, const struct worker *w)
 	const enum query door[] = { w->put, Q_ASIDE_PUT, Q_INGEST_BEGIN,
 	    Q_INGEST_PUT_NEW, Q_INGEST_NUMBERS, Q_INGEST_EXISTING,
 	    Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE };
-	const enum query rest[] = { w->put, Q_ASIDE_PUT, w->read, Q_NONE };
+	const enum query rest[] = { w->put, Q_ASIDE_PUT, w->recorded,
+	    w->read[0], w->read[1], Q_NONE };
 	struct err	 e;
 	struct db	*db = db_open(pg_conninfo(pg_shared(), role), "race",
 			    w->door != NULL ? door : rest, NULL, NULL, &e);

@@ -4,7 +4,7 @@
  */
 #include "tests/schema/session.h"
 
-enum { ROWS = 1000000, BATCH = 500 };
+enum { ROWS = 1000000, BATCH = 500, HELD = 100 };
 
 static struct db *
 open_as(struct pg *pg, const char *role, enum query q,
@@ -49,16 +49,24 @@ names(struct params *p)
 static void
 subjects(struct params *p)
 {
-	int	i, subject, event;
+	int	i, subject;
 	char	text[32];
 
 	subject = params_column(p, COLUMN_TEXT);
-	event = params_column(p, COLUMN_INT8);
 	for (i = 1; i <= BATCH; i++) {
 		snprintf(text, sizeof(text), "%d", i);
 		params_add_text(p, subject, text);
-		params_add_int(p, event, i * (ROWS / BATCH));
 	}
+}
+
+static void
+events(struct params *p)
+{
+	int	i, event;
+
+	event = params_column(p, COLUMN_INT8);
+	for (i = 1; i <= BATCH; i++)
+		params_add_int(p, event, i * (ROWS / BATCH));
 }
 
 static const struct plan {
@@ -77,10 +85,14 @@ static const struct plan {
 	    db_walk_keys, 0 },
 	{ "duplicates", "ingest", Q_INGEST_EXISTING, names, BATCH,
 	    db_keep_plans, 0 },
-	{ "heads", "combination", Q_COMBINATION_READ, subjects, 2 * BATCH,
+	{ "heads", "combination", Q_COMBINATION_READ, subjects, BATCH,
 	    db_keep_plans, 0 },
-	{ "looks", "publication", Q_PUBLICATION_READ, subjects, 3 * BATCH,
-	    db_keep_plans, BATCH },
+	{ "records of a fold", "combination", Q_COMBINATION_RECORDED, events,
+	    BATCH, db_keep_plans, 0 },
+	{ "looks", "publication", Q_PUBLICATION_READ, subjects, BATCH - HELD,
+	    db_keep_plans, 0 },
+	{ "looks at what is open", "publication", Q_PUBLICATION_READ_OPEN,
+	    subjects, BATCH + HELD, db_keep_plans, BATCH },
 };
 
 enum { PLANS = sizeof(plans) / sizeof(plans[0]) };
@@ -125,8 +137,8 @@ fill_tables(struct pg *pg)
 	    "from generate_series(1000, %d - 1) n", ROWS / 4);
 	pg_value(pg, "insert into decision (subject, seq, version, worker, "
 	    "verdict, decided_by, reason) select subject, version, version, 1, "
-	    "case when version < %d then 2 else 1 end, '', '' "
-	    "from rating_version", ROWS / 4000 - 2);
+	    "case when version < %d or subject::int > %d then 2 else 1 end, "
+	    "'', '' from rating_version", ROWS / 4000 - 2, HELD);
 }
 
 /* Whole tables read so far; the session's own figures go out first. */

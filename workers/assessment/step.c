@@ -127,6 +127,6 @@ const struct worker assessment_worker = {
 	.stage = STAGE_ASSESSMENT,
 	.groups = groups,
 	.put = Q_ASSESSMENT_PUT,
-	.read = Q_ASSESSMENT_READ,
+	.recorded = Q_ASSESSMENT_RECORDED,
 	.map = step,
 };

@@ -2,8 +2,8 @@
  * publication - decide every version of a subject that is not public.
  *
  * in	 "look at this subject"
- * load	 publication_read: where the subject stands, with its newest version,
- *	 and older ones that were not released
+ * load	 publication_read: where the subject stands, with its newest version;
+ *	 publication_read_open: the same, and older ones that were not released
  * out	 decisions, of which a release makes its version public; publication for
  *	 each event
  *
@@ -164,6 +164,7 @@ const struct worker publication_worker = {
 	.put = Q_PUBLICATION_COMMIT,
 	.fold = step,
 	.unpack = unpack,
-	.read = Q_PUBLICATION_READ,
+	.read = { Q_PUBLICATION_READ, Q_PUBLICATION_READ_OPEN },
+	.recorded = Q_PUBLICATION_RECORDED,
 	.columns = "iiiitt",
 };

@@ -175,6 +175,7 @@ const struct worker combination_worker = {
 	.put = Q_COMBINATION_COMMIT,
 	.fold = step,
 	.unpack = unpack,
-	.read = Q_COMBINATION_READ,
+	.read = { Q_COMBINATION_READ },
+	.recorded = Q_COMBINATION_RECORDED,
 	.columns = "iy",
 };

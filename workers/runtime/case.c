@@ -80,7 +80,7 @@ part(struct kase *k, const char **rest)
 	return arena_textn(k->arena, s, n);
 }
 
-/* A version, as publication_read gives it. */
+/* A version, as publication_read_open gives it. */
 static int
 add_version(struct kase *k, const char *value, int held)
 {

@@ -137,6 +137,51 @@ deliver_learn(const struct delivery *d, int all_were_new)
 		--*d->wary;
 }
 
+static int
+compare_ids(const void *va, const void *vb)
+{
+	const int64_t	*a = va, *b = vb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* What has a record is done, by whoever it was. */
+static void
+settle(struct batch *b, const struct rows *rows)
+{
+	size_t	 i, n = rows_count(rows);
+	int64_t	*ids = ARENA_ARRAY(b->arena, n, int64_t), id;
+
+	for (i = 0; i < n; i++)
+		ids[i] = rows_int(rows, i, 0);
+	qsort(ids, n, sizeof(*ids), compare_ids);
+	for (i = 0; i < b->ntask; i++) {
+		id = (int64_t)b->task[i].id;
+		if (bsearch(&id, ids, n, sizeof(*ids), compare_ids) != NULL)
+			b->out[i].verdict = VERDICT_DONE;
+	}
+}
+
+int
+deliver_recorded(const struct delivery *d, struct batch *b, struct err *e)
+{
+	struct params	*p = params_new();
+	int		 events = params_column(p, COLUMN_INT8);
+	struct rows	*rows;
+	size_t		 i;
+
+	for (i = 0; i < b->ntask; i++)
+		if (b->out[i].verdict == VERDICT_NONE)
+			params_add_int(p, events, (int64_t)b->task[i].id);
+	rows = db_run(d->db, d->worker->recorded, p, NULL, e);
+	params_free(&p);
+	if (rows == NULL)
+		return -1;
+	settle(b, rows);
+	rows_free(&rows);
+	return 0;
+}
+
 void
 deliver_next(struct batch *b, const struct effects *fx)
 {

@@ -71,6 +71,9 @@ struct rows *deliver_commit(const struct delivery *, const struct params *,
 int	deliver_hopes(const struct delivery *);
 void	deliver_learn(const struct delivery *, int all_were_new);
 
+/* What of a batch has a record is done, by whoever it was. */
+int	deliver_recorded(const struct delivery *, struct batch *, struct err *);
+
 /* The messages that the steps sent, for the next stage: their records stand. */
 void	deliver_next(struct batch *, const struct effects *);
 

@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "workers/runtime/deliver.h"
 
-enum { COL_SUBJECT, COL_EVENT, COL_STATE };
+enum { COL_SUBJECT, COL_STATE };
 
 /* One task on its way. */
 struct item {
@@ -87,28 +87,6 @@ same_subject(const struct fold *f, size_t i, size_t j)
 	return strcmp(f->item[i].subject, f->item[j].subject) == 0;
 }
 
-/* Of what is hoped to have no record none is looked for: the key is met. */
-static struct rows *
-read_state(const struct fold *f, struct err *e)
-{
-	struct params	*p = params_new();
-	int		 subjects = params_column(p, COLUMN_TEXT);
-	int		 events = params_column(p, COLUMN_INT8);
-	struct rows	*rows;
-	size_t		 i;
-
-	for (i = 0; i < f->n; i++) {
-		if (i == 0 || !same_subject(f, i - 1, i))
-			params_add_text(p, subjects, f->item[i].subject);
-		if (!f->hope)
-			params_add_int(p, events,
-			    (int64_t)f->item[i].task->id);
-	}
-	rows = db_run(f->d->db, f->d->worker->read, p, NULL, e);
-	params_free(&p);
-	return rows;
-}
-
 static struct value
 read_value(const struct rows *rows, size_t row, int column, char letter,
     struct arena *a)
@@ -125,13 +103,13 @@ read_value(const struct rows *rows, size_t row, int column, char letter,
 	return V_INT(rows_int(rows, row, column));
 }
 
-/* The rows of a read, found by subject and by event. */
+/* The rows of the reads, found by subject. */
 struct snapshot {
-	struct rows	*rows;
+	struct rows	*rows[WORKER_READS];
 	struct ref {
-		const char	*subject;	/* NULL: a record */
-		int64_t		 event;
-		size_t		 row;
+		const char		*subject;
+		const struct rows	*rows;
+		size_t			 row;
 	}		*ref;
 	size_t		 n;
 };
@@ -140,42 +118,18 @@ static int
 compare_refs(const void *va, const void *vb)
 {
 	const struct ref	*a = va, *b = vb;
-	int			 c;
+	int			 c = strcmp(a->subject, b->subject);
 
-	if (a->subject == NULL || b->subject == NULL) {
-		if (a->subject != b->subject)
-			return a->subject == NULL ? -1 : 1;
-		if (a->event != b->event)
-			return a->event < b->event ? -1 : 1;
-	} else if ((c = strcmp(a->subject, b->subject)) != 0)
+	if (c != 0)
 		return c;
 	return a->row < b->row ? -1 : a->row > b->row;
 }
 
-/* Takes the rows over; their first columns are subject and event_id. */
-static void
-index_rows(struct rows *rows, struct arena *a, struct snapshot *s)
-{
-	size_t	 r;
-
-	s->rows = rows;
-	s->n = rows_count(rows);
-	s->ref = ARENA_ARRAY(a, s->n, struct ref);
-	for (r = 0; r < s->n; r++) {
-		s->ref[r].row = r;
-		if (rows_null(rows, r, COL_SUBJECT))
-			s->ref[r].event = rows_int(rows, r, COL_EVENT);
-		else
-			s->ref[r].subject = rows_text(rows, r, COL_SUBJECT);
-	}
-	qsort(s->ref, s->n, sizeof(*s->ref), compare_refs);
-}
-
-/* The first reference that does not sort before the key. */
+/* The first reference that does not sort before the subject. */
 static size_t
-lower_bound(const struct snapshot *s, const char *subject, int64_t event)
+lower_bound(const struct snapshot *s, const char *subject)
 {
-	struct ref	 key = { subject, event, 0 };
+	struct ref	 key = { subject, NULL, 0 };
 	size_t		 lo = 0, hi = s->n;
 
 	while (lo < hi) {
@@ -189,23 +143,98 @@ lower_bound(const struct snapshot *s, const char *subject, int64_t event)
 	return lo;
 }
 
-/* What has a record already is done, by whoever it was. */
-static void
-settle_recorded(struct fold *f, const struct snapshot *s)
+static int
+is_subject(const struct snapshot *s, size_t r, const char *subject)
 {
-	size_t	 i, n = f->n;
+	return r < s->n && strcmp(s->ref[r].subject, subject) == 0;
+}
+
+static void
+index_rows(struct snapshot *s, const struct rows *rows, struct arena *a)
+{
+	size_t		 n = rows_count(rows), r;
+	struct ref	*ref = ARENA_ARRAY(a, s->n + n, struct ref);
+
+	if (s->n != 0)
+		memcpy(ref, s->ref, s->n * sizeof(*ref));
+	for (r = 0; r < n; r++)
+		ref[s->n + r] = (struct ref){
+		    rows_text(rows, r, COL_SUBJECT), rows, r };
+	s->ref = ref;
+	s->n += n;
+	qsort(s->ref, s->n, sizeof(*s->ref), compare_refs);
+}
+
+/* The subjects of which nothing is known; NULL: there are none. */
+static struct params *
+unknown_subjects(const struct fold *f, const struct snapshot *s)
+{
+	struct params	*p = params_new();
+	int		 c = params_column(p, COLUMN_TEXT);
+	size_t		 i, r = 0, n = 0;
 
 	for (i = 0; i < f->n; i++) {
-		int64_t	 id = (int64_t)f->item[i].task->id;
-		size_t	 r = lower_bound(s, NULL, id);
+		const char	*subject = f->item[i].subject;
 
-		if (r < s->n && s->ref[r].subject == NULL &&
-		    s->ref[r].event == id)
-			f->item[i].out->verdict = VERDICT_DONE;
+		if (i != 0 && same_subject(f, i - 1, i))
+			continue;
+		while (r < s->n && strcmp(s->ref[r].subject, subject) < 0)
+			r++;
+		if (is_subject(s, r, subject))
+			continue;
+		params_add_text(p, c, subject);
+		n++;
 	}
+	if (n == 0)
+		params_free(&p);
+	return p;
+}
+
+static void
+free_state(struct snapshot *s)
+{
+	size_t	 k;
+
+	for (k = 0; k < WORKER_READS; k++)
+		rows_free(&s->rows[k]);
+}
+
+static int
+read_state(const struct fold *f, struct snapshot *s, struct err *e)
+{
+	const enum query	*read = f->d->worker->read;
+	struct params		*p;
+	size_t			 k;
+
+	*s = (struct snapshot){ .n = 0 };
+	for (k = 0; k < WORKER_READS && read[k] != Q_NONE; k++) {
+		if ((p = unknown_subjects(f, s)) == NULL)
+			break;
+		s->rows[k] = db_run(f->d->db, read[k], p, NULL, e);
+		params_free(&p);
+		if (s->rows[k] == NULL) {
+			free_state(s);
+			return -1;
+		}
+		index_rows(s, s->rows[k], f->b->arena);
+	}
+	return 0;
+}
+
+/* What has a record already is done, by whoever it was: looked at behind the
+ * state, so that nothing stands in that which is not seen here. */
+static int
+settle_recorded(struct fold *f, struct err *e)
+{
+	size_t	 n = f->n;
+
+	if (f->hope)
+		return 0;
+	if (deliver_recorded(f->d, f->b, e) != 0)
+		return -1;
 	drop_settled(f);
-	if (!f->hope)
-		deliver_learn(f->d, f->n == n);
+	deliver_learn(f->d, f->n == n);
+	return 0;
 }
 
 static void
@@ -213,17 +242,16 @@ read_rows(const struct fold *f, const struct snapshot *s,
     struct subject_batch *sb)
 {
 	const char		*columns = f->d->worker->columns;
-	size_t			 first = lower_bound(s, sb->subject, 0), r, c;
+	size_t			 first = lower_bound(s, sb->subject), r, c;
 	struct state_row	*out;
 
-	for (r = first; r < s->n && s->ref[r].subject != NULL &&
-	    strcmp(s->ref[r].subject, sb->subject) == 0; r++)
+	for (r = first; is_subject(s, r, sb->subject); r++)
 		;
 	sb->nrow = r - first;
 	sb->row = out = ARENA_ARRAY(f->b->arena, sb->nrow, struct state_row);
 	for (r = first; r < first + sb->nrow; r++, out++)
 		for (c = 0; columns[c] != '\0'; c++)
-			out->v[c] = read_value(s->rows, s->ref[r].row,
+			out->v[c] = read_value(s->ref[r].rows, s->ref[r].row,
 			    COL_STATE + (int)c, columns[c], f->b->arena);
 }
 
@@ -309,24 +337,24 @@ put(struct fold *f, const struct effects *fx, struct err *e)
 static int
 turn(struct fold *f, struct err *e)
 {
-	struct rows	*rows = read_state(f, e);
 	struct snapshot	 s;
 	struct effects	 fx;
+	int		 rc;
 
-	if (rows == NULL)
+	if (read_state(f, &s, e) != 0)
 		return -1;
-	index_rows(rows, f->b->arena, &s);
 	effects_init(&fx, f->d->worker->groups, f->b->arena);
 	if (f->b->scratch != NULL)
 		fx.scratch = f->b->scratch;
-	settle_recorded(f, &s);
-	step_all(f, &s, &fx);
-	rows_free(&rows);
+	rc = settle_recorded(f, e);
+	if (rc == 0)
+		step_all(f, &s, &fx);
+	free_state(&s);
 	if (f->doubt)
 		f->hope = f->doubt = 0;
-	else if (f->n != 0)
-		return put(f, &fx, e);
-	return 0;
+	else if (rc == 0 && f->n != 0)
+		rc = put(f, &fx, e);
+	return rc;
 }
 
 /*

@@ -3,8 +3,6 @@
  * one was there before, those that are there are looked up, and what is left is
  * stepped again: steps are pure, and it is rare.
  */
-#include <stdlib.h>
-
 #include "base/clock.h"
 #include "workers/runtime/deliver.h"
 
@@ -66,51 +64,6 @@ turn(const struct delivery *d, struct batch *b, struct err *e)
 	return 0;
 }
 
-static int
-compare_ids(const void *va, const void *vb)
-{
-	const int64_t	*a = va, *b = vb;
-
-	return *a < *b ? -1 : *a > *b;
-}
-
-/* What has a record is done, by whoever it was. */
-static void
-settle(struct batch *b, const struct rows *rows)
-{
-	size_t	 i, n = rows_count(rows);
-	int64_t	*ids = ARENA_ARRAY(b->arena, n, int64_t), id;
-
-	for (i = 0; i < n; i++)
-		ids[i] = rows_int(rows, i, 0);
-	qsort(ids, n, sizeof(*ids), compare_ids);
-	for (i = 0; i < b->ntask; i++) {
-		id = (int64_t)b->task[i].id;
-		if (bsearch(&id, ids, n, sizeof(*ids), compare_ids) != NULL)
-			b->out[i].verdict = VERDICT_DONE;
-	}
-}
-
-static int
-settle_recorded(const struct delivery *d, struct batch *b, struct err *e)
-{
-	struct params	*p = params_new();
-	int		 events = params_column(p, COLUMN_INT8);
-	struct rows	*rows;
-	size_t		 i;
-
-	for (i = 0; i < b->ntask; i++)
-		if (b->out[i].verdict == VERDICT_NONE)
-			params_add_int(p, events, (int64_t)b->task[i].id);
-	rows = db_run(d->db, d->worker->read, p, NULL, e);
-	params_free(&p);
-	if (rows == NULL)
-		return -1;
-	settle(b, rows);
-	rows_free(&rows);
-	return 0;
-}
-
 int
 deliver_map(const struct delivery *d, struct batch *b, struct err *e)
 {
@@ -118,7 +71,7 @@ deliver_map(const struct delivery *d, struct batch *b, struct err *e)
 
 	while (turn(d, b, e) != 0)
 		if (!db_raced(d->db) || ++lost == DELIVER_RACES ||
-		    settle_recorded(d, b, e) != 0)
+		    deliver_recorded(d, b, e) != 0)
 			return -1;
 	return deliver_aside(d, b, e);
 }

@@ -78,10 +78,12 @@ connect_db(struct runtime *r, struct err *e)
 {
 	enum query	 all[12] = { Q_NODE_PUT_KNOWS, Q_ASIDE_PUT,
 			    Q_ASIDE_UNPARK, r->worker->put };
-	size_t		 n = 4;
+	size_t		 k, n = 4;
 
-	if (r->worker->read != Q_NONE)
-		all[n++] = r->worker->read;
+	for (k = 0; k < WORKER_READS && r->worker->read[k] != Q_NONE; k++)
+		all[n++] = r->worker->read[k];
+	if (r->worker->recorded != Q_NONE)
+		all[n++] = r->worker->recorded;
 	if (r->worker->door != NULL) {
 		all[n++] = Q_INGEST_BEGIN;
 		all[n++] = Q_INGEST_PUT_NEW;

@@ -32,7 +32,7 @@ typedef int	door_fn(const struct task *, int32_t today,
 /* A map stage: one message.  -1 ERR_INPUT: it can never succeed. */
 typedef int	map_fn(const struct task *, struct effects *, struct err *);
 
-/* One row of a fold's read statement, without subject and event_id. */
+/* One row of a fold's read statements, without the subject. */
 struct state_row {
 	struct value	 v[EFFECT_COLUMNS];
 };
@@ -53,19 +53,23 @@ typedef int	fold_fn(const struct subject_batch *, struct effects *,
 typedef const void *unpack_fn(const struct task *, struct arena *,
 		    const char **subject, struct err *);
 
+enum { WORKER_READS = 2 };
+
 struct worker {
 	enum stage		 stage;
 	const struct group	*groups;	/* of the put statement */
 	enum query		 put;		/* appends the effects as a set,
 						 * folds and maps all or none */
 	door_fn			*door;		/* ingest, or … */
-	map_fn			*map;		/* … a map stage: read has the
-						 * ids of which a record is
-						 * there; or … */
-	fold_fn			*fold;		/* … a fold, with … */
+	map_fn			*map;		/* … a map stage, or … */
+	fold_fn			*fold;		/* … a fold, with its state: */
 	unpack_fn		*unpack;
-	enum query		 read;		/* … its state in one snapshot: */
-	const char		*columns;	/* subject, event_id, then these */
+	enum query		 read[WORKER_READS]; /* each is asked for the
+						 * subjects of which none before
+						 * it has a row; the rows have */
+	const char		*columns;	/* subject, then these */
+	enum query		 recorded;	/* of ids those that have a
+						 * record of a map or a fold */
 };
 
 /* The whole life of a worker; the exit code. */

@@ -10,8 +10,7 @@
 
 enum { RECORDS };
 enum {
-	Q_COMBINATION_NOOP = Q_COUNT, Q_COMBINATION_NOOP_READ,
-	Q_PUBLICATION_NOOP, Q_PUBLICATION_NOOP_READ
+	Q_COMBINATION_NOOP = Q_COUNT, Q_PUBLICATION_NOOP
 };
 
 static const struct group events[] = {
@@ -82,13 +81,13 @@ static const struct worker workers[] = {
 	    .put = Q_INGEST_PUT, .door = let_in },
 	[STAGE_ASSESSMENT] = { .stage = STAGE_ASSESSMENT,
 	    .groups = assessments, .put = Q_ASSESSMENT_PUT,
-	    .read = Q_ASSESSMENT_READ, .map = assess },
+	    .recorded = Q_ASSESSMENT_RECORDED, .map = assess },
 	[STAGE_COMBINATION] = { .stage = STAGE_COMBINATION,
 	    .groups = combinations, .put = (enum query)Q_COMBINATION_NOOP,
-	    .read = (enum query)Q_COMBINATION_NOOP_READ, .map = combine },
+	    .recorded = Q_COMBINATION_RECORDED, .map = combine },
 	[STAGE_PUBLICATION] = { .stage = STAGE_PUBLICATION,
 	    .groups = publications, .put = (enum query)Q_PUBLICATION_NOOP,
-	    .read = (enum query)Q_PUBLICATION_NOOP_READ, .map = publish },
+	    .recorded = Q_PUBLICATION_RECORDED, .map = publish },
 };
 
 int
