@@ -6,24 +6,6 @@
 
 enum { W1 = 1, W2 = 2, P1 = 11, P2 = 12, STRANGER = 99 };
 
-static int
-setup(void **state)
-{
-	static struct scene	 s;
-
-	scene_init(&s);
-	scene_begin(&s);
-	*state = &s;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	scene_end(*state);
-	return 0;
-}
-
 static void
 hello_is_welcomed(void **state)
 {
@@ -360,8 +342,6 @@ stopping_lets_flights_end(void **state)
 	assert_non_null(scene_to(s, W1, FRAME_BYE));
 	assert_non_null(scene_action(s, ACT_EXIT, 0));
 }
-
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)

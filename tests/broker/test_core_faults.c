@@ -6,24 +6,6 @@
 
 enum { W1 = 1, W2 = 2, W3 = 3, P1 = 11 };
 
-static int
-setup(void **state)
-{
-	static struct scene	 s;
-
-	scene_init(&s);
-	scene_begin(&s);
-	*state = &s;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	scene_end(*state);
-	return 0;
-}
-
 /* Some time, in which only these say that they live. */
 static void
 live_on(struct scene *s, int64_t ms, uint32_t peer, uint32_t in_hand)
@@ -57,13 +39,6 @@ suspects_run_alone(void **state)
 }
 
 static void
-kill_alone(struct scene *s, uint32_t peer, enum stage stage)
-{
-	scene_worker(s, peer, stage, 3);
-	scene_wait(s, 3100);
-}
-
-static void
 only_the_culprit_is_put_aside(void **state)
 {
 	struct scene		*s = *state;
@@ -73,7 +48,7 @@ only_the_culprit_is_put_aside(void **state)
 	scene_rows(s, STAGE_ASSESSMENT, 1, 3, 1);
 	scene_wait(s, 3100);
 	/* Message 1 kills; 2 and 3 were only beside it. */
-	kill_alone(s, W2, STAGE_ASSESSMENT);
+	scene_lost(s, W2, STAGE_ASSESSMENT);
 	scene_worker(s, W3, STAGE_ASSESSMENT, 3);
 	assert_string_equal(scene_sent(s, W3), "2");
 	scene_told(s, W3, FRAME_DONE, 2, 2, 1);
@@ -116,7 +91,7 @@ the_last_round_ends_it(void **state)
 	scene_told(s, W2, FRAME_DONE, 2, 2, 1);
 	scene_wait(s, 3100);
 	assert_null(scene_action(s, ACT_ASIDE, 0));
-	kill_alone(s, W1, STAGE_ASSESSMENT);
+	scene_lost(s, W1, STAGE_ASSESSMENT);
 	a = scene_action(s, ACT_ASIDE, 0);
 	assert_non_null(a);
 	assert_int_equal(a->verdict, VERDICT_DEAD);
@@ -135,7 +110,7 @@ a_submission_that_kills_is_quarantined(void **state)
 	scene_submit(s, P1, 9, 9);
 	for (i = 0; i < s->limits.kills * s->limits.rounds; i++) {
 		assert_null(scene_action(s, ACT_QUARANTINE, 0));
-		kill_alone(s, W1, STAGE_INGEST);
+		scene_lost(s, W1, STAGE_INGEST);
 	}
 	t.id = scene_action(s, ACT_QUARANTINE, 0)->task.id;
 	assert_null(scene_to(s, P1, FRAME_ANSWER));
@@ -367,8 +342,6 @@ a_failed_refill_is_asked_again(void **state)
 	    STAGE_COMBINATION);
 	assert_true(scene_action(s, ACT_REFILL, 0)->restart);
 }
-
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)

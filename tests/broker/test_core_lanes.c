@@ -21,13 +21,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	scene_end(*state);
-	return 0;
-}
-
 static void
 submit_as(struct scene *s, const char *source, uint64_t from, uint64_t upto)
 {
@@ -270,7 +263,7 @@ a_flood_leaves_room_for_others(void **state)
 		f = scene_to(s, P1, FRAME_ANSWER);
 		assert_non_null(f);
 		assert_int_equal(f->result[0].answer, ANSWER_BUSY);
-		teardown(state);
+		scene_tear_down(state);
 		setup(state);
 	}
 }
@@ -370,24 +363,25 @@ knobs_have_bounds(void **state)
 	assert_int_equal(knobs_lane(&k, NULL), LANE_LIVE);
 }
 
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define AMPLE(f) \
+	cmocka_unit_test_setup_teardown(f, setup, scene_tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
-		SCENE(live_goes_first_and_bulk_never_starves),
-		SCENE(a_lane_alone_has_every_turn),
-		SCENE(lanes_hold_at_every_stage),
-		SCENE(bulk_leaves_room_for_live),
-		SCENE(live_is_looked_for_ahead_of_bulk),
-		SCENE(nothing_is_ahead_where_all_is_live),
-		SCENE(a_large_one_keeps_its_turn),
-		SCENE(sources_take_turns),
-		SCENE(a_flood_leaves_room_for_others),
-		SCENE(a_paused_stage_finishes_what_flies),
-		SCENE(a_paused_stage_is_not_too_old),
-		SCENE(settings_are_in_force_at_once),
+		AMPLE(live_goes_first_and_bulk_never_starves),
+		AMPLE(a_lane_alone_has_every_turn),
+		AMPLE(lanes_hold_at_every_stage),
+		AMPLE(bulk_leaves_room_for_live),
+		AMPLE(live_is_looked_for_ahead_of_bulk),
+		AMPLE(nothing_is_ahead_where_all_is_live),
+		AMPLE(a_large_one_keeps_its_turn),
+		AMPLE(sources_take_turns),
+		AMPLE(a_flood_leaves_room_for_others),
+		AMPLE(a_paused_stage_finishes_what_flies),
+		AMPLE(a_paused_stage_is_not_too_old),
+		AMPLE(settings_are_in_force_at_once),
 		cmocka_unit_test(knobs_have_bounds),
 	};
 

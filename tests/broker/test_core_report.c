@@ -7,24 +7,6 @@
 #include "tests/lib/scene.h"
 #include "tests/lib/test.h"
 
-static int
-setup(void **state)
-{
-	static struct scene	 s;
-
-	scene_init(&s);
-	scene_begin(&s);
-	*state = &s;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	scene_end(*state);
-	return 0;
-}
-
 static void
 tell(struct scene *s, uint32_t peer, enum frame_type type, uint64_t done)
 {
@@ -368,8 +350,6 @@ pressure_follows_the_backlog(void **state)
 	}
 	assert_true(scene_report(s, STAGE_ASSESSMENT).lag == 7);
 }
-
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)

@@ -7,24 +7,6 @@
 
 enum { W1 = 1, P1 = 11, C1 = 21 };
 
-static int
-setup(void **state)
-{
-	static struct scene	 s;
-
-	scene_init(&s);
-	scene_begin(&s);
-	*state = &s;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	scene_end(*state);
-	return 0;
-}
-
 static void
 role(struct scene *s, int leads)
 {
@@ -159,8 +141,6 @@ our_time_is_up_before_the_databases(void **state)
 	l.over = 1;
 	assert_false(lease_due(&l, 99999));
 }
-
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)

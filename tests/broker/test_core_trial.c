@@ -6,31 +6,6 @@
 
 enum { W1 = 1, P1 = 11, P2 = 12 };
 
-static int
-setup(void **state)
-{
-	static struct scene	 s;
-
-	scene_init(&s);
-	scene_begin(&s);
-	*state = &s;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	scene_end(*state);
-	return 0;
-}
-
-static void
-kill_alone(struct scene *s, uint32_t peer, enum stage stage)
-{
-	scene_worker(s, peer, stage, 3);
-	scene_wait(s, 3100);
-}
-
 static void
 submit_one(struct scene *s, uint32_t peer, uint64_t id, const char *content)
 {
@@ -55,7 +30,7 @@ a_suspect_asked_for_again_keeps_its_blame(void **state)
 
 	submit_one(s, P1, 9, "x");
 	for (i = 0; i < s->limits.kills * s->limits.rounds; i++) {
-		kill_alone(s, W1, STAGE_INGEST);
+		scene_lost(s, W1, STAGE_INGEST);
 		if (i != 0)
 			continue;
 		submit_one(s, P2, 4, "x");
@@ -90,7 +65,7 @@ what_cannot_be_kept_is_not_said_to_be(void **state)
 
 	submit_one(s, P1, 9, "x");
 	for (i = 0; i < s->limits.kills * s->limits.rounds; i++)
-		kill_alone(s, W1, STAGE_INGEST);
+		scene_lost(s, W1, STAGE_INGEST);
 	t.id = scene_action(s, ACT_QUARANTINE, 0)->task.id;
 	scene_event(s, &(struct core_event){ .type = EV_ASIDE,
 	    .stage = STAGE_INGEST, .task = &t, .ntask = 1,
@@ -108,13 +83,11 @@ other_content_is_tried_by_itself(void **state)
 	struct scene	*s = *state;
 
 	submit_one(s, P1, 9, "x");
-	kill_alone(s, W1, STAGE_INGEST);
+	scene_lost(s, W1, STAGE_INGEST);
 	submit_one(s, P2, 4, "y");
 	assert_int_equal(scene_report(s, STAGE_INGEST).suspects, 1);
 	assert_int_equal(scene_report(s, STAGE_INGEST).window, 1);
 }
-
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)

@@ -13,19 +13,8 @@ enum { W1 = 1, W2 = 2 };
 static int
 setup(void **state)
 {
-	static struct scene	 s;
-
-	scene_init(&s);
-	scene_begin(&s);
-	scene_wait(&s, 1);
-	*state = &s;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	scene_end(*state);
+	scene_set_up(state);
+	scene_wait(*state, 1);
 	return 0;
 }
 
@@ -316,19 +305,20 @@ bulk_without_room_is_not_looked_for_ahead(void **state)
 	}
 }
 
-#define SCENE(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define AWAKE(f) \
+	cmocka_unit_test_setup_teardown(f, setup, scene_tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(ids_are_heard_and_slide_out),
-		SCENE(only_done_is_done),
-		SCENE(what_is_in_hand_is_passed_and_waits),
-		SCENE(the_oldest_in_hand_has_never_failed),
-		SCENE(what_has_just_come_to_a_stage_before_is_passed),
-		SCENE(what_follows_is_not_done_with_it),
-		SCENE(bulk_without_room_is_not_looked_for_ahead),
+		AWAKE(only_done_is_done),
+		AWAKE(what_is_in_hand_is_passed_and_waits),
+		AWAKE(the_oldest_in_hand_has_never_failed),
+		AWAKE(what_has_just_come_to_a_stage_before_is_passed),
+		AWAKE(what_follows_is_not_done_with_it),
+		AWAKE(bulk_without_room_is_not_looked_for_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,24 @@ scene_end(struct scene *s)
 	actions_release(&s->actions);
 }
 
+int
+scene_set_up(void **state)
+{
+	static struct scene	 s;
+
+	scene_init(&s);
+	scene_begin(&s);
+	*state = &s;
+	return 0;
+}
+
+int
+scene_tear_down(void **state)
+{
+	scene_end(*state);
+	return 0;
+}
+
 void
 scene_event(struct scene *s, const struct core_event *ev)
 {
@@ -85,6 +103,13 @@ scene_alive(struct scene *s, uint32_t peer, uint32_t in_hand)
 {
 	scene_frame(s, peer, DOOR_WORKER, &(struct frame){
 	    .type = FRAME_ALIVE, .count = in_hand });
+}
+
+void
+scene_lost(struct scene *s, uint32_t peer, enum stage stage)
+{
+	scene_worker(s, peer, stage, 3);
+	scene_wait(s, s->limits.liveness_ms + 100);
 }
 
 static size_t

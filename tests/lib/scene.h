@@ -25,6 +25,13 @@ void	scene_init(struct scene *);
 void	scene_begin(struct scene *);
 void	scene_end(struct scene *);
 
+/* As the set-up and tear-down of a test: one that has begun. */
+int	scene_set_up(void **state);
+int	scene_tear_down(void **state);
+
+#define SCENE(f) \
+	cmocka_unit_test_setup_teardown(f, scene_set_up, scene_tear_down)
+
 /* Each forgets the actions before, and checks the core's books. */
 void	scene_event(struct scene *, const struct core_event *);
 void	scene_frame(struct scene *, uint32_t peer, enum door,
@@ -36,6 +43,9 @@ void	scene_worker(struct scene *, uint32_t peer, enum stage,
 	    uint32_t count);
 void	scene_credit(struct scene *, uint32_t peer, uint32_t count);
 void	scene_alive(struct scene *, uint32_t peer, uint32_t in_hand);
+
+/* One that takes three and is never heard of again, until it counts as dead. */
+void	scene_lost(struct scene *, uint32_t peer, enum stage);
 
 /* Rows of ids from..upto; subject hash id / 10, payload of 10 bytes. */
 void	scene_rows(struct scene *, enum stage, uint64_t from, uint64_t upto,
