@@ -145,3 +145,27 @@ harvest_skipped(const struct harvest *h, const char *what)
 			return h->skipped[i].count;
 	return 0;
 }
+
+void
+harvest_refused(const struct harvest *h, const char *label, uint64_t line,
+    const char *field, const char *value, const char *says)
+{
+	const struct reject	*r = &h->reject[0];
+
+	if (h->nreject != 1)
+		fail_msg("%s: %zu refused: %s", label, h->nreject,
+		    h->nreject == 0 ? h->err.text : r->reason);
+	if (r->line != line || strcmp(r->field, field) != 0 ||
+	    strcmp(r->value, value) != 0 || strstr(r->reason, says) == NULL)
+		fail_msg("%s: line %llu, %s \"%s\": %s", label,
+		    (unsigned long long)r->line, r->field, r->value,
+		    r->reason);
+}
+
+void
+harvest_failed(const struct harvest *h, const char *label, const char *says)
+{
+	if (!h->failed || h->err.kind != ERR_INPUT ||
+	    strstr(h->err.text, says) == NULL)
+		fail_msg("%s: %s", label, h->err.text);
+}

@@ -53,6 +53,14 @@ enum mark	 harvest_mark(const struct harvest *, size_t event,
 void		 harvest_rated_on(const struct harvest *, size_t event,
 		    const char *date);
 
+/* Fail the test unless one row was refused, and this one; or unless the file
+ * itself was, with a sentence that has this part. */
+void		 harvest_refused(const struct harvest *, const char *label,
+		    uint64_t line, const char *field, const char *value,
+		    const char *says);
+void		 harvest_failed(const struct harvest *, const char *label,
+		    const char *says);
+
 /* How many of this kind were left out. */
 uint64_t	 harvest_skipped(const struct harvest *, const char *what);
 
