@@ -99,6 +99,20 @@ make_picture(struct picture *p, struct stage_report *r,
 	p->horizon_ms = 1500;
 }
 
+/* All of it as text. */
+static void
+write_metrics(struct buf *out)
+{
+	struct stage_report	 r[STAGE_COUNT];
+	struct worker_report	 w[STAGE_COUNT];
+	struct submitter_report	 sub;
+	struct picture		 p = { 0 };
+	struct metrics		 m = { .picture = &p };
+
+	make_picture(&p, r, w, &sub);
+	metrics_write(&m, out);
+}
+
 /* Every label of the sample is among the list's, `broker` or `le`. */
 static void
 check_labels(const char *sample, const char *listed)
@@ -174,11 +188,6 @@ no_series_twice(char **line, size_t n)
 static void
 every_figure_has_its_samples(void **state)
 {
-	struct stage_report	 r[STAGE_COUNT];
-	struct worker_report	 w[STAGE_COUNT];
-	struct submitter_report	 sub;
-	struct picture		 p = { 0 };
-	struct metrics		 m = { .picture = &p };
 	struct buf		 b = { 0 };
 	static char		*line[LINES];
 	char			 row[400], *field[FIELDS];
@@ -187,8 +196,7 @@ every_figure_has_its_samples(void **state)
 
 	(void)state;
 	assert_non_null(f);
-	make_picture(&p, r, w, &sub);
-	metrics_write(&m, &b);
+	write_metrics(&b);
 	n = split(b.data, line);
 	while (next_row(f, row, field)) {
 		for (i = seen = 0; i < n; i++)
@@ -210,18 +218,12 @@ each_state_has_its_age(void **state)
 {
 	static const char *const	 states[] = { "in_flight", "ready",
 					    "deferred", "dead", "parked" };
-	struct stage_report		 r[STAGE_COUNT];
-	struct worker_report		 w[STAGE_COUNT];
-	struct submitter_report		 sub;
-	struct picture			 p = { 0 };
-	struct metrics			 m = { .picture = &p };
 	struct buf			 b = { 0 };
 	char				 sample[200];
 	size_t				 i;
 
 	(void)state;
-	make_picture(&p, r, w, &sub);
-	metrics_write(&m, &b);
+	write_metrics(&b);
 	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
 		snprintf(sample, sizeof(sample), "\n"
 		    "sixthkey_oldest_message_age_seconds{stage=\"assessment\","
@@ -268,17 +270,11 @@ values_are_what_was_counted(void **state)
 		    "result=\"busy\"} 5\n",
 		"sixthkey_workers{stage=\"ingest\",state=\"ready\"} 1\n",
 	};
-	struct stage_report	 r[STAGE_COUNT];
-	struct worker_report	 w[STAGE_COUNT];
-	struct submitter_report	 sub;
-	struct picture		 p = { 0 };
-	struct metrics		 m = { .picture = &p };
 	struct buf		 b = { 0 };
 	size_t			 i;
 
 	(void)state;
-	make_picture(&p, r, w, &sub);
-	metrics_write(&m, &b);
+	write_metrics(&b);
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strstr(b.data, parts[i]) == NULL)
 			fail_msg("no %s in\n%s", parts[i], b.data);
