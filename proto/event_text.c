@@ -154,8 +154,10 @@ set_judgement(struct event_text *t, const char *value, struct arena *a,
 }
 
 static int
-add_place(struct event_text *t, const char *value, struct err *e)
+add_place(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
 {
+	(void)a;
 	if (t->registration.nlocation ==
 	    sizeof(t->place) / sizeof(t->place[0]))
 		return err_set(e, ERR_INPUT, "place: too many");
@@ -164,10 +166,12 @@ add_place(struct event_text *t, const char *value, struct err *e)
 }
 
 static int
-set_sequence(struct event_text *t, const char *value, struct err *e)
+set_sequence(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
 {
 	int64_t	 n;
 
+	(void)a;
 	if (text_number(value, 1, EVENT_SEQUENCE_MAX, &n) != 0)
 		return err_set(e, ERR_INPUT, "sequence: \"%.40s\" is not a "
 		    "number of an event; expected 1 to %d", value,
@@ -176,36 +180,91 @@ set_sequence(struct event_text *t, const char *value, struct err *e)
 	return 0;
 }
 
-static enum organisation_type
-type_parse(const char *word)
+static int
+set_type(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
 {
-	if (strcmp(word, "nhs-trust") == 0)
-		return ORGANISATION_NHS_TRUST;
-	if (strcmp(word, "provider") == 0)
-		return ORGANISATION_PROVIDER;
-	return strcmp(word, "location") == 0 ? ORGANISATION_LOCATION :
-	    ORGANISATION_UNKNOWN;
+	static const char *const	 words[] = {
+		[ORGANISATION_NHS_TRUST] = "nhs-trust",
+		[ORGANISATION_PROVIDER] = "provider",
+		[ORGANISATION_LOCATION] = "location"
+	};
+	size_t				 i;
+
+	(void)a, (void)e;
+	t->registration.type = ORGANISATION_UNKNOWN;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (words[i] != NULL && strcmp(value, words[i]) == 0)
+			t->registration.type = (enum organisation_type)i;
+	return 0;
+}
+
+/* A report and a judgement are each rated. */
+static int
+set_rated(struct event_text *t, const char *value, struct arena *a,
+    struct err *e)
+{
+	(void)a, (void)e;
+	t->report.rated = t->judgement.rated = day_parse(value);
+	return 0;
+}
+
+/* Lines of more than one value, or with a rule of their own. */
+static const struct {
+	const char	*key;
+	int		(*set)(struct event_text *, const char *value,
+			    struct arena *, struct err *);
+} parsed[] = {
+	{ "cell", add_cell },
+	{ "place", add_place },
+	{ "deviate", set_judgement },
+	{ "rated", set_rated },
+	{ "type", set_type },
+	{ "sequence", set_sequence },
+};
+
+/* Lines that are one field as it stands. */
+static const struct plain {
+	const char	*key;
+	enum { TEXT, DAY, NUMBER } form;
+	size_t		 at;
+} plain[] = {
+#define AT(member)	offsetof(struct event_text, member)
+	{ "provider", TEXT, AT(event.provider) },
+	{ "location", TEXT, AT(event.location) },
+	{ "name", TEXT, AT(event.name) },
+	{ "trace", TEXT, AT(event.trace) },
+	{ "schema", NUMBER, AT(event.schema) },
+	{ "revision", NUMBER, AT(event.revision) },
+	{ "link", TEXT, AT(report.link) },
+	{ "published", DAY, AT(report.published) },
+	{ "inspected", DAY, AT(report.inspected) },
+	{ "sector", TEXT, AT(registration.sector) },
+	{ "as_of", DAY, AT(registration.as_of) },
+	{ "reason", TEXT, AT(judgement.reason) },
+	{ "author", TEXT, AT(judgement.author) },
+	{ "approver", TEXT, AT(judgement.approver) },
+	{ "reference", TEXT, AT(judgement.reference) },
+#undef AT
+};
+
+static void
+set_plain(struct event_text *t, const struct plain *p, const char *value)
+{
+	void	*field = (char *)t + p->at;
+
+	if (p->form == TEXT)
+		*(const char **)field = value;
+	else if (p->form == DAY)
+		*(struct day *)field = day_parse(value);
+	else
+		*(uint32_t *)field = (uint32_t)strtoul(value, NULL, 10);
 }
 
 int
 event_text_line(struct event_text *t, const char *key, const char *value,
     struct arena *a, struct err *e)
 {
-	const struct {
-		const char	 *key;
-		const char	**to;
-	} texts[] = {
-		{ "provider", &t->event.provider },
-		{ "location", &t->event.location },
-		{ "name", &t->event.name },
-		{ "trace", &t->event.trace },
-		{ "link", &t->report.link },
-		{ "sector", &t->registration.sector },
-		{ "reason", &t->judgement.reason },
-		{ "author", &t->judgement.author },
-		{ "approver", &t->judgement.approver },
-		{ "reference", &t->judgement.reference },
-	};
 	const char	*amended = behind(key, "amendment");
 	size_t		 i;
 	int		 rc;
@@ -215,36 +274,15 @@ event_text_line(struct event_text *t, const char *key, const char *value,
 		return set_amendment(t, amended, value, a, e);
 	if (t->part != NULL && (rc = set_part(t, key, value, a, e)) != 1)
 		return rc;
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (strcmp(key, texts[i].key) == 0) {
-			*texts[i].to = value;
+	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		if (strcmp(key, plain[i].key) == 0) {
+			set_plain(t, &plain[i], value);
 			return 0;
 		}
-	if (strcmp(key, "cell") == 0)
-		return add_cell(t, value, a, e);
-	if (strcmp(key, "place") == 0)
-		return add_place(t, value, e);
-	if (strcmp(key, "deviate") == 0)
-		return set_judgement(t, value, a, e);
-	if (strcmp(key, "rated") == 0)
-		t->report.rated = t->judgement.rated = day_parse(value);
-	else if (strcmp(key, "published") == 0)
-		t->report.published = day_parse(value);
-	else if (strcmp(key, "inspected") == 0)
-		t->report.inspected = day_parse(value);
-	else if (strcmp(key, "as_of") == 0)
-		t->registration.as_of = day_parse(value);
-	else if (strcmp(key, "type") == 0)
-		t->registration.type = type_parse(value);
-	else if (strcmp(key, "schema") == 0)
-		t->event.schema = (uint32_t)strtoul(value, NULL, 10);
-	else if (strcmp(key, "revision") == 0)
-		t->event.revision = (uint32_t)strtoul(value, NULL, 10);
-	else if (strcmp(key, "sequence") == 0)
-		return set_sequence(t, value, e);
-	else
-		return err_set(e, ERR_INPUT, "no key \"%s\" in an event", key);
-	return 0;
+	for (i = 0; i < sizeof(parsed) / sizeof(parsed[0]); i++)
+		if (strcmp(key, parsed[i].key) == 0)
+			return parsed[i].set(t, value, a, e);
+	return err_set(e, ERR_INPUT, "no key \"%s\" in an event", key);
 }
 
 const struct event *
