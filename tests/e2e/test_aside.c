@@ -5,39 +5,18 @@
  * The database itself refuses one event, by a trigger, as a full disk or a
  * broken constraint would.
  */
-#include "proto/client.h"
 #include "tests/lib/line.h"
-#include "tests/lib/load.h"
+#include "tests/lib/submit.h"
 #include "tests/lib/test.h"
 
-enum { EVENTS = 300, CULPRIT = 17, PATIENCE_MS = 30000, SETTLE_S = 60 };
-
-static void
-on_answer(void *arg, const struct client_answer *a)
-{
-	int	*accepted = arg;
-
-	*accepted += a->answer == ANSWER_ACCEPTED;
-}
+enum { EVENTS = 300, CULPRIT = 17, SETTLE_S = 60 };
 
 static void
 feed(struct line *l, int n)
 {
 	const struct load	 load = { 21, 7, "/files/aside" };
-	struct arena		*a = arena_new(0);
-	int			 i, accepted = 0;
-	struct err		 e;
-	struct client		*c = client_open(line_submit(l), 0, on_answer,
-				    &accepted, &e);
 
-	assert_non_null(c);
-	for (i = 0; i < n; i++)
-		assert_int_equal(client_submit(c, load_event(&load,
-		    (uint64_t)i, a), (uint64_t)i, PATIENCE_MS, &e), 0);
-	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-	assert_int_equal(accepted, n);
-	client_close(&c);
-	arena_free(&a);
+	submit_load(l, &load, 0, (uint64_t)n);
 }
 
 /* The stage's table will not take the culprit, with this SQLSTATE. */
@@ -61,19 +40,6 @@ relent(void)
 	pg_value(pg_shared(), "drop function sixthkey.refuse cascade");
 }
 
-static void
-wait_for(const char *sql, const char *value)
-{
-	int	 left = SETTLE_S * 50;
-
-	while (strcmp(pg_value(pg_shared(), "%s", sql), value) != 0) {
-		if (left-- == 0)
-			fail_msg("%s is %s, not %s", sql,
-			    pg_value(pg_shared(), "%s", sql), value);
-		test_pause(20);
-	}
-}
-
 /* All but the culprit are through the stage, the culprit is aside. */
 static void
 assert_only_culprit(const char *table, const char *verdict)
@@ -81,8 +47,9 @@ assert_only_culprit(const char *table, const char *verdict)
 	char	 sql[300];
 
 	snprintf(sql, sizeof(sql), "select count(*) from sixthkey.%s", table);
-	wait_for(sql, "299");
-	wait_for("select count(distinct event_id) from sixthkey.aside", "1");
+	pg_await(pg_shared(), sql, "299");
+	pg_await(pg_shared(), "select count(distinct event_id) from "
+	    "sixthkey.aside", "1");
 	assert_string_equal(pg_value(pg_shared(), "select event_id || ' ' || "
 	    "verdict from sixthkey.aside order by aside_id limit 1"),
 	    verdict);

@@ -6,11 +6,10 @@
 #include <stdio.h>
 
 #include "base/clock.h"
-#include "proto/client.h"
-#include "tests/lib/line.h"
+#include "tests/lib/submit.h"
 #include "tests/lib/test.h"
 
-enum { PATIENCE_MS = 30000, SETTLE_S = 60, OPENED = 17931 /* 2019-02-04 */ };
+enum { SETTLE_S = 60, OPENED = 17931 /* 2019-02-04 */ };
 
 static const char *const broker[] = { "lease_ms=1500", "liveness_ms=1000",
 	"heartbeat_ms=200", NULL };
@@ -20,24 +19,9 @@ static const char *const worker[] = { "heartbeat_ms=200", NULL };
 	"where source = '/sixthkey/clock'"
 
 static void
-on_answer(void *arg, const struct client_answer *a)
-{
-	*(int *)arg += a->answer == ANSWER_ACCEPTED;
-}
-
-static void
 put(struct line *l, const struct event *ev)
 {
-	int		 accepted = 0;
-	struct err	 e;
-	struct client	*c = client_open(line_submit(l), 0, on_answer,
-			    &accepted, &e);
-
-	assert_non_null(c);
-	assert_int_equal(client_submit(c, ev, 1, PATIENCE_MS, &e), 0);
-	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-	assert_int_equal(accepted, 1);
-	client_close(&c);
+	assert_int_equal(submit_event(l, ev).answer, ANSWER_ACCEPTED);
 }
 
 static void
@@ -65,18 +49,6 @@ put_work(struct line *l, const char *provider, enum event_kind kind,
 	put(l, &(struct event){ .source = "/cqc", .source_id = id,
 	    .kind = kind, .provider = provider, .location = "", .name = "",
 	    .trace = "", .workflow = &w });
-}
-
-static void
-wait_for(const char *sql, const char *value)
-{
-	int64_t	 from = clock_ms();
-
-	while (strcmp(pg_value(pg_shared(), "%s", sql), value) != 0) {
-		if (clock_ms() - from > PATIENCE_MS)
-			fail_msg("%s: not %s", sql, value);
-		test_pause(20);
-	}
 }
 
 static void
@@ -113,13 +85,13 @@ a_day_is_said_once(void **state)
 	put_work(l, "RGT", KIND_PUBLICATION_APPROVED, 17953,
 	    pg_value(pg_shared(), "select encode(digest, 'hex') from "
 	    "sixthkey.rating_version where subject = 'RGT'"));
-	wait_for("select count(*) from sixthkey.published_version "
+	pg_await(pg_shared(), "select count(*) from sixthkey.published_version "
 	    "where subject = 'RGT'", "1");
 	assert_value("select source_id from sixthkey.event where source = "
 	    "'/sixthkey/clock'", "factual-accuracy/RGT/2019-02-18");
 	lose_leader(l);
 	put_work(l, "RTH", KIND_ACCURACY_OPENED, OPENED, "");
-	wait_for(SAID " and subject = 'RTH'", "1");
+	pg_await(pg_shared(), SAID " and subject = 'RTH'", "1");
 	line_settle(l, 7, SETTLE_S);
 	assert_string_equal(line_faults(l), "");
 	assert_value(SAID, "2");

@@ -54,18 +54,10 @@ draft(struct line *l, struct arena *a)
 	static const struct report	 report = { .link = "", .rated =
 	    { 17953, PRECISION_DAY }, .cell = &cell, .ncell = 1 };
 	struct event	 ev = *load_event(&load, 0, a);
-	int		 accepted = 0;
-	struct err	 e;
-	struct client	*c = client_open(line_submit(l), 0, on_answer,
-			    &accepted, &e);
 
 	ev.source = "/cqc";
 	ev.report = &report;
-	assert_non_null(c);
-	assert_int_equal(client_submit(c, &ev, 1, PATIENCE_MS, &e), 0);
-	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-	assert_int_equal(accepted, 1);
-	client_close(&c);
+	assert_int_equal(submit_event(l, &ev).answer, ANSWER_ACCEPTED);
 	return event_subject(&ev);
 }
 

@@ -31,34 +31,21 @@ let_in(unsigned number, uint32_t schema)
 }
 
 static void
-keep_text(void *arg, const struct client_answer *a)
-{
-	char	*text = arg;
-
-	snprintf(text, 200, "%s: %s", answer_name(a->answer), a->text);
-}
-
-static void
 test_the_door_refuses_what_it_cannot_read(void **state)
 {
 	struct arena	*a = arena_new(0);
 	struct event	 ev = *load_event(&load, 1, a);
-	char		 text[200] = "";
+	struct submitted s;
 	struct line	*l;
-	struct client	*c;
-	struct err	 e;
 
 	(void)state;
 	pg_fresh(pg_shared());
 	l = line_start(pg_shared(), 1, NULL, NULL);
 	ev.schema = 2;
-	c = client_open(line_submit(l), 0, keep_text, text, &e);
-	assert_non_null(c);
-	assert_int_equal(client_submit(c, &ev, 1, PATIENCE_MS, &e), 0);
-	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-	assert_string_equal(text, "rejected: /schema: 2 is newer than this "
-	    "build can read; expected at most 1");
-	client_close(&c);
+	s = submit_event(l, &ev);
+	assert_int_equal(s.answer, ANSWER_REJECTED);
+	assert_string_equal(s.text, "/schema: 2 is newer than this build can "
+	    "read; expected at most 1");
 	line_stop(&l);
 	arena_free(&a);
 }

@@ -29,18 +29,10 @@ static void
 submit(struct line *l, uint64_t i, const char *trace)
 {
 	struct arena	*a = arena_new(0);
-	int		 accepted = 0;
-	struct err	 e;
-	struct client	*c = client_open(line_submit(l), 0, on_answer,
-			    &accepted, &e);
 	struct event	 ev = *load_event(&load, i, a);
 
 	ev.trace = trace;
-	assert_non_null(c);
-	assert_int_equal(client_submit(c, &ev, 1, PATIENCE_MS, &e), 0);
-	assert_int_equal(client_flush(c, PATIENCE_MS, &e), 0);
-	assert_int_equal(accepted, 1);
-	client_close(&c);
+	assert_int_equal(submit_event(l, &ev).answer, ANSWER_ACCEPTED);
 	arena_free(&a);
 }
 

@@ -42,6 +42,9 @@ const char	*pg_database(const struct pg *);
 const char	*pg_value(struct pg *, const char *sql, ...)
 		    __attribute__((format(printf, 2, 3)));
 
+/* Until the statement says this value; fails the test after a long time. */
+void		 pg_await(struct pg *, const char *sql, const char *value);
+
 /* A version, and that it was published on a day (ISO). */
 void		 pg_publish(struct pg *, const char *subject, int version,
 		    const char *day, const char *document);
