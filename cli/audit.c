@@ -73,20 +73,17 @@ static int
 audit_one(void *arg, const struct facts *f, const struct identity *who,
     uint32_t version, struct arena *a)
 {
-	struct audit		 *au = arg;
-	struct history		  h = facts_in_order(f, a);
-	size_t			  i, n, max = f->nfact + 1;
-	struct cell		 *cell = ARENA_ARRAY(a, max, struct cell);
+	struct audit	*au = arg;
+	struct cell	*cell;
+	size_t		 i, n;
 
 	(void)who;
 	(void)version;
 	au->subjects++;
 	au->ratings += count_awards(f, clocks_at(&au->clocks));
-	n = grid_departures(&h, cell, max);
+	n = departures_by(f, clocks_at(&au->clocks), a, &cell);
 	for (i = 0; i < n; i++)
-		if (cell[i].awarded->rated.serial <=
-		    clocks_at(&au->clocks))
-			put(au, f->organisation, &cell[i], a);
+		put(au, f->organisation, &cell[i], a);
 	return 0;
 }
 

@@ -5,6 +5,22 @@ const char *const departure_names[DEPARTURE_COLUMNS] = {
 	"row", "reason"
 };
 
+size_t
+departures_by(const struct facts *f, int32_t day, struct arena *a,
+    struct cell **out)
+{
+	struct history	 h = facts_in_order(f, a);
+	size_t		 i, n, kept = 0, max = f->nfact + 1;
+	struct cell	*cell = ARENA_ARRAY(a, max, struct cell);
+
+	n = grid_departures(&h, cell, max);
+	for (i = 0; i < n; i++)
+		if (cell[i].awarded->rated.serial <= day)
+			cell[kept++] = cell[i];
+	*out = cell;
+	return kept;
+}
+
 /* What the level's word is followed by. */
 static const char *
 detail(struct arena *a, const struct cell *c)

@@ -13,18 +13,15 @@ static int
 put_subject(void *arg, const struct facts *f, const struct identity *who,
     uint32_t version, struct arena *a)
 {
-	struct departures	 *d = arg;
-	struct history		  h = facts_in_order(f, a);
-	size_t			  i, n, max = f->nfact + 1;
-	struct cell		 *cell = ARENA_ARRAY(a, max, struct cell);
-	const char		 *value[DEPARTURE_COLUMNS];
+	struct departures	*d = arg;
+	struct cell		*cell;
+	const char		*value[DEPARTURE_COLUMNS];
+	size_t			 i, n;
 
 	(void)who;
 	(void)version;
-	n = grid_departures(&h, cell, max);
+	n = departures_by(f, clocks_at(&d->g->clocks), a, &cell);
 	for (i = 0; i < n && !listing_full(d->g, d->rows); i++) {
-		if (cell[i].awarded->rated.serial > clocks_at(&d->g->clocks))
-			continue;
 		d->rows++;
 		departure_words(f->organisation, &cell[i], a, value);
 		list_row(d->list, value);
