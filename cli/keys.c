@@ -9,6 +9,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,16 @@
 #include "proto/keyring.h"
 
 enum { SHORT = 16, DIR_BYTES = 512, OVERLAP_HOURS = 7 * 24 };
+
+/* What is asked for, in the words of the command line. */
+struct asked {
+	struct key_wish	 wish;
+	const char	*operand;	/* of the action; NULL: it has none */
+	const char	*kinds, *reason;
+	int64_t		 overlap;	/* hours */
+	enum form	 form;
+	char		 folder[DIR_BYTES];	/* of the keys */
+};
 
 static const struct heading headings[] = {
 	{ "name", 0 }, { "role", 0 }, { "for", 0 }, { "key", 0 },
@@ -83,17 +94,17 @@ list_folder(const char *folder, struct dirent **file, int n, enum form form)
 }
 
 static int
-list_keys(const char *folder, enum form form)
+list_keys(struct asked *q)
 {
 	struct dirent	**file;
 	int		 i, n, code;
 
-	n = scandir(folder, &file, is_public, alphasort);
+	n = scandir(q->folder, &file, is_public, alphasort);
 	if (n < 0) {
-		cmd_say("keys", "%s: %s", folder, strerror(errno));
+		cmd_say("keys", "%s: %s", q->folder, strerror(errno));
 		return EXIT_NOINPUT;
 	}
-	code = list_folder(folder, file, n, form);
+	code = list_folder(q->folder, file, n, q->form);
 	for (i = 0; i < n; i++)
 		free(file[i]);
 	free(file);
@@ -129,24 +140,25 @@ no_such_key(const char *folder, const char *name)
 
 /* What was once let in is kept, so that an old log can still be read. */
 static int
-revoke_key(const char *dir, const char *folder, const char *name)
+revoke_key(struct asked *q)
 {
+	const char	*name = q->operand;
 	char		 file[KEY_NAME_MAX + 8], from[PATH_BYTES],
 			 to[PATH_BYTES], revoked[PATH_BYTES];
 	struct key	 k;
 	struct err	 e;
 
 	if (!key_name_valid(name))
-		return no_such_key(folder, name);
+		return no_such_key(q->folder, name);
 	snprintf(file, sizeof(file), "%s.pub", name);
-	snprintf(from, sizeof(from), "%s/%s", folder, file);
+	snprintf(from, sizeof(from), "%s/%s", q->folder, file);
 	if (access(from, F_OK) != 0)
-		return no_such_key(folder, name);
-	if (keyring_read(folder, file, &k, &e) != 0)
+		return no_such_key(q->folder, name);
+	if (keyring_read(q->folder, file, &k, &e) != 0)
 		k = (struct key){ .public = "unreadable" };
-	snprintf(revoked, sizeof(revoked), "%s/revoked", dir);
-	snprintf(to, sizeof(to), "%s/revoked/%s-%.*s.pub", dir, name, SHORT,
-	    k.public);
+	snprintf(revoked, sizeof(revoked), "%s/revoked", q->wish.dir);
+	snprintf(to, sizeof(to), "%s/revoked/%s-%.*s.pub", q->wish.dir, name,
+	    SHORT, k.public);
 	if ((mkdir(revoked, 0755) != 0 && errno != EEXIST) ||
 	    rename(from, to) != 0) {
 		cmd_say("keys", "%s: %s", to, strerror(errno));
@@ -154,63 +166,110 @@ revoke_key(const char *dir, const char *folder, const char *name)
 	}
 	cmd_say("keys", "%s is revoked; the broker stops serving it within a "
 	    "second", name);
-	cmd_next("sixthkey keys list --dir %s", dir);
+	cmd_next("sixthkey keys list --dir %s", q->wish.dir);
 	return EXIT_OK;
+}
+
+static int
+make_key(struct asked *q)
+{
+	q->wish.role = q->operand;
+	return key_new(&q->wish);
+}
+
+static int
+rotate_key(struct asked *q)
+{
+	return key_rotate(&q->wish, q->operand);
+}
+
+static int
+make_token(struct asked *q)
+{
+	return token_new(q->wish.sources, q->kinds);
+}
+
+static int
+list_tokens(struct asked *q)
+{
+	return token_list(q->form);
+}
+
+static int
+rotate_token(struct asked *q)
+{
+	return token_renew(q->operand, q->overlap, q->reason);
+}
+
+static int
+revoke_token(struct asked *q)
+{
+	return token_revoke(q->operand);
+}
+
+/* The first that fits counts. */
+static const struct action {
+	const char	*name, *of;	/* pattern of the operand, or NULL */
+	int		(*run)(struct asked *);
+} actions[] = {
+	{ "new", "token", make_token },
+	{ "new", "*", make_key },
+	{ "list", NULL, list_keys },
+	{ "tokens", NULL, list_tokens },
+	{ "rotate", "sk_*", rotate_token },
+	{ "rotate", "*", rotate_key },
+	{ "revoke", "sk_*", revoke_token },
+	{ "revoke", "*", revoke_key },
+};
+
+static int
+act(const char *name, struct asked *q)
+{
+	const struct action	*x;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+		x = &actions[i];
+		if (strcmp(name, x->name) == 0 &&
+		    (x->of == NULL) == (q->operand == NULL) &&
+		    (x->of == NULL || fnmatch(x->of, q->operand, 0) == 0))
+			return x->run(q);
+	}
+	return cmd_misused("keys", "new ROLE, new token, "
+	    "list, tokens, rotate NAME, or revoke NAME");
 }
 
 int
 cmd_keys(int argc, char **argv)
 {
-	struct key_wish	 w = { .dir = "/etc/sixthkey" };
-	const char	*kinds = NULL, *reason = NULL;
-	enum form	 form = FORM_TABLE;
-	int64_t		 overlap = OVERLAP_HOURS;
+	struct asked	 q = { .wish.dir = "/etc/sixthkey",
+			    .overlap = OVERLAP_HOURS, .form = FORM_TABLE };
+	struct key_wish	*w = &q.wish;
 	const struct opt opts[] = {
-		{ "kinds", 0, OPT_TEXT, &kinds },
-		{ "dir", 0, OPT_TEXT, &w.dir },
-		{ "name", 0, OPT_TEXT, &w.name },
-		{ "stage", 0, OPT_TEXT, &w.stage },
-		{ "source", 0, OPT_TEXT, &w.sources },
-		{ "broker", 0, OPT_TEXT, &w.door[KEY_DOOR_BROKER] },
-		{ "workers", 0, OPT_TEXT, &w.door[KEY_DOOR_WORKERS] },
-		{ "submit", 0, OPT_TEXT, &w.door[KEY_DOOR_SUBMIT] },
-		{ "control", 0, OPT_TEXT, &w.door[KEY_DOOR_CONTROL] },
-		{ "db", 0, OPT_TEXT, &w.db },
-		{ "out", 0, OPT_TEXT, &w.out },
-		{ "public", 0, OPT_TEXT, &w.public },
-		{ "overlap", 0, OPT_NUMBER, &overlap },
-		{ "reason", 0, OPT_TEXT, &reason },
-		{ "output", 'o', OPT_FORM, &form },
+		{ "kinds", 0, OPT_TEXT, &q.kinds },
+		{ "dir", 0, OPT_TEXT, &w->dir },
+		{ "name", 0, OPT_TEXT, &w->name },
+		{ "stage", 0, OPT_TEXT, &w->stage },
+		{ "source", 0, OPT_TEXT, &w->sources },
+		{ "broker", 0, OPT_TEXT, &w->door[KEY_DOOR_BROKER] },
+		{ "workers", 0, OPT_TEXT, &w->door[KEY_DOOR_WORKERS] },
+		{ "submit", 0, OPT_TEXT, &w->door[KEY_DOOR_SUBMIT] },
+		{ "control", 0, OPT_TEXT, &w->door[KEY_DOOR_CONTROL] },
+		{ "db", 0, OPT_TEXT, &w->db },
+		{ "out", 0, OPT_TEXT, &w->out },
+		{ "public", 0, OPT_TEXT, &w->public },
+		{ "overlap", 0, OPT_NUMBER, &q.overlap },
+		{ "reason", 0, OPT_TEXT, &q.reason },
+		{ "output", 'o', OPT_FORM, &q.form },
 		{ 0 }
 	};
-	char		 folder[DIR_BYTES];
 	int		 n = opt_parse(opts, argc, argv);
 
 	if (n < 0)
 		return EXIT_USAGE;
-	if (strlen(w.dir) + sizeof("/keys") > sizeof(folder))
+	if (strlen(w->dir) + sizeof("/keys") > sizeof(q.folder))
 		return cmd_misused("keys", "--dir is too long");
-	snprintf(folder, sizeof(folder), "%s/keys", w.dir);
-	if (n == 2 && strcmp(argv[1], "new") == 0 &&
-	    strcmp(argv[2], "token") == 0)
-		return token_new(w.sources, kinds);
-	if (n == 1 && strcmp(argv[1], "tokens") == 0)
-		return token_list(form);
-	if (n == 2 && strcmp(argv[1], "revoke") == 0 &&
-	    strncmp(argv[2], "sk_", 3) == 0)
-		return token_revoke(argv[2]);
-	if (n == 2 && strcmp(argv[1], "rotate") == 0)
-		return strncmp(argv[2], "sk_", 3) == 0 ?
-		    token_renew(argv[2], overlap, reason) :
-		    key_rotate(&w, argv[2]);
-	if (n == 2 && strcmp(argv[1], "new") == 0) {
-		w.role = argv[2];
-		return key_new(&w);
-	}
-	if (n == 1 && strcmp(argv[1], "list") == 0)
-		return list_keys(folder, form);
-	if (n == 2 && strcmp(argv[1], "revoke") == 0)
-		return revoke_key(w.dir, folder, argv[2]);
-	return cmd_misused("keys", "new ROLE, new token, "
-	    "list, tokens, rotate NAME, or revoke NAME");
+	snprintf(q.folder, sizeof(q.folder), "%s/keys", w->dir);
+	q.operand = n == 2 ? argv[2] : NULL;
+	return act(n == 1 || n == 2 ? argv[1] : "", &q);
 }
