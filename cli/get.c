@@ -291,19 +291,52 @@ get_rulesets(const char *form)
 	return cmd_rulesets(3, argv);
 }
 
+/* What is said of the list in words. */
+struct asked {
+	const char	*kind;		/* NULL: none was named */
+	const char	*form, *verdict, *at, *known;
+};
+
+static int
+get(const struct asked *q, struct listing *g)
+{
+	size_t		 i = q->kind != NULL ? find_kind(q->kind) : KINDS;
+	struct arena	*a;
+	int		 code;
+
+	g->form = read_form(q->form, i);
+	if (g->form == FORM_NONE)
+		return cmd_misused("get", "-o takes " FORM_WORDS ", "
+		    "of rejects also events, not \"%s\"", q->form);
+	if (q->kind != NULL && (strcmp(q->kind, "rulesets") == 0 ||
+	    strcmp(q->kind, "ruleset") == 0))
+		return get_rulesets(q->form);
+	if (i == KINDS)
+		return no_kind("get", q->kind);
+	if (g->all && kinds[i].run != listing_rejects)
+		return cmd_misused("get", "--all is for rejects");
+	a = arena_new(0);
+	code = choose(i, q->verdict, q->known, g, a);
+	if (code == EXIT_OK)
+		code = read_clocks(i, q->at, q->known, g, a);
+	if (code == EXIT_OK)
+		code = list_kind(i, g);
+	arena_free(&a);
+	return code;
+}
+
 int
 cmd_get(int argc, char **argv)
 {
-	const char		*form = NULL, *verdict = NULL;
-	const char		*at = NULL, *known = NULL;
+	struct asked		 q = { 0 };
 	struct listing		 g = { .verb = "get", .out = stdout,
 				    .limit = NOT_GIVEN, .class = "" };
 	const char		**word = g.pick.word;
 	const struct opt	 opts[] = {
-		{ "output", 'o', OPT_TEXT, &form },
+		{ "output", 'o', OPT_TEXT, &q.form },
 		{ "limit", 0, OPT_NUMBER, &g.limit },
 		{ "stage", 0, OPT_TEXT, &word[PICK_STAGE] },
-		{ "verdict", 0, OPT_TEXT, &verdict },
+		{ "verdict", 0, OPT_TEXT, &q.verdict },
 		{ "class", 0, OPT_TEXT, &word[PICK_ERROR] },
 		{ "trust", 0, OPT_TEXT, &word[PICK_SUBJECT] },
 		{ "source", 0, OPT_TEXT, &word[PICK_SOURCE] },
@@ -311,35 +344,15 @@ cmd_get(int argc, char **argv)
 		{ "trace", 0, OPT_TEXT, &word[PICK_TRACE] },
 		{ "since", 0, OPT_TEXT, &word[PICK_SINCE] },
 		{ "until", 0, OPT_TEXT, &word[PICK_UNTIL] },
-		{ "at", 0, OPT_TEXT, &at },
-		{ "known", 0, OPT_TEXT, &known },
+		{ "at", 0, OPT_TEXT, &q.at },
+		{ "known", 0, OPT_TEXT, &q.known },
 		{ "all", 0, OPT_FLAG, &g.all },
 		{ 0 }
 	};
 	int			 n = opt_parse(opts, argc, argv);
-	size_t			 i;
-	struct arena		*a;
 
 	if (n < 0)
 		return EXIT_USAGE;
-	i = n == 1 ? find_kind(argv[1]) : KINDS;
-	g.form = read_form(form, i);
-	if (g.form == FORM_NONE)
-		return cmd_misused("get", "-o takes " FORM_WORDS ", "
-		    "of rejects also events, not \"%s\"", form);
-	if (n == 1 && (strcmp(argv[1], "rulesets") == 0 ||
-	    strcmp(argv[1], "ruleset") == 0))
-		return get_rulesets(form);
-	if (i == KINDS)
-		return no_kind("get", n == 1 ? argv[1] : NULL);
-	if (g.all && kinds[i].run != listing_rejects)
-		return cmd_misused("get", "--all is for rejects");
-	a = arena_new(0);
-	n = choose(i, verdict, known, &g, a);
-	if (n == EXIT_OK)
-		n = read_clocks(i, at, known, &g, a);
-	if (n == EXIT_OK)
-		n = list_kind(i, &g);
-	arena_free(&a);
-	return n;
+	q.kind = n == 1 ? argv[1] : NULL;
+	return get(&q, &g);
 }

@@ -38,16 +38,25 @@ cmd_find(const char *name)
 	return NULL;
 }
 
+static void	say(const char *, const char *, va_list)
+		    __attribute__((format(printf, 2, 0)));
+
+static void
+say(const char *verb, const char *fmt, va_list ap)
+{
+	fprintf(stderr, "sixthkey %s: ", verb);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+}
+
 void
 cmd_say(const char *verb, const char *fmt, ...)
 {
 	va_list	ap;
 
-	fprintf(stderr, "sixthkey %s: ", verb);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	say(verb, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
 }
 
 void
@@ -76,11 +85,9 @@ cmd_misused(const char *verb, const char *fmt, ...)
 	const struct cmd	*c = cmd_find(verb);
 	va_list			 ap;
 
-	fprintf(stderr, "sixthkey %s: ", verb);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	say(verb, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
 	if (c != NULL)
 		put_usage(c, stderr);
 	return EXIT_USAGE;
