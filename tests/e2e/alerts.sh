@@ -3,12 +3,7 @@
 # the metrics of the list and no others.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-
-top=$(mktemp -d) || exit 1
-trap 'rm -rf "$top"' EXIT
-trap 'exit 130' INT TERM HUP
-said=$top/said
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 
 list=deploy/prometheus/metrics.txt
 python=/usr/bin/python3

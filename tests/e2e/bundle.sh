@@ -3,12 +3,7 @@
 # secrets that lie about.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-
-top=$(mktemp -d) || exit 1
-trap 'rm -rf "$top"' EXIT
-trap 'exit 130' INT TERM HUP
-said=$top/said
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 
 mkdir "$top/log"
 cat >"$top/log/web.log" <<'LOG'

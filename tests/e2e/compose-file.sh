@@ -5,12 +5,7 @@
 # without them the tests are skipped.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-
-top=$(mktemp -d) || exit 1
-trap 'rm -rf "$top"' EXIT
-trap 'exit 130' INT TERM HUP
-said=$top/said
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 
 packages=build/npm/node_modules
 python=/usr/bin/python3		# Debian's, which has the modules

@@ -2,13 +2,9 @@
 # openapi.sh - docs/openapi.json is OpenAPI 3.1 as others read it.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 . tests/npm/ready.sh
 npm_needed
-
-said=$(mktemp) || exit 1
-trap 'rm -f "$said"' EXIT
-trap 'exit 130' INT TERM HUP
 
 npm_bin redocly lint --config tests/npm/redocly.yaml docs/openapi.json \
     >"$said" 2>&1

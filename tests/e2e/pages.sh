@@ -3,11 +3,7 @@
 # exit code; and the shell offers every verb.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-
-said=$(mktemp) || exit 1
-trap 'rm -f "$said"' EXIT
-trap 'exit 130' INT TERM HUP
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 
 bin=build/bin
 

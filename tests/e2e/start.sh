@@ -3,13 +3,7 @@
 # on their feet, and nothing that it started outlives it.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-
-top=$(mktemp -d /var/tmp/start-test.XXXXXX) || exit 1
-chmod 711 "$top"
-trap 'rm -rf "$top"' EXIT
-trap 'exit 130' INT TERM HUP
-said=$top/said
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 
 # Every process of ours has the state folder among its words; the one that
 # looks for them must not.
