@@ -18,7 +18,7 @@ static void
 a_group_is_replayed(void **state)
 {
 	struct browser	 olu = browser_sign_in("olu");
-	char		 path[BROWSER_PATH], fields[300];
+	struct bound	 b;
 
 	(void)state;
 	browser_dead("a1", "the register \"x\" answered 503");
@@ -37,21 +37,13 @@ a_group_is_replayed(void **state)
 	    "verb=retry&stage=assessment"
 	    "&verdict=dead&sort=the+register+%22%E2%80%A6%22+answered+N"
 	    "&reason=it+is+back");
-	browser_expect("preview", 303, "Location: /operations/s-");
-	browser_between("Location:", "/operations/", "\r\n", path,
-	    sizeof(path));
-	snprintf(fields, sizeof(fields), "snapshot=%s&confirm=", path);
-	memmove(path + strlen("/operations/"), path, strlen(path) + 1);
-	memcpy(path, "/operations/", strlen("/operations/"));
-	browser_get(&olu, path);
+	b = browser_bound();
+	browser_get(&olu, b.path);
 	browser_expect("bound", 200, "Would retry 2 events dead at assessment");
-	browser_act(&olu, path, "/operations/go", fields);
-	browser_expect("not confirmed", 422, "that number was not confirmed");
+	browser_confirm(&olu, &b, "", 422, "that number was not confirmed");
 	assert_int_equal(browser_count("operation_step"), 0);
-	snprintf(fields + strlen(fields), 2, "2");
-	browser_act(&olu, path, "/operations/go", fields);
-	browser_expect("done", 303, path);
-	browser_get(&olu, path);
+	browser_confirm(&olu, &b, "2", 303, b.path);
+	browser_get(&olu, b.path);
 	browser_expect("all of it", 200, "Sent again 2 of 2 events");
 	browser_wait("assessment", 2);
 	assert_int_equal(browser_count("audit where "
@@ -63,8 +55,8 @@ static void
 an_operation_is_cancelled(void **state)
 {
 	struct browser	 olu = browser_sign_in("olu");
-	char		 snapshot[BROWSER_PATH], path[BROWSER_PATH + 20],
-	    fields[300];
+	struct bound	 b;
+	char		 fields[300];
 
 	(void)state;
 	browser_dead("c1", "rot");
@@ -72,14 +64,12 @@ an_operation_is_cancelled(void **state)
 	browser_act(&olu, "/aside", "/aside/preview",
 	    "verb=discard&stage=assessment"
 	    "&verdict=dead&sort=rot&reason=no+use");
-	browser_between("Location:", "/operations/", "\r\n", snapshot,
-	    sizeof(snapshot));
-	snprintf(path, sizeof(path), "/operations/%s", snapshot);
+	b = browser_bound();
 	snprintf(fields, sizeof(fields), "snapshot=%s&reason=a+mistake",
-	    snapshot);
-	browser_act(&olu, path, "/operations/cancel", fields);
-	browser_expect("cancelled", 303, path);
-	browser_get(&olu, path);
+	    b.snapshot);
+	browser_act(&olu, b.path, "/operations/cancel", fields);
+	browser_expect("cancelled", 303, b.path);
+	browser_get(&olu, b.path);
 	browser_expect("says so", 200, "Cancelled.");
 	assert_null(strstr(browser_answer.text, "action=\"/operations/go\""));
 	assert_int_equal(browser_count("assessment where "

@@ -24,10 +24,7 @@ browser_down(void **state)
 void
 browser_expect(const char *label, int status, const char *has)
 {
-	if (browser_answer.status != status || (has != NULL &&
-	    strstr(browser_answer.text, has) == NULL))
-		fail_msg("%s: expected %d with \"%s\", got %.1500s", label,
-		    status, has == NULL ? "" : has, browser_answer.text);
+	reply_expect(label, &browser_answer, status, has);
 }
 
 int64_t
@@ -133,6 +130,30 @@ browser_act(const struct browser *b, const char *page, const char *path,
 	browser_token(path, token);
 	snprintf(all, sizeof(all), "token=%s&%s", token, fields);
 	browser_post(b, path, "", all);
+}
+
+struct bound
+browser_bound(void)
+{
+	struct bound	 b;
+
+	browser_expect("bound", 303, "Location: /operations/s-");
+	browser_between("Location:", "/operations/", "\r\n", b.snapshot,
+	    sizeof(b.snapshot));
+	snprintf(b.path, sizeof(b.path), "/operations/%s", b.snapshot);
+	return b;
+}
+
+void
+browser_confirm(const struct browser *who, const struct bound *b,
+    const char *count, int status, const char *says)
+{
+	char	 fields[100];
+
+	snprintf(fields, sizeof(fields), "snapshot=%s%s%s", b->snapshot,
+	    count == NULL ? "" : "&confirm=", count == NULL ? "" : count);
+	browser_act(who, b->path, "/operations/go", fields);
+	browser_expect(b->path, status, says);
 }
 
 void

@@ -47,6 +47,16 @@ void	browser_token(const char *path, char out[BROWSER_TOKEN]);
 void	browser_act(const struct browser *, const char *page,
 	    const char *path, const char *fields);
 
+/* An operation: what the last answer has bound, and its page. */
+struct bound {
+	char	 snapshot[40], path[60];
+};
+struct bound	browser_bound(void);
+
+/* Let it be done, of so many; NULL: the form has no number. */
+void	browser_confirm(const struct browser *, const struct bound *,
+	    const char *count, int status, const char *says);
+
 /* Somebody with the one password of all tests; roles with blanks between. */
 #define BROWSER_PASSWORD	"correct horse battery staple"
 void	browser_person(const char *name, const char *roles);

@@ -222,13 +222,16 @@ operation_json(struct visit *v, struct json *j)
 
 /* ---- deeds -------------------------------------------------------------------------- */
 
-/* 1 and what it is, or 0 after it was refused, or -1. */
+/* 1 and the work on what it is, or 0 after it was refused, or -1. */
 static int
-find(struct visit *v, struct bulk_state *s, struct err *e)
+find(struct visit *v, struct bulk_state *s, struct bulk_work *w,
+    struct err *e)
 {
 	int	 found = bulk_read(v->db, visit_field(v, "snapshot"),
 		    v->arena, s, e);
 
+	*w = (struct bulk_work){ v->db, NULL, s, { v->who, "" }, 0,
+	    &v->console->line };
 	if (found < 0)
 		return -1;
 	if (!found)
@@ -240,6 +243,7 @@ find(struct visit *v, struct bulk_state *s, struct err *e)
 	if (s->left == 0)
 		return visit_refuse(v, 409, visit_text(v, "Nothing was done: "
 		    "of %s nothing is left.", s->snapshot));
+	w->bulk = bulk_named(s->verb);
 	return 1;
 }
 
@@ -273,15 +277,13 @@ int
 operation_go(struct visit *v, struct err *e)
 {
 	struct bulk_state	 s;
-	struct bulk_work	 w = { v->db, NULL, &s, { v->who, "" }, 0,
-				    &v->console->line };
-	int			 rc = find(v, &s, e);
+	struct bulk_work	 w;
+	int			 rc = find(v, &s, &w, e);
 
 	if (rc <= 0)
 		return rc;
 	if (!is_confirmed(v, &s))
 		return 0;
-	w.bulk = bulk_named(s.verb);
 	if (bulk_begin(&w, e) != 0)
 		return -1;
 	rc = bulk_step(&w, e);
@@ -300,15 +302,13 @@ int
 operation_cancel(struct visit *v, struct err *e)
 {
 	struct bulk_state	 s;
-	struct bulk_work	 w = { v->db, NULL, &s, { v->who, "" }, 0,
-				    &v->console->line };
-	int			 rc = find(v, &s, e);
+	struct bulk_work	 w;
+	int			 rc = find(v, &s, &w, e);
 
 	if (rc <= 0)
 		return rc;
 	if (!visit_reason(v, &w.who.reason))
 		return 0;
-	w.bulk = bulk_named(s.verb);
 	if (bulk_cancel(&w, e) != 0)
 		return -1;
 	v->go = visit_text(v, "/operations/%s", s.snapshot);
