@@ -7,23 +7,12 @@
 
 #include "schema/db.h"
 #include "tests/lib/pg.h"
+#include "tests/lib/role.h"
 #include "tests/lib/tallier.h"
 
 enum { RANGE = 10000, HOUR_S = 3600 };
 
 static const enum query age_queries[] = { Q_SHOW_AGES, Q_NONE };
-
-static struct db *
-connect_as(const char *role, const enum query *list)
-{
-	struct err	 e = { 0 };
-	struct db	*db = db_open(pg_conninfo(pg_shared(), role), "test",
-			    list, NULL, NULL, &e);
-
-	if (db == NULL)
-		fail_msg("%s", e.text);
-	return db;
-}
 
 static struct rows *
 run(struct db *db, enum query q, struct params *p)
@@ -83,7 +72,7 @@ static void
 assert_ages(const char *label, int row_by_row, const int64_t want[AGES],
     int64_t left_out)
 {
-	struct db	*db = connect_as("reader", age_queries);
+	struct db	*db = role_open(pg_shared(), "reader", age_queries);
 	struct params	*p = params_new();
 	int		 bounds, i;
 	struct rows	*rows;

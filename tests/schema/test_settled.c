@@ -4,6 +4,7 @@
  */
 #include "base/text.h"
 #include "schema/text.h"
+#include "tests/lib/role.h"
 #include "tests/lib/tallier.h"
 #include "tests/schema/session.h"
 
@@ -16,13 +17,8 @@ static const enum query	 broker_queries[] = { Q_BACKLOG_ASSESSMENT_ASIDE,
 static int
 setup(void **state)
 {
-	struct err	 e = { ERR_NONE, "" };
-
 	pg_fresh(pg_shared());
-	*state = db_open(pg_conninfo(pg_shared(), "broker"), "test",
-	    broker_queries, NULL, NULL, &e);
-	if (*state == NULL)
-		fail_msg("%s", e.text);
+	*state = role_open(pg_shared(), "broker", broker_queries);
 	return 0;
 }
 

@@ -4,18 +4,7 @@
 #include "explain/sheet.h"
 #include "operations/books.h"
 #include "tests/lib/pg.h"
-
-static struct db *
-connect_reader(struct pg *pg, const enum query *list)
-{
-	struct err	 e = { 0 };
-	struct db	*db = db_open(pg_conninfo(pg, "reader"), "test", list,
-			    NULL, NULL, &e);
-
-	if (db == NULL)
-		fail_msg("%s", e.text);
-	return db;
-}
+#include "tests/lib/role.h"
 
 /* How far an event is, and what became of it; -1: no record. */
 struct journey {
@@ -115,7 +104,7 @@ every_event_counts_once(void **unused)
 	pg_fresh(pg);
 	for (i = 0; i < sizeof(journeys) / sizeof(journeys[0]); i++)
 		add_journey(pg, (int)i + 1, &journeys[i]);
-	db = connect_reader(pg, books_queries);
+	db = role_open(pg, "reader", books_queries);
 	read_books(db, &b);
 	books_json(&b, &out);
 	assert_string_equal(out.data, "{\"accepted\":19,\"published\":4,"
@@ -153,7 +142,7 @@ the_books_can_fail_to_balance(void **unused)
 	for (i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		pg_fresh(pg);
 		add_journey(pg, 1, &journeys[0]);
-		db = connect_reader(pg, books_queries);
+		db = role_open(pg, "reader", books_queries);
 		read_books(db, &b);
 		assert_true(books_balanced(&b));
 		pg_value(pg, "%s", faults[i].sql);
@@ -173,7 +162,7 @@ an_empty_line_balances(void **unused)
 
 	(void)unused;
 	pg_fresh(pg);
-	db = connect_reader(pg, books_queries);
+	db = role_open(pg, "reader", books_queries);
 	read_books(db, &b);
 	assert_int_equal(b.accepted, 0);
 	assert_int_equal(b.stage[STAGE_ASSESSMENT].oldest_ms, -1);
@@ -234,7 +223,7 @@ a_published_document_is_a_sheet(void **unused)
 	pg_fresh(pg);
 	pg_publish(pg, "RXX", 1, "2020-03-01", document);
 	pg_publish(pg, "RXX", 3, "2020-05-01", document);
-	db = connect_reader(pg, sheet_queries);
+	db = role_open(pg, "reader", sheet_queries);
 	assert_int_equal(sheet_from_published(&s, db, "RYY", a, &e), 0);
 	assert_int_equal(sheet_from_published(&s, db, "RXX", a, &e), 1);
 	assert_string_equal(s.name, "A Trust");

@@ -3,6 +3,7 @@
  * empty columns and zeros: its tables and types are there and the role's few
  * rights suffice.
  */
+#include "tests/lib/role.h"
 #include "tests/schema/session.h"
 
 static const struct use {
@@ -134,7 +135,6 @@ run_once(struct db *db, enum query q)
 static void
 use_as(struct pg *pg, const struct use *u)
 {
-	struct err	 e = { ERR_NONE, "" };
 	enum query	 q;
 
 	for (q = 1; q < Q_COUNT; q++) {
@@ -145,10 +145,7 @@ use_as(struct pg *pg, const struct use *u)
 		    strlen(u->prefix)) != 0)
 			continue;
 		print_message("%s as %s\n", query_texts[q].name, u->role);
-		db = db_open(pg_conninfo(pg, u->role), "test", one, NULL, NULL,
-		    &e);
-		if (db == NULL)
-			fail_msg("%s", e.text);
+		db = role_open(pg, u->role, one);
 		run_once(db, q);
 		db_close(&db);
 	}
