@@ -237,9 +237,13 @@ exchange_sync(struct db *db)
 int
 exchange_await(struct db *db, int *unknown, struct err *e)
 {
-	while (!db->exchange.over && !exchange_advance(db))
-		session_wait(db, PQflush(db->conn) > 0 ? POLLIN | POLLOUT :
-		    POLLIN, INT64_MAX);
+	/* What was just asked is not answered yet, unless in part. */
+	while (!db->exchange.over) {
+		if (PQisBusy(db->conn))
+			session_wait(db, PQflush(db->conn) > 0 ?
+			    POLLIN | POLLOUT : POLLIN, INT64_MAX);
+		exchange_advance(db);
+	}
 	return exchange_conclude(db, unknown, e);
 }
 

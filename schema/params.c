@@ -25,7 +25,7 @@ struct param {
 };
 
 struct params {
-	int		 n;
+	int		 n, made;	/* in use, and ever */
 	struct param	 list[PARAMS_MAX];
 };
 
@@ -44,10 +44,12 @@ static const struct element {
 struct params *
 params_new(void)
 {
-	struct params	*p = calloc(1, sizeof(*p));
+	struct params	*p = malloc(sizeof(*p));
 
 	if (p == NULL)
 		abort();
+	/* The list is as long as the longest statement; most touch little. */
+	p->n = p->made = 0;
 	return p;
 }
 
@@ -58,7 +60,7 @@ params_free(struct params **pp)
 
 	if (*pp == NULL)
 		return;
-	for (i = 0; i < PARAMS_MAX; i++)
+	for (i = 0; i < (*pp)->made; i++)
 		buf_release(&(*pp)->list[i].data);
 	free(*pp);
 	*pp = NULL;
@@ -76,7 +78,9 @@ next(struct params *p)
 	struct param	*one;
 
 	assert(p->n < PARAMS_MAX);
-	one = &p->list[p->n++];
+	one = &p->list[p->n];
+	if (p->n++ == p->made)
+		p->list[p->made++].data = (struct buf){ 0 };
 	buf_clear(&one->data);
 	one->null = 0;
 	one->length = 0;

@@ -360,6 +360,34 @@ test_a_large_batch_is_raced(void **state)
 	hand_close(&b);
 }
 
+/* The watermark rests on it: whoever draws an id has a number by then, be it one
+ * event or many. */
+static void
+test_the_number_comes_before_the_ids(void **state)
+{
+	const struct load	 load = { 14, 7, "/files/race" };
+	struct hand		 h;
+
+	(void)state;
+	pg_fresh(pg_shared());
+	pg_value(pg_shared(), "create sequence ids; "
+	    "create function draw() returns bigint language plpgsql "
+	    "security definer set search_path = sixthkey as $$ begin "
+	    "if pg_current_xact_id_if_assigned() is null then "
+	    "raise 'an id without a number'; end if; "
+	    "return nextval('ids'); end $$; "
+	    "alter table sixthkey.event alter event_id drop identity, "
+	    "alter event_id set default draw()");
+	hand_open(&h, &ingest_worker, "ingest");
+	hand_take(&h, &load, 0, 1);
+	hand_go(&h);
+	hand_take(&h, &load, 1, 101);
+	hand_go(&h);
+	assert_int_equal(count_answers(&h, ANSWER_ACCEPTED), 100);
+	assert_int_equal(hand_count("event"), 101);
+	hand_close(&h);
+}
+
 int
 main(void)
 {
@@ -367,6 +395,7 @@ main(void)
 		cmocka_unit_test(test_door_in_every_order),
 		cmocka_unit_test(test_large_batches_at_the_door),
 		cmocka_unit_test(test_a_large_batch_is_raced),
+		cmocka_unit_test(test_the_number_comes_before_the_ids),
 		cmocka_unit_test(test_maps_in_every_order),
 		cmocka_unit_test(test_combination_in_every_order),
 		cmocka_unit_test(test_combination_one_by_one),

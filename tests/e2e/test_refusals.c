@@ -14,8 +14,8 @@
 enum { NODE = 1, TODAY = 20000, LONG = 20000 };
 
 static const enum query statements[] = {
-	Q_INGEST_PUT, Q_INGEST_PUT_NEW, Q_INGEST_BEGIN, Q_INGEST_EXISTING,
-	Q_INGEST_NUMBERS, Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE
+	Q_INGEST_PUT, Q_INGEST_PUT_NEW, Q_INGEST_EXISTING, Q_INGEST_NUMBERS,
+	Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE
 };
 
 /* A text that ends, where it is cut, within a character. */

@@ -61,9 +61,9 @@ hand_raced(const struct worker *w)
 static struct db *
 connect_as(const char *role, const struct worker *w)
 {
-	const enum query door[] = { w->put, Q_ASIDE_PUT, Q_INGEST_BEGIN,
-	    Q_INGEST_PUT_NEW, Q_INGEST_NUMBERS, Q_INGEST_EXISTING,
-	    Q_INGEST_CONFIRM, Q_QUARANTINE_PUT, Q_NONE };
+	const enum query door[] = { w->put, Q_ASIDE_PUT, Q_INGEST_PUT_NEW,
+	    Q_INGEST_NUMBERS, Q_INGEST_EXISTING, Q_INGEST_CONFIRM,
+	    Q_QUARANTINE_PUT, Q_NONE };
 	const enum query rest[] = { w->put, Q_ASIDE_PUT, w->recorded,
 	    w->read[0], w->read[1], Q_NONE };
 	struct err	 e;

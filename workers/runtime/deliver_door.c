@@ -175,27 +175,24 @@ numbers(const struct door *door)
 	return p;
 }
 
-/* In a transaction whose number is older than the ids. */
 static struct rows *
 insert_by(const struct delivery *d, enum query put, const struct params *p,
     const struct door *door, struct err *e)
 {
-	struct params	*none = params_new(), *counted = numbers(door);
-	struct rows	*rows[3] = { NULL };
-	struct call	 calls[3] = { { Q_INGEST_BEGIN, none }, { put, p },
+	struct params	*counted = numbers(door);
+	struct rows	*rows[2] = { NULL };
+	struct call	 calls[2] = { { put, p },
 			    { Q_INGEST_NUMBERS, counted } };
 	int64_t		 began = clock_us();
 	int		 rc = db_transaction(d->db, calls, counted == NULL ?
-			    2 : 3, rows, NULL, e);
+			    1 : 2, rows, NULL, e);
 
-	params_free(&none);
 	params_free(&counted);
 	if (rc != 0)
 		return NULL;
 	meters_observe(d->meters, METER_COMMIT, clock_us() - began);
-	rows_free(&rows[0]);
-	rows_free(&rows[2]);
-	return rows[1];
+	rows_free(&rows[1]);
+	return rows[0];
 }
 
 static int
@@ -235,6 +232,16 @@ judge(struct batch *b, const struct entry *en, uint64_t event,
 		    en->task->source_id, (unsigned long long)event));
 }
 
+static int
+all_ours(const struct door *door)
+{
+	size_t	 i = 0;
+
+	while (i < door->n && door->entry[i].ours)
+		i++;
+	return i == door->n;
+}
+
 /*
  * Whoever was not inserted was there before, perhaps from this very batch.  A
  * statement of its own: the insert cannot see the rows it lost to.
@@ -246,7 +253,7 @@ look_up_existing(const struct delivery *d, struct batch *b, struct door *door,
 	struct params	*p = params_new();
 	int		 c = params_column(p, COLUMN_TEXT);
 	struct rows	*rows;
-	size_t		 i, j, missing = 0;
+	size_t		 i, j;
 
 	params_column(p, COLUMN_TEXT);
 	for (i = 0; i < door->n; i++) {
@@ -256,13 +263,11 @@ look_up_existing(const struct delivery *d, struct batch *b, struct door *door,
 			continue;
 		params_add_text(p, c, en->task->source);
 		params_add_text(p, c + 1, en->task->source_id);
-		missing++;
 	}
-	rows = missing == 0 ? NULL :
-	    db_run(d->db, Q_INGEST_EXISTING, p, NULL, e);
+	rows = db_run(d->db, Q_INGEST_EXISTING, p, NULL, e);
 	params_free(&p);
-	if (missing == 0 || rows == NULL)
-		return missing == 0 ? 0 : -1;
+	if (rows == NULL)
+		return -1;
 	for (i = 0; i < rows_count(rows); i++) {
 		const char	*source = rows_text(rows, i, 1);
 		const char	*id = rows_text(rows, i, 2);
@@ -281,19 +286,10 @@ look_up_existing(const struct delivery *d, struct batch *b, struct door *door,
 
 /* Nobody may hear "duplicate" of a row whose own commit is still in doubt. */
 static int
-confirm(const struct delivery *d, const struct door *door, struct err *e)
+confirm(const struct delivery *d, struct err *e)
 {
-	struct params	*none;
-	struct rows	*rows;
-	size_t		 i = 0;
+	struct rows	*rows = db_run(d->db, Q_INGEST_CONFIRM, NULL, NULL, e);
 
-	while (i < door->n && door->entry[i].ours)
-		i++;
-	if (i == door->n)
-		return 0;
-	none = params_new();
-	rows = db_run(d->db, Q_INGEST_CONFIRM, none, NULL, e);
-	params_free(&none);
 	if (rows == NULL)
 		return -1;
 	rows_free(&rows);
@@ -320,36 +316,42 @@ hand_over(struct batch *b, const struct door *door)
 	}
 }
 
+static int
+is_refused(const struct outcome_of *o)
+{
+	return o->answer == ANSWER_REJECTED || o->answer == ANSWER_CONFLICT;
+}
+
 int
 deliver_quarantine(const struct delivery *d, const struct batch *b,
     struct err *e)
 {
-	struct params	*p = params_new();
-	struct rows	*rows = NULL;
+	struct params	*p;
+	struct rows	*rows;
 	size_t		 i, n = 0;
 	int		 c;
 
+	for (i = 0; i < b->ntask; i++)
+		n += (size_t)is_refused(&b->out[i]);
+	if (n == 0)
+		return 0;
+	p = params_new();
 	params_int4(p, d->node);
 	c = params_column(p, COLUMN_TEXT);
 	params_column(p, COLUMN_TEXT);
 	params_column(p, COLUMN_TEXT);
 	params_column(p, COLUMN_BYTEA);
 	for (i = 0; i < b->ntask; i++) {
-		const struct outcome_of *o = &b->out[i];
-
-		if (o->answer != ANSWER_REJECTED &&
-		    o->answer != ANSWER_CONFLICT)
+		if (!is_refused(&b->out[i]))
 			continue;
 		params_add_text(p, c, b->task[i].source);
 		params_add_text(p, c + 1, b->task[i].source_id);
-		params_add_text(p, c + 2, o->text);
+		params_add_text(p, c + 2, b->out[i].text);
 		params_add_bytea(p, c + 3, b->task[i].payload);
-		n++;
 	}
-	if (n != 0)
-		rows = db_run(d->db, Q_QUARANTINE_PUT, p, NULL, e);
+	rows = db_run(d->db, Q_QUARANTINE_PUT, p, NULL, e);
 	params_free(&p);
-	if (n != 0 && rows == NULL)
+	if (rows == NULL)
 		return -1;
 	rows_free(&rows);
 	return 0;
@@ -365,8 +367,8 @@ deliver_door(const struct delivery *d, struct batch *b, struct err *e)
 	sort(b, &door);
 	step_all(d, b, &fx, &door);
 	if (door.n != 0 && (insert(d, &fx, &door, e) != 0 ||
-	    look_up_existing(d, b, &door, e) != 0 ||
-	    confirm(d, &door, e) != 0))
+	    (!all_ours(&door) && (look_up_existing(d, b, &door, e) != 0 ||
+	    confirm(d, e) != 0))))
 		return -1;
 	hand_over(b, &door);
 	return deliver_quarantine(d, b, e);

@@ -58,14 +58,14 @@ beat(void *arg)
 /* SIGTERM and SIGINT arrive as data; no handler runs code.  The broker may
  * say the same. */
 static void
-check_signals(struct runtime *r)
+check_signals(struct runtime *r, int ready)
 {
 	struct signalfd_siginfo	 info;
 	struct err		 e;
 	int			 told;
 
-	told = read(r->signals, &info, sizeof(info)) == sizeof(info) ||
-	    link_dismissed(r->link);
+	told = (ready && read(r->signals, &info, sizeof(info)) ==
+	    sizeof(info)) || link_dismissed(r->link);
 	if (!told || r->draining)
 		return;
 	LOG(INFO, "draining", LOG_INT("in_hand", link_in_hand(r->link)));
@@ -85,7 +85,6 @@ connect_db(struct runtime *r, struct err *e)
 	if (r->worker->recorded != Q_NONE)
 		all[n++] = r->worker->recorded;
 	if (r->worker->door != NULL) {
-		all[n++] = Q_INGEST_BEGIN;
 		all[n++] = Q_INGEST_PUT_NEW;
 		all[n++] = Q_INGEST_NUMBERS;
 		all[n++] = Q_INGEST_EXISTING;
@@ -119,7 +118,7 @@ back_off(struct runtime *r)
 
 		beat(r);
 		if (poll(&p, 1, (int)(left < TICK_MS ? left : TICK_MS)) > 0)
-			check_signals(r);
+			check_signals(r, 1);
 	}
 	r->backoff = r->backoff * 2 > BACKOFF_MAX_MS ? BACKOFF_MAX_MS :
 	    r->backoff * 2;
@@ -301,7 +300,7 @@ loop(struct runtime *r, struct err *e)
 		if (link_in_hand(r->link) == 0)
 			bus_wait(p, 2, TICK_MS);
 		r->meters.n[METER_HANDSHAKE] += bus_log(r->bus);
-		check_signals(r);
+		check_signals(r, p[1].ready);
 		/* Hear first: while we worked, the broker has spoken. */
 		b.taken_us = clock_us();
 		rc = link_receive(r->link, &b, (size_t)r->conf.batch, e);
