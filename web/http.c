@@ -11,9 +11,10 @@
 #include "web/guests.h"
 #include "web/http.h"
 #include "web/listen.h"
+#include "web/odd.h"
 
 enum { CONNECTION_MEMORY = 64 * 1024, HEADERS_MAX = 100,
-    PART_BYTES = 32 * 1024 };
+    PART_BYTES = 32 * 1024, READ_OUT = 16 << 20 };
 
 /* A request may take so many times as long as a peer may be silent. */
 enum { PATIENCE = 4, SECOND_MS = 1000 };
@@ -27,6 +28,10 @@ struct http {
 	atomic_uint_fast64_t	 held, requests, refused, bytes;
 };
 
+struct exchange;
+
+typedef enum MHD_Result	 refuse_fn(struct exchange *);
+
 /* A request with what carries it. */
 struct exchange {
 	struct request		 request;	/* first: one is the other */
@@ -37,7 +42,8 @@ struct exchange {
 	int			 many;		/* more headers than that */
 	int			 bare;		/* a line that ends in LF alone */
 	int			 odd;		/* no text is in the address */
-	int			 too_large, served;
+	int			 served;
+	refuse_fn		*refused;	/* once it was read, or NULL */
 	size_t			 sent;		/* of what it has to say now */
 };
 
@@ -111,38 +117,6 @@ refuse(struct exchange *x, unsigned status, const char *sentence)
 
 /* ---- the request ------------------------------------------------------------ */
 
-/*
- * libmicrohttpd takes a line that ends in LF alone, where another program on
- * the way may not see its end.  It reads lines where they arrived and puts a
- * NUL over each byte of their end, so that CRLF leaves two.  (Later versions
- * refuse such a line by themselves, and keep lines elsewhere.)
- */
-static int
-ends_bare(const char *text)
-{
-	return MHD_VERSION <= 0x00097500 && text != NULL &&
-	    text[strlen(text) + 1] != '\0';
-}
-
-/* A NUL would end the address early: it becomes a byte that no text has. */
-static size_t
-unescape(void *arg, struct MHD_Connection *c, char *s)
-{
-	size_t	 n = MHD_http_unescape(s), at;
-
-	(void)arg;
-	(void)c;
-	while ((at = strlen(s)) < n)
-		s[at] = '\xff';
-	return n;
-}
-
-static int
-is_odd(const char *s)
-{
-	return s != NULL && !text_utf8(s, strlen(s));
-}
-
 static enum MHD_Result
 take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
     const char *value)
@@ -156,9 +130,9 @@ take_pair(void *arg, enum MHD_ValueKind kind, const char *name,
 		return MHD_NO;
 	}
 	if (kind == MHD_HEADER_KIND)
-		x->bare |= ends_bare(value);
+		x->bare |= odd_line(value);
 	else
-		x->odd |= is_odd(name) || is_odd(value);
+		x->odd |= odd_text(name) || odd_text(value);
 	list[x->n[of]++] = (struct pair){ arena_text(x->request.arena, name),
 	    arena_text(x->request.arena, value) };
 	return MHD_YES;
@@ -179,8 +153,8 @@ exchange_new(struct http *h, struct MHD_Connection *c, const char *url,
 	r->arena = arena_new(0);
 	r->method = arena_text(r->arena, method);
 	r->path = arena_text(r->arena, url);
-	x->bare = version[0] != '\0' && ends_bare(version);
-	x->odd = is_odd(url);
+	x->bare = version[0] != '\0' && odd_line(version);
+	x->odd = odd_text(url);
 	MHD_get_connection_values(c, MHD_HEADER_KIND, take_pair, x);
 	MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_pair, x);
 	r->header = x->headers;
@@ -200,6 +174,28 @@ too_large(struct exchange *x)
 	    (long long)x->http->conf.body_bytes));
 }
 
+static enum MHD_Result
+no_room(struct exchange *x)
+{
+	answer_set(&x->request, "Retry-After", "1");
+	return refuse(x, 503, "More is under way than fits into memory; "
+	    "nothing was taken.");
+}
+
+/*
+ * A connection that is closed while more of the request is on its way is reset,
+ * and whoever still sends, a proxy for one, may never see why.  So a body is read
+ * and thrown away first, unless it is very long or not sent yet.
+ */
+static enum MHD_Result
+refuse_behind(struct exchange *x, refuse_fn *how, int64_t length)
+{
+	if (length > READ_OUT || *request_header(&x->request, "Expect") != '\0')
+		return how(x);
+	x->refused = how;
+	return MHD_YES;
+}
+
 /* What the headers alone show. */
 static enum MHD_Result
 begin(struct exchange *x)
@@ -217,12 +213,9 @@ begin(struct exchange *x)
 		    "in it.");
 	if (text_number(request_header(r, "Content-Length"), 0, INT64_MAX,
 	    &length) == 0 && length > x->http->conf.body_bytes)
-		return too_large(x);
-	if (atomic_load(&x->http->held) > (uint64_t)x->http->conf.held_bytes) {
-		answer_set(&x->request, "Retry-After", "1");
-		return refuse(x, 503, "More is under way than fits into "
-		    "memory; nothing was taken.");
-	}
+		return refuse_behind(x, too_large, length);
+	if (atomic_load(&x->http->held) > (uint64_t)x->http->conf.held_bytes)
+		return refuse_behind(x, no_room, length);
 	return MHD_YES;
 }
 
@@ -231,8 +224,9 @@ take_body(struct exchange *x, const char *data, size_t n)
 {
 	struct buf	*b = &x->request.body;
 
-	x->too_large |= b->len + n > (size_t)x->http->conf.body_bytes;
-	if (x->too_large)
+	if (b->len + n > (size_t)x->http->conf.body_bytes)
+		x->refused = too_large;
+	if (x->refused != NULL)
 		return;
 	buf_add(b, data, n);
 	atomic_fetch_add(&x->http->held, n);
@@ -264,8 +258,8 @@ handle(void *arg, struct MHD_Connection *c, const char *url,
 		return MHD_YES;
 	}
 	guest_asked(guest_of(c));
-	if (x->too_large)
-		return too_large(x);
+	if (x->refused != NULL)
+		return x->refused(x);
 	if (!x->served) {
 		x->served = 1;
 		h->fn(h->arg, &x->request);
@@ -353,7 +347,7 @@ http_start(const struct http_conf *conf, serve_fn *fn, void *arg,
 	    MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&to,
 	    MHD_OPTION_NOTIFY_COMPLETED, end, NULL,
 	    MHD_OPTION_NOTIFY_CONNECTION, come_and_go, h,
-	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+	    MHD_OPTION_UNESCAPE_CALLBACK, odd_unescape, NULL,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->timeout_s,

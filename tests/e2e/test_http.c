@@ -279,6 +279,26 @@ hostile_requests_are_refused(void **state)
 	reply_expect("too large", &r, 413, "may have");
 }
 
+/* Whoever sends first and reads then would otherwise see a broken pipe. */
+static void
+too_large_is_read_before_it_is_refused(void **state)
+{
+	static char	 body[6000000];
+	static struct reply	 r;
+	struct buf	 all = { 0 };
+	struct buf	 sent = { .data = body, .len = sizeof(body) };
+	int		 i;
+
+	(void)state;
+	memset(body, ' ', sizeof(body));
+	http_request(&all, "POST", "/v1/events", "", &sent);
+	for (i = 0; i < 20; i++) {
+		http_raw(web.port, all.data, all.len, &r);
+		reply_expect("all of it sent", &r, 413, "may have");
+	}
+	buf_release(&all);
+}
+
 int
 main(void)
 {
@@ -288,6 +308,7 @@ main(void)
 		cmocka_unit_test(the_public_reads),
 		cmocka_unit_test(a_token_is_rotated),
 		cmocka_unit_test(hostile_requests_are_refused),
+		cmocka_unit_test(too_large_is_read_before_it_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, web_up, web_down);
