@@ -5,12 +5,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 
-top=$(mktemp -d /var/tmp/backup-test.XXXXXX) || exit 1
-chmod 711 "$top"
-trap 'rm -rf "$top"' EXIT
-trap 'exit 130' INT TERM HUP
-said=$top/said
-. tests/lib/tap.sh
+. tests/lib/scratch.sh
 . deploy/local/packages.sh
 . deploy/local/postgres.sh
 
